@@ -1,0 +1,2 @@
+//! Docent.
+fn main() {}
