@@ -1,1 +1,15 @@
-//! Docent.
+//! Docent gives the one right answer from a team's own files, puts any two things side by side, or stays silent.
+//!
+//! The modules are listed in the order in which a message passes through them:
+//! event → text → matching → decision → answer → render → send. A stage knows only the earlier ones.
+//! Everything up to [`render`] is the **core**: plain synchronous Rust that cannot fail, without network, clock or
+//! randomness. The **shell** (behind the feature `discord`) does the I/O.
+
+// The core, in reading order.
+pub mod answer;
+pub mod decision;
+pub mod knowledge;
+pub mod matching;
+pub mod pipeline;
+pub mod render;
+pub mod text;

@@ -1,0 +1,91 @@
+//! Names of things in the knowledge: checked once, valid for ever after.
+//!
+//! In: the text of an id. Out: a cheap-to-clone value of its own type, so that an entry is never looked up among subjects.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Longest id in characters: it must fit into a Discord button's `custom_id` (100) beside a prefix and, for comparisons, others.
+pub(super) const MAX_ID_CHARS: usize = 60;
+
+/// An id that is not small letters, digits and single hyphens.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an id: small letters, digits and hyphens, at most {MAX_ID_CHARS} of them")]
+pub struct InvalidId(pub String);
+
+fn check(text: &str) -> Result<Arc<str>, InvalidId> {
+    let shape = !text.is_empty()
+        && text.len() <= MAX_ID_CHARS
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    if shape { Ok(Arc::from(text)) } else { Err(InvalidId(text.to_owned())) }
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Checks the shape of an id.
+            ///
+            /// # Errors
+            /// Where the text is not small letters, digits and single hyphens, or too long.
+            pub fn new(text: &str) -> Result<Self, InvalidId> {
+                check(text).map(Self)
+            }
+
+            /// The id as written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", &*self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Of an entry in `faq/`.
+    EntryId
+    /// Of a subject in `subjects/`.
+    SubjectId
+    /// Of an aspect in `aspects.toml`.
+    AspectId
+    /// Of a group of aspects in `aspects.toml`.
+    GroupId
+    /// Of a category in `categories.toml`.
+    CategoryId
+    /// Of a source in `sources.toml`.
+    SourceId
+    /// Of an intent in `intents.toml`.
+    IntentId
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_small_letters_digits_and_single_hyphens() {
+        for good in ["a", "data-engineer", "p99", "which-2-hire"] {
+            assert!(EntryId::new(good).is_ok(), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "Data", "a b", "ü", "a_b", &"x".repeat(MAX_ID_CHARS + 1)] {
+            assert!(EntryId::new(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The content: what a team knows, as typed values.
+//!
+//! In: the text of knowledge files (see `knowledge/README.md` for the format). Out: one immutable [`KnowledgeBase`], or every
+//! [`Problem`] at once. Reading the disk is left to [`crate::folder`], judging the content as a whole to [`crate::check`].
+
+mod date;
+mod id;
+mod model;
+mod problem;
+
+pub use date::{Date, InvalidDate};
+pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
+pub use model::{
+    Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Scope,
+    Source, Subject,
+};
+pub use problem::{KnowledgeFile, Problem, Severity};

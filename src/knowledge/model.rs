@@ -1,0 +1,304 @@
+//! The knowledge as values: sources, aspects, subjects with their facts, comparison pages, entries, intents, lexicon.
+//!
+//! In: nothing; [`super::parse`] fills these. Out: look-ups. Everything is in the order of the files.
+
+use super::date::Date;
+use super::id::{AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, SubjectId};
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its id.
+    pub id: SourceId,
+    /// Title of the publication.
+    pub title: String,
+    /// Who wrote it, where known.
+    pub author: Option<String>,
+    /// Who published it, where known.
+    pub publisher: Option<String>,
+    /// Its own date, where it bears one.
+    pub date: Option<Date>,
+    /// The day a person read it.
+    pub read: Date,
+    /// Address, where there is one.
+    pub link: Option<String>,
+}
+
+/// A set of things that can be compared with one another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// Its id.
+    pub id: CategoryId,
+    /// Plural name: "Roles".
+    pub name: String,
+    /// One of them: "role".
+    pub noun: String,
+    /// Last words of names in this category ("engineer", "developer"): "game engineer" is then noticed as an unknown subject.
+    pub heads: Vec<String>,
+}
+
+/// A group of aspects that can be asked for as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Its id.
+    pub id: GroupId,
+    /// Heading.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+}
+
+/// A row of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aspect {
+    /// Its id.
+    pub id: AspectId,
+    /// Row heading, at most 24 characters.
+    pub name: String,
+    /// The group it belongs to.
+    pub group: GroupId,
+    /// Other names, as noun phrases.
+    pub aliases: Vec<String>,
+    /// Ways of asking for this one fact, with `{subject}` in them.
+    pub questions: Vec<String>,
+    /// Whether the short table shows it.
+    pub headline: bool,
+}
+
+/// What one source says of one subject under one aspect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Under which aspect.
+    pub aspect: AspectId,
+    /// What it says: a phrase.
+    pub text: String,
+    /// Who says it.
+    pub source: SourceId,
+    /// Of when it is, where that differs from the source's own date.
+    pub as_of: Option<Date>,
+}
+
+/// A thing that one can ask about or compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Its id.
+    pub id: SubjectId,
+    /// Full name.
+    pub name: String,
+    /// Column heading in a narrow table, at most 12 characters.
+    pub short: String,
+    /// What it can be compared with.
+    pub category: CategoryId,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Names in capitals ("BE"), which could be ordinary words in small letters.
+    pub abbreviations: Vec<String>,
+    /// What it is, in a paragraph of Markdown.
+    pub summary: String,
+    /// Of the summary.
+    pub sources: Vec<SourceId>,
+    /// Everything recorded of it.
+    pub facts: Vec<Fact>,
+}
+
+/// Advice on moving from one subject to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// From where.
+    pub from: SubjectId,
+    /// To where.
+    pub to: SubjectId,
+    /// Markdown.
+    pub text: String,
+}
+
+/// What only a pair can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparisonPage {
+    /// The two subjects.
+    pub subjects: [SubjectId; 2],
+    /// Of the whole page.
+    pub sources: Vec<SourceId>,
+    /// The day a person last checked it.
+    pub verified: Date,
+    /// When to check again.
+    pub review: Option<Date>,
+    /// The answer to "what's the difference?", in one or two sentences.
+    pub verdict: String,
+    /// What both share, as Markdown.
+    pub in_common: Option<String>,
+    /// When to choose which, as Markdown.
+    pub choose: Vec<(SubjectId, String)>,
+    /// How to get from one to the other.
+    pub moves: Vec<Move>,
+}
+
+/// One FAQ answer with its example questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id: the file's name.
+    pub id: EntryId,
+    /// The question as a person would say it.
+    pub title: String,
+    /// The shelf it stands on.
+    pub topic: String,
+    /// Ways people ask it.
+    pub questions: Vec<String>,
+    /// Words that mark this entry.
+    pub keywords: Vec<String>,
+    /// Subjects it is about, beyond those that its questions name.
+    pub subjects: Vec<SubjectId>,
+    /// Where the answer comes from.
+    pub sources: Vec<SourceId>,
+    /// What to read next.
+    pub related: Vec<EntryId>,
+    /// The day a person last checked it.
+    pub verified: Date,
+    /// When to check again.
+    pub review: Option<Date>,
+    /// The answer, as Markdown.
+    pub answer: String,
+}
+
+/// One aspect or a whole group of them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// One row.
+    Aspect(AspectId),
+    /// All rows of a group.
+    Group(GroupId),
+}
+
+impl Scope {
+    /// The id of the aspect or group.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Aspect(id) => id.as_str(),
+            Self::Group(id) => id.as_str(),
+        }
+    }
+}
+
+/// What an intent is answered with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IntentReply {
+    /// The summary of `{subject}`.
+    Summary,
+    /// The facts of `{subject}` under `{aspect}`.
+    Fact,
+    /// A table of `{subject}` and `{other}`, under `{aspect}` where given.
+    Comparison,
+    /// The advice on moving from `{subject}` to `{other}`.
+    Move,
+}
+
+/// A way of asking that works for every subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intent {
+    /// Its id.
+    pub id: IntentId,
+    /// What answers it.
+    pub reply: IntentReply,
+    /// The aspect or group it asks for, where the words do not name one.
+    pub scope: Option<Scope>,
+    /// Example questions with `{subject}`, `{other}` and `{aspect}` in them.
+    pub questions: Vec<String>,
+    /// Regular expressions over the whole normalised message, with the same slots.
+    pub patterns: Vec<String>,
+}
+
+/// Words of the field that no entry owns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lexicon {
+    /// Sets of words that mean the same; the first stands for all.
+    pub synonyms: Vec<Vec<String>>,
+    /// Short forms and what they stand for.
+    pub abbreviations: Vec<(String, String)>,
+    /// Things one could ask about that this knowledge does not have.
+    pub other_subjects: Vec<String>,
+    /// Phrases that mean "not a question for us".
+    pub not_for_us: Vec<String>,
+    /// Whole messages that deserve silence, to learn from.
+    pub silent: Vec<String>,
+}
+
+/// Everything a team knows: immutable once built.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnowledgeBase {
+    /// Where facts come from.
+    pub sources: Vec<Source>,
+    /// Comparable sets.
+    pub categories: Vec<Category>,
+    /// Groups of rows.
+    pub groups: Vec<Group>,
+    /// Rows, in the order they are shown.
+    pub aspects: Vec<Aspect>,
+    /// Things to ask about, by id.
+    pub subjects: Vec<Subject>,
+    /// What only pairs say.
+    pub comparisons: Vec<ComparisonPage>,
+    /// FAQ answers, by id.
+    pub entries: Vec<Entry>,
+    /// Ways of asking.
+    pub intents: Vec<Intent>,
+    /// Words.
+    pub lexicon: Lexicon,
+}
+
+impl KnowledgeBase {
+    /// The source with this id.
+    #[must_use]
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|s| s.id == *id)
+    }
+
+    /// The category with this id.
+    #[must_use]
+    pub fn category(&self, id: &CategoryId) -> Option<&Category> {
+        self.categories.iter().find(|c| c.id == *id)
+    }
+
+    /// The group with this id.
+    #[must_use]
+    pub fn group(&self, id: &GroupId) -> Option<&Group> {
+        self.groups.iter().find(|g| g.id == *id)
+    }
+
+    /// The aspect with this id.
+    #[must_use]
+    pub fn aspect(&self, id: &AspectId) -> Option<&Aspect> {
+        self.aspects.iter().find(|a| a.id == *id)
+    }
+
+    /// The subject with this id.
+    #[must_use]
+    pub fn subject(&self, id: &SubjectId) -> Option<&Subject> {
+        self.subjects.iter().find(|s| s.id == *id)
+    }
+
+    /// The entry with this id.
+    #[must_use]
+    pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
+        self.entries.binary_search_by(|e| e.id.cmp(id)).ok().and_then(|at| self.entries.get(at))
+    }
+
+    /// The page of a pair, in either order.
+    #[must_use]
+    pub fn comparison(&self, one: &SubjectId, other: &SubjectId) -> Option<&ComparisonPage> {
+        self.comparisons.iter().find(|page| {
+            let [a, b] = &page.subjects;
+            (a == one && b == other) || (a == other && b == one)
+        })
+    }
+
+    /// The aspects that a scope covers, in the order of rows.
+    #[must_use]
+    pub fn aspects_in(&self, scope: &Scope) -> Vec<&Aspect> {
+        let covered = |aspect: &&Aspect| match scope {
+            Scope::Aspect(id) => aspect.id == *id,
+            Scope::Group(id) => aspect.group == *id,
+        };
+        self.aspects.iter().filter(covered).collect()
+    }
+}

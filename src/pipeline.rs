@@ -1,0 +1,197 @@
+//! The whole core in one value: a message goes in, a reply (or silence) comes out.
+//!
+//! In: knowledge and thresholds, then messages. Out: [`Reply`]. It alone composes the stages; none of them knows another's successor.
+
+use crate::answer::{Answer, ReplyId};
+use crate::decision::{Decision, Thresholds};
+use crate::knowledge::{KnowledgeBase, SubjectId};
+
+/// A message as the core sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Incoming<'a> {
+    /// What the person wrote.
+    pub text: &'a str,
+    /// Whether it was meant for Docent: a slash command, mention, direct message or reply to it.
+    pub addressed: bool,
+}
+
+/// One thing offered where Docent is unsure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// What choosing it answers with.
+    pub id: ReplyId,
+    /// What it is called.
+    pub title: String,
+    /// How sure Docent is of it, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Why a reply was chosen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Evidence {
+    /// The question found in the message, normalised.
+    pub question: String,
+    /// Which view decided: "example", "pattern", "facts", "search", or why there is silence.
+    pub reason: String,
+    /// Words of the message that speak for the reply.
+    pub matched: Vec<String>,
+    /// Words of the message that nothing in the reply's entry accounts for.
+    pub unmatched: Vec<String>,
+    /// Typos repaired: as written, as read.
+    pub corrections: Vec<(String, String)>,
+    /// Subjects found.
+    pub subjects: Vec<SubjectId>,
+    /// Things asked about that the knowledge does not have.
+    pub unknown_subjects: Vec<String>,
+    /// The aspect or group asked for.
+    pub scope: Option<String>,
+}
+
+/// What Docent does with one message.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// Answer, clarify, fallback or silent.
+    pub decision: Decision,
+    /// The best candidate, whether or not it is given.
+    pub id: Option<ReplyId>,
+    /// How sure Docent is of it, 0 to 1.
+    pub confidence: f32,
+    /// The next best, best first, at most five; where the decision is to clarify, the first is the best candidate.
+    pub alternatives: Vec<Choice>,
+    /// What is said; none where Docent is silent.
+    pub answer: Option<Answer>,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// What to put side by side, as a person named it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CompareRequest {
+    /// Two to five subjects: ids, names or aliases, typos allowed.
+    pub subjects: Vec<String>,
+    /// Aspects or groups; empty for all.
+    pub aspects: Vec<String>,
+    /// Whether rows in which all subjects are alike are left out.
+    pub differences: bool,
+    /// Whether the table is kept to the headline aspects (where no aspect is named).
+    pub headline: bool,
+}
+
+/// Why a comparison cannot be made, in words for the person who asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CompareError {
+    /// Fewer than two, or more than five.
+    #[error("a comparison takes two to five subjects, not {0}")]
+    Count(usize),
+    /// The same one twice.
+    #[error("that is {0} twice: name two different ones")]
+    Same(String),
+    /// A subject that the knowledge does not have.
+    #[error("I don't know `{given}`{}", nearest_clause(.nearest))]
+    UnknownSubject {
+        /// As typed.
+        given: String,
+        /// Names of the nearest known ones.
+        nearest: Vec<String>,
+    },
+    /// An aspect that the knowledge does not have.
+    #[error("I have no aspect `{given}`{}", nearest_clause(.nearest))]
+    UnknownAspect {
+        /// As typed.
+        given: String,
+        /// Names of the nearest known ones.
+        nearest: Vec<String>,
+    },
+    /// Things that have no rows in common.
+    #[error("{one} is a {one_noun} and {other} is a {other_noun}: those can't be put side by side")]
+    Categories {
+        /// The first.
+        one: String,
+        /// What the first is.
+        one_noun: String,
+        /// The one that does not fit.
+        other: String,
+        /// What that is.
+        other_noun: String,
+    },
+}
+
+fn nearest_clause(nearest: &[String]) -> String {
+    if nearest.is_empty() { String::new() } else { format!("; I know {}", nearest.join(", ")) }
+}
+
+/// A value to offer while a person types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// What is shown, at most 100 characters.
+    pub label: String,
+    /// What is sent, at most 100 characters.
+    pub value: String,
+}
+
+/// Knowledge, index and thresholds: one immutable snapshot that answers.
+#[derive(Debug)]
+pub struct Docent {
+    knowledge: KnowledgeBase,
+    thresholds: Thresholds,
+}
+
+impl Docent {
+    /// Learns from the knowledge. Deterministic: the same files give the same answers.
+    #[must_use]
+    pub fn new(knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
+        Self { knowledge, thresholds }
+    }
+
+    /// What it knows.
+    #[must_use]
+    pub fn knowledge(&self) -> &KnowledgeBase {
+        &self.knowledge
+    }
+
+    /// From which confidence on it speaks.
+    #[must_use]
+    pub fn thresholds(&self) -> Thresholds {
+        self.thresholds
+    }
+
+    /// Reads one message and decides what to say. Never fails, whatever the text.
+    #[must_use]
+    pub fn respond(&self, incoming: Incoming<'_>) -> Reply {
+        let decision = if incoming.addressed { Decision::Fallback } else { Decision::Silent };
+        Reply {
+            decision,
+            id: None,
+            confidence: 0.0,
+            alternatives: Vec::new(),
+            answer: None,
+            evidence: Evidence::default(),
+        }
+    }
+
+    /// The answer behind an id, as a button or a link asks for it; none where the knowledge no longer has it.
+    #[must_use]
+    pub fn answer_for(&self, _id: &ReplyId) -> Option<Answer> {
+        None
+    }
+
+    /// Puts subjects side by side.
+    ///
+    /// # Errors
+    /// Where a name is unknown, the number is wrong, or the subjects have no rows in common; the words are for the person who asked.
+    pub fn compare(&self, request: &CompareRequest) -> Result<Answer, CompareError> {
+        Err(CompareError::Count(request.subjects.len()))
+    }
+
+    /// Subjects that what is typed may become, best first, at most 25; those already `chosen` are left out.
+    #[must_use]
+    pub fn complete_subject(&self, _typed: &str, _chosen: &[String]) -> Vec<Completion> {
+        Vec::new()
+    }
+
+    /// Aspects and groups that what is typed may become, best first, at most 25.
+    #[must_use]
+    pub fn complete_aspect(&self, _typed: &str) -> Vec<Completion> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,15 @@
+//! Turns an answer into one form: Discord cards, plain text, Markdown, a list, JSON.
+//!
+//! In: an [`crate::answer::Answer`]. Out: text within the limits of where it goes. Sending is left to the shell.
+
+pub mod card;
+
+/// How a table is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum TableForm {
+    /// Aligned columns, for the eye; a list where columns do not fit.
+    #[default]
+    Columns,
+    /// One line a statement, reads well aloud.
+    List,
+}
