@@ -39,6 +39,9 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
         let invalid = || InvalidDate(text.to_owned());
+        if !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+            return Err(invalid());
+        }
         let mut parts = text.split('-');
         let year_text = parts.next().filter(|y| y.len() == 4).ok_or_else(invalid)?;
         let year = year_text.parse().map_err(|_| invalid())?;
