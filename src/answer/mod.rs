@@ -2,10 +2,9 @@
 //!
 //! In: what to answer with. Out: an [`Answer`] that [`crate::render`] turns into Discord cards, terminal text, Markdown or JSON.
 
-mod reply_id;
 mod table;
 
-pub use reply_id::{InvalidReplyId, ReplyId};
+pub use crate::knowledge::{InvalidReplyId, ReplyId};
 pub use table::{Cell, Row, Statement, Table};
 
 use crate::knowledge::{Date, EntryId, SourceId};

@@ -7,6 +7,7 @@ mod date;
 mod id;
 mod model;
 mod problem;
+mod reply_id;
 
 pub use date::{Date, InvalidDate};
 pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
@@ -15,3 +16,4 @@ pub use model::{
     Source, Subject,
 };
 pub use problem::{KnowledgeFile, Problem, Severity};
+pub use reply_id::{InvalidReplyId, ReplyId};
