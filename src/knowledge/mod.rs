@@ -6,6 +6,8 @@
 mod date;
 mod id;
 mod model;
+mod parse;
+mod places;
 mod problem;
 
 pub use date::{Date, InvalidDate};
@@ -14,4 +16,6 @@ pub use model::{
     Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Scope,
     Source, Subject,
 };
+pub use parse::{Parsed, parse};
+pub use places::{Field, Kind, Place, Places};
 pub use problem::{KnowledgeFile, Problem, Severity};
