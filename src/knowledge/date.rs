@@ -39,6 +39,9 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
         let invalid = || InvalidDate(text.to_owned());
+        if !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+            return Err(invalid());
+        }
         let mut parts = text.split('-');
         // Digits only: `parse` alone would take a sign, as in "+022".
         let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());

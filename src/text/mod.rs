@@ -1,1 +1,89 @@
-//! Reads a message.
+//! 1 · Reads a message: what is pasted is set aside, spelling is folded, sentences and words are told apart.
+//!
+//! In: whatever a person typed. Out: a [`Message`] of [`Sentence`]s of [`Token`]s, each knowing where it stood and whether it
+//! asks. Order of steps, lossless before lossy: [`strip`] (code, quotes, links, mentions) → [`tokens`] (words and what stands
+//! between them) → [`fold`] (case, accents, zero-width) → [`expand`] (contractions, chat spellings) → [`stem`] → [`shape`]. What words
+//! mean is left to [`crate::matching`].
+
+mod expand;
+mod fold;
+mod sentence;
+mod shape;
+mod stem;
+mod strip;
+mod tokens;
+pub mod words;
+
+pub use fold::fold;
+pub use sentence::{Message, Sentence};
+pub use shape::Shape;
+pub use stem::stem;
+pub use tokens::Token;
+
+/// Characters of a message that are read. Discord's longest message has 4,000; what stands beyond is never the question.
+pub const MAX_CHARS: usize = 4_000;
+
+/// Reads a message as a person sent it.
+#[must_use]
+pub fn read(text: &str) -> Message {
+    let start: String = text.chars().take(MAX_CHARS).collect();
+    sentence::split(&tokens::words(&strip::strip(&start)))
+}
+
+/// Reads a phrase that a writer put into a file: an example question, an alias, a keyword. All of it is one sentence.
+#[must_use]
+pub fn phrase(text: &str) -> Vec<Token> {
+    tokens::words(text).into_iter().flat_map(|word| word.tokens).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stems(text: &str) -> Vec<Vec<String>> {
+        let of = |s: &Sentence| s.tokens.iter().map(|t| t.text.clone()).collect();
+        read(text).sentences.iter().map(of).collect()
+    }
+
+    #[test]
+    fn a_message_becomes_sentences_of_folded_words() {
+        let rows: &[(&str, &[&[&str]])] = &[
+            ("What's a DE?", &[&["what", "is", "a", "de"]]),
+            ("Hi! Salary, please", &[&["hi"], &["salary", "please"]]),
+            ("BE vs. DE", &[&["be", "vs", "de"]]),
+            ("café\u{200b}s ＳＱＬ", &[&["cafes", "sql"]]),
+            ("look ```rust\nlet x = 1;\n``` why?", &[&["look"], &["why"]]),
+            ("> quoted\nmine", &[&["mine"]]),
+            ("see https://a.b/c?d=e or <@123>", &[&["see", "or"]]),
+            ("c++ / c# pays $131,000", &[&["c++", "c#", "pays", "131000"]]),
+            ("", &[]),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(&stems(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_read_without_harm() {
+        for text in [
+            "\0\0",
+            "\u{202e}olleh\u{202c}",
+            &"🙂".repeat(5000),
+            &"a".repeat(100_000),
+            "```",
+            "<@",
+            "((((",
+            "e\u{301}\u{301}",
+        ] {
+            let _ = read(text);
+        }
+    }
+
+    #[test]
+    fn a_token_knows_where_it_stood() {
+        let text = "ok: what does a BE earn";
+        let message = read(text);
+        let be = message.sentences.iter().flat_map(|s| &s.tokens).find(|t| t.text == "be").map(|t| t.place.clone());
+        assert_eq!(be.and_then(|place| text.get(place)), Some("BE"));
+    }
+}

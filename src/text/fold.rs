@@ -1,0 +1,65 @@
+//! Makes spellings of one word alike: Unicode compatibility forms, case, accents, invisible characters, drawn-out letters.
+//!
+//! In: a word. Out: the same word in small plain letters. Folding twice is folding once.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Letters that repeat more often than this are drawn out for effect ("sooooo"); no English word has three in a row.
+const MAX_REPEAT: usize = 2;
+
+/// Whether a character is invisible: zero-width, soft hyphen, or a mark of writing direction.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Folds one word.
+#[must_use]
+pub fn fold(word: &str) -> String {
+    let plain = word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).flat_map(char::to_lowercase);
+    // Small letters can decompose further (İ), so the accents go once more before letters are composed again.
+    squeeze(plain.nfkd().filter(|c| !is_combining_mark(*c)).nfc())
+}
+
+fn squeeze(letters: impl Iterator<Item = char>) -> String {
+    let mut folded = String::new();
+    let (mut last, mut run) = (None, 0);
+    for letter in letters {
+        run = if last == Some(letter) { run + 1 } else { 1 };
+        last = Some(letter);
+        if run <= MAX_REPEAT || !letter.is_alphabetic() {
+            folded.push(letter);
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_become_alike() {
+        let rows = [
+            ("Café", "cafe"),
+            ("ＤＡＴＡ", "data"),
+            ("𝐛𝐞", "be"),
+            ("sal\u{200b}ary", "salary"),
+            ("sooooo", "soo"),
+            ("İ", "i"),
+            ("ﬁt", "fit"),
+            ("100000", "100000"),
+        ];
+        for (word, folded) in rows {
+            assert_eq!(fold(word), folded, "{word}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(word in "\\PC{0,24}") {
+            let once = fold(&word);
+            proptest::prop_assert_eq!(fold(&once), once);
+        }
+    }
+}

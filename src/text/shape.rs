@@ -1,0 +1,183 @@
+//! Tells whether a sentence asks: a question, a request, a comparison, or none of these.
+//!
+//! In: the words of a sentence. Out: its [`Shape`]. Knowing the subject is left to [`crate::matching`]: "is the backend down?" asks, too.
+
+use super::tokens::Token;
+use super::words::{self, Kind};
+
+/// Whether, and how, a sentence asks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// Says something.
+    #[default]
+    Statement,
+    /// A few words without a verb: "de salary".
+    Fragment,
+    /// Sets things side by side: "kafka vs kinesis".
+    Comparison,
+    /// Asks in a roundabout way: "tell me …", "I wonder which …".
+    Request,
+    /// Asks outright.
+    Question,
+}
+
+impl Shape {
+    /// Whether somebody wants to know something.
+    #[must_use]
+    pub fn asks(self) -> bool {
+        self >= Self::Comparison
+    }
+}
+
+/// Longest fragment, in words.
+const FRAGMENT_WORDS: usize = 6;
+
+const INTERROGATIVES: &[&str] = &["what", "which", "who", "whom", "whose", "why", "how"];
+const AUXILIARIES: &[&str] = &[
+    "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "has", "have", "am",
+    "may", "might", "must",
+];
+/// Interrogatives that also begin a clause ("when you deploy, …"): they ask only before an auxiliary.
+const CONJUNCTIONS: &[&str] = &["when", "where"];
+/// Words behind an auxiliary that make an order or a statement of it: "do it", "do not", "have fun".
+const NO_INVERSION: &[&str] = &["not", "it", "a", "fun", "to", "been", "done", "never", "be"];
+const REQUESTS: &[&[&str]] = &[
+    &["tell", "me"],
+    &["tell", "us"],
+    &["explain"],
+    &["describe"],
+    &["compare"],
+    &["define"],
+    &["give", "me"],
+    &["show", "me"],
+    &["remind", "me"],
+    &["list"],
+    &["want", "to", "know"],
+    &["like", "to", "know"],
+    &["love", "to", "know"],
+    &["need", "to", "know"],
+    &["wondering"],
+    &["i", "wonder"],
+    &["curious"],
+    &["any", "idea"],
+    &["any", "ideas"],
+    &["anyone", "know"],
+    &["anyone", "knows"],
+    &["someone", "know"],
+    &["somebody", "explain"],
+    &["help", "me", "understand"],
+    &["looking", "for", "information"],
+    &["eli5"],
+    &["any", "advice"],
+    &["any", "tips"],
+    &["thoughts", "on"],
+    &["what", "about"],
+    &["how", "about"],
+    &["can", "not", "decide"],
+    &["information", "on"],
+    &["information", "about"],
+    &["rundown"],
+    &["overview", "of"],
+];
+/// Beginnings that admit not knowing; with an interrogative behind them they ask.
+const NOT_KNOWING: &[&[&str]] = &[
+    &["not", "sure"],
+    &["no", "idea"],
+    &["no", "clue"],
+    &["figure", "out"],
+    &["do", "not", "know"],
+    &["do", "not", "understand"],
+    &["do", "not", "get"],
+    &["confused"],
+    &["torn", "between"],
+    &["trying", "to", "understand"],
+    &["unsure"],
+    &["deciding"],
+    &["choosing", "between"],
+    &["trying", "to", "decide"],
+    &["never", "understood"],
+];
+
+/// The shape of a sentence.
+pub(super) fn of(tokens: &[Token], question_mark: bool) -> Shape {
+    let all: Vec<&str> = tokens.iter().map(|t| t.text.as_str()).collect();
+    let start = all.iter().position(|word| is_opening(word)).unwrap_or(0);
+    let words = all.get(start..).unwrap_or_default();
+    let admits = NOT_KNOWING.iter().any(|phrase| contains(&all, phrase));
+    if question_mark || asks_outright(words) {
+        Shape::Question
+    } else if REQUESTS.iter().any(|phrase| contains(&all, phrase))
+        || (admits && all.iter().any(|w| is_interrogative(w)))
+    {
+        Shape::Request
+    } else if all.contains(&"vs")
+        || contains(&all, &["difference", "between"])
+        || contains(&all, &["differences", "between"])
+        || contains(&all, &["compared", "to"])
+    {
+        Shape::Comparison
+    } else if all.len() <= FRAGMENT_WORDS && !all.iter().any(|w| AUXILIARIES.contains(w)) {
+        Shape::Fragment
+    } else {
+        Shape::Statement
+    }
+}
+
+/// Where the sentence proper begins: behind greetings and hedges.
+fn is_opening(word: &str) -> bool {
+    const CONNECTIVES: &[&str] =
+        &["so", "and", "but", "or", "also", "then", "now", "if", "as", "for", "to", "in", "at", "just"];
+    let passes_over = words::kind(word) == Kind::Filler
+        && !matches!(word, "tell" | "explain" | "help" | "anyone" | "someone" | "wondering" | "curious" | "give");
+    !passes_over && !CONNECTIVES.contains(&word)
+}
+
+fn asks_outright(words: &[&str]) -> bool {
+    let Some((first, rest)) = words.split_first() else { return false };
+    let next = rest.first().copied().unwrap_or_default();
+    if is_interrogative(first) {
+        return !matches!(
+            (*first, next),
+            ("what", "a" | "an") | ("which", "means") | ("who", "cares") | ("how", "cool" | "nice" | "funny")
+        ) && !(*first == "which" && rest.get(..2) == Some(&["is", "why"]));
+    }
+    if CONJUNCTIONS.contains(first) {
+        return AUXILIARIES.contains(&next);
+    }
+    AUXILIARIES.contains(first) && !next.is_empty() && !NO_INVERSION.contains(&next)
+}
+
+fn is_interrogative(word: &str) -> bool {
+    INTERROGATIVES.contains(&word)
+}
+
+fn contains(words: &[&str], phrase: &[&str]) -> bool {
+    words.windows(phrase.len()).any(|window| window == phrase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_known_by_its_shape() {
+        let rows = [
+            ("what does a BE earn", Shape::Question),
+            ("hey guys, is data engineering harder", Shape::Question),
+            ("de salary?", Shape::Question),
+            ("de salary", Shape::Fragment),
+            ("backend vs data", Shape::Comparison),
+            ("tell me about data engineers", Shape::Request),
+            ("i'm not sure which role suits me", Shape::Request),
+            ("the backend is down again", Shape::Statement),
+            ("don't tell anyone the backend was down yesterday", Shape::Statement),
+            ("when you deploy the backend restarts and that is fine", Shape::Statement),
+            ("when should we hire a data engineer", Shape::Question),
+            ("what a day it has been for all of us", Shape::Statement),
+        ];
+        for (text, shape) in rows {
+            let message = super::super::read(text);
+            assert_eq!(message.sentences.first().map(|s| s.shape), Some(shape), "{text}");
+        }
+    }
+}

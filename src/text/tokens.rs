@@ -1,0 +1,88 @@
+//! Tells words from what stands between them.
+//!
+//! In: stripped text. Out: [`Word`]s in order, each with its tokens and the gap behind it. Where sentences end is left to [`super::sentence`].
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::expand::expand;
+use super::fold::{fold, is_invisible};
+use super::stem::stem;
+
+/// One word as the matcher sees it, with the place where it stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Folded: small plain letters.
+    pub text: String,
+    /// Its stem.
+    pub stem: String,
+    /// Bytes of the message that it came from.
+    pub place: Range<usize>,
+    /// Written in capitals of at least two letters (a plural "s" may follow), as abbreviations are.
+    pub capitals: bool,
+}
+
+/// A written word: what it stands for, and the text up to the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// One, or several for a contraction.
+    pub(super) tokens: Vec<Token>,
+    /// Everything up to the next word.
+    pub(super) gap: String,
+}
+
+/// All words of a text.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut start = None;
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    for (at, &(place, c)) in chars.iter().enumerate() {
+        let near = |step: isize| at.checked_add_signed(step).and_then(|i| chars.get(i)).map(|&(_, c)| c);
+        let inside = is_word(c) || (start.is_some() && joins(c, near(-1), near(1)));
+        match (start, inside) {
+            (None, true) => start = Some(place),
+            (Some(from), false) => {
+                words.push(word(text, from..place));
+                start = None;
+            }
+            _ => {}
+        }
+        if let (false, Some(last)) = (inside, words.last_mut()) {
+            last.gap.push(c);
+        }
+    }
+    words.extend(start.map(|from| word(text, from..text.len())));
+    words.retain(|word| !word.tokens.is_empty());
+    words
+}
+
+/// Letters, digits, marks on them, and invisible characters between them.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c)
+}
+
+/// Signs that belong to the word they stand in: `what's`, `c++`, `c#`, `131,000`.
+fn joins(c: char, before: Option<char>, after: Option<char>) -> bool {
+    let is = |near: Option<char>, test: fn(char) -> bool| near.is_some_and(test);
+    match c {
+        '\'' | '’' | 'ʼ' => is(before, char::is_alphabetic) && is(after, char::is_alphabetic),
+        '+' | '#' => is(before, |b| b.is_alphabetic() || b == '+') && !is(after, char::is_alphanumeric),
+        ',' => is(before, |b| b.is_ascii_digit()) && is(after, |a| a.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+fn word(text: &str, place: Range<usize>) -> Word {
+    let written = text.get(place.clone()).unwrap_or_default();
+    let capitals = in_capitals(written);
+    let folded = fold(&written.replace(['’', 'ʼ'], "'").replace(',', ""));
+    let token = |text: String| Token { stem: stem(&text), text, place: place.clone(), capitals };
+    let tokens = expand(&folded).into_iter().filter(|part| !part.is_empty()).map(token).collect();
+    Word { tokens, gap: String::new() }
+}
+
+fn in_capitals(written: &str) -> bool {
+    let name = written.strip_suffix('s').unwrap_or(written);
+    name.chars().count() >= 2 && name.chars().all(char::is_uppercase)
+}

@@ -1,0 +1,68 @@
+//! Tells which words carry meaning: function words, small talk, words that point at here and now, English words.
+//!
+//! In: a folded word. Out: its [`Kind`]. What a word means in this knowledge is left to [`crate::matching`].
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// What part a word plays in a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Grammar: says nothing of what is asked.
+    Function,
+    /// Small talk around a question: greetings, politeness, hedges.
+    Filler,
+    /// Points at one place, time or person ("our", "today", "someone"): general knowledge rarely answers that.
+    Here,
+    /// Everything else.
+    Content,
+}
+
+const FUNCTION: &str = "a an the of to in on at by for from with into onto as than then and or but nor so if it its is am are was were be been \
+    being do does did doing done has have had having can could will would shall should may might must i you he she they them me \
+    what which who whom whose when where why how that this these those there here not no also just about between vs any some all \
+    both each either one ones more most much many very too own same other such only up out over per via while whether because \
+    your their his her our";
+
+const FILLER: &str = "hi hey hello yo hiya heya morning evening afternoon guys folks everyone everybody all team gang peeps friends please thanks thank \
+    cheers sorry ok okay well um uh hmm hm so like really actually basically honestly literally maybe perhaps probably quick quickly \
+    question questions wondering wonder curious know tell explain idea ideas someone anyone anybody somebody help me understand \
+    asking ask want wanted need trying try think thinking guess feel suppose mean say said hear heard read figure out anyway btw lol lmao haha \
+    docent bot noob newbie dumb stupid silly random simple short kind sort kinda bit lot little still even ever always often usually \
+    typically generally exactly roughly mostly normally these days nowadays today currently guys sir mate bro dude man pal buddy \
+    appreciate advance give gave get got go going gonna let us see look looking love new here there eli5 tldr imo imho afaik fyi serious seriously";
+
+const HERE: &str = "our ours my mine we us yesterday tonight tomorrow today week monday tuesday wednesday thursday friday saturday sunday \
+    morning pm am oclock now again already still currently ago last next someone somebody anyone anybody he she his her him \
+    this that here";
+
+static FUNCTION_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| FUNCTION.split_whitespace().collect());
+static FILLER_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| FILLER.split_whitespace().collect());
+static HERE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| HERE.split_whitespace().collect());
+static ENGLISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("english_words.txt").lines().collect());
+
+/// What part a folded word plays. A word on several lists is taken for the one that says most: here, then filler, then function.
+#[must_use]
+pub fn kind(word: &str) -> Kind {
+    if FUNCTION_SET.contains(word) {
+        Kind::Function
+    } else if FILLER_SET.contains(word) {
+        Kind::Filler
+    } else if HERE_SET.contains(word) {
+        Kind::Here
+    } else {
+        Kind::Content
+    }
+}
+
+/// Whether a word points at here and now.
+#[must_use]
+pub fn points_here(word: &str) -> bool {
+    HERE_SET.contains(word)
+}
+
+/// Whether a folded word is among the eleven thousand most usual English ones: then it is no typo of another.
+#[must_use]
+pub fn is_english(word: &str) -> bool {
+    ENGLISH.contains(word)
+}
