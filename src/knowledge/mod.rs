@@ -6,6 +6,8 @@
 mod date;
 mod id;
 mod model;
+mod parse;
+mod places;
 mod problem;
 mod reply_id;
 
@@ -15,5 +17,7 @@ pub use model::{
     Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Scope,
     Source, Subject,
 };
+pub use parse::{Parsed, parse};
+pub use places::{Field, Kind, Place, Places};
 pub use problem::{KnowledgeFile, Problem, Severity};
 pub use reply_id::{InvalidReplyId, ReplyId};
