@@ -1,1 +1,4 @@
 //! Docent.
+
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
