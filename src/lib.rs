@@ -16,3 +16,7 @@ pub mod text;
 
 // What reads and judges the files behind it.
 pub mod folder;
+
+// The shell.
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
