@@ -37,7 +37,7 @@ pub struct Signals {
 }
 
 /// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch, here.
-const RANK: [f32; 6] = [0.7, 3.2, 0.4, 6.6, -1.0, 0.0];
+const RANK: [f32; 6] = [0.65, 3.2, 0.5, 7.0, -1.0, 0.0];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
 const WEIGHTS: [f32; 14] = [1.1, 4.0, 0.8, 2.0, 0.5, 0.3, -3.0, -0.2, -3.0, -1.0, -1.0, 0.5, -2.5, -0.8];
