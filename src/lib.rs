@@ -15,4 +15,5 @@ pub mod render;
 pub mod text;
 
 // What reads and judges the files behind it.
+pub mod check;
 pub mod folder;
