@@ -9,6 +9,7 @@ mod model;
 mod parse;
 mod places;
 mod problem;
+mod reply_id;
 
 pub use date::{Date, InvalidDate};
 pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
@@ -19,3 +20,4 @@ pub use model::{
 pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};
 pub use problem::{KnowledgeFile, Problem, Severity};
+pub use reply_id::{InvalidReplyId, ReplyId};
