@@ -50,18 +50,24 @@ fn bad_links(text: &str) -> Vec<(Range<usize>, String)> {
         two.then(|| (CowStr::from(""), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(text, Options::empty(), Some(unresolved));
-    let mut code = Vec::new();
+    let mut whole = Vec::new();
     for (event, range) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if !is_web_address(&dest_url) => {
-                bad.push((range, format!("a link leads to `{dest_url}`, which is no web address")));
+                let cause = match &*dest_url {
+                    "" => "a link leads nowhere".to_owned(),
+                    address => format!("a link leads to `{address}`, which is no web address"),
+                };
+                bad.push((range, cause));
             }
-            Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) | Event::Code(_) => code.push(range),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) | Event::Code(_) => {
+                whole.push(range)
+            }
             _ => {}
         }
     }
-    // What is left of `](` outside of links and code is a link that was never closed.
-    let inside = |at: usize| code.iter().chain(bad.iter().map(|(range, _)| range)).any(|range| range.contains(&at));
+    // What is left of `](` outside of links, pictures and code is a link that was never closed.
+    let inside = |at: usize| whole.iter().chain(bad.iter().map(|(range, _)| range)).any(|range| range.contains(&at));
     let open: Vec<usize> = text.match_indices("](").map(|(at, _)| at).filter(|at| !inside(*at)).collect();
     bad.extend(open.into_iter().map(|at| (at..at + 2, "a link is not written to its end".to_owned())));
     bad

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Findings;
-use super::view::{View, folded, repeated as repeats, wordings};
+use super::view::{View, asked, repeated as repeats, wordings};
 use crate::knowledge::{EntryId, Field, Kind};
 
 /// With fewer wordings than this, people who ask in their own words are not understood.
@@ -13,7 +13,8 @@ const FEWEST_QUESTIONS: usize = 3;
 pub(super) fn too_few(view: &View<'_>, findings: &mut Findings) {
     for entry in view.knowledge.entries.iter().filter(|entry| entry.questions.len() < FEWEST_QUESTIONS) {
         let place = view.place(Kind::Entry, entry.id.as_str(), Field::key("questions"));
-        let message = format!("{} example questions, the least is {FEWEST_QUESTIONS}", entry.questions.len());
+        let message =
+            format!("the entry has {} of at least {FEWEST_QUESTIONS} example questions", entry.questions.len());
         findings.warning(&place, message, "write eight to twelve that differ in their words, short ones and long ones");
     }
 }
@@ -23,7 +24,7 @@ pub(super) fn shared(view: &View<'_>, findings: &mut Findings) {
     let mut owners: HashMap<String, &EntryId> = HashMap::new();
     for entry in &view.knowledge.entries {
         for wording in wordings(entry) {
-            let owner = *owners.entry(folded(wording.text)).or_insert(&entry.id);
+            let owner = *owners.entry(asked(wording.text)).or_insert(&entry.id);
             if owner != &entry.id {
                 let place = view.place(Kind::Entry, entry.id.as_str(), wording.field);
                 let message = format!("`{}` asks for the entry `{owner}` too", wording.text);
@@ -39,7 +40,7 @@ pub(super) fn repeated(view: &View<'_>, findings: &mut Findings) {
         for at in repeats(entry.questions.iter().map(String::as_str)) {
             let place = view.place(Kind::Entry, entry.id.as_str(), Field::item("questions", at));
             let question = entry.questions.get(at).map_or("", String::as_str);
-            let message = format!("`{question}` stands here already: case and punctuation make no difference");
+            let message = format!("`{question}` stands here already: case, punctuation and endings make no difference");
             findings.warning(&place, message, "replace it by a wording with other words");
         }
     }

@@ -38,13 +38,15 @@ fn needed(intent: &Intent) -> &'static [&'static str] {
 
 fn judge(template: &str, needed: &[&str], allowed: &[&str], place: impl Fn() -> Place, findings: &mut Findings) {
     let used = slots_in(template);
-    for slot in needed.iter().filter(|slot| !used.contains(slot)) {
+    let unknown: Vec<&&str> = used.iter().filter(|slot| !allowed.contains(slot)).collect();
+    for slot in &unknown {
+        let known: Vec<String> = allowed.iter().map(|slot| format!("`{{{slot}}}`")).collect();
+        findings.error(&place(), format!("nothing fills `{{{slot}}}` here"), format!("known: {}", known.join(", ")));
+    }
+    // A slot that is misspelt is missing too: that would be the same news twice.
+    for slot in needed.iter().filter(|slot| unknown.is_empty() && !used.contains(slot)) {
         let help = format!("put `{{{slot}}}` where the name stands");
         findings.error(&place(), format!("`{{{slot}}}` is missing in `{template}`"), help);
-    }
-    for slot in used.iter().filter(|slot| !allowed.contains(slot)) {
-        let known: Vec<String> = allowed.iter().map(|slot| format!("`{{{slot}}}`")).collect();
-        findings.error(&place(), format!("nothing fills `{{{slot}}}` here"), format!("known are {}", known.join(", ")));
     }
 }
 

@@ -84,8 +84,14 @@ pub(super) fn folded(text: &str) -> String {
     words.join(" ")
 }
 
-/// Items that say the same as an earlier one of the list.
+/// A question as it is told apart from others: plurals and other endings make no difference either.
+pub(super) fn asked(question: &str) -> String {
+    let words: Vec<String> = text::phrase(question).into_iter().map(|token| token.stem).collect();
+    words.join(" ")
+}
+
+/// Places of questions that ask the same as an earlier one of the list.
 pub(super) fn repeated<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<usize> {
     let mut seen = HashSet::new();
-    texts.enumerate().filter(|(_, text)| !seen.insert(folded(text))).map(|(at, _)| at).collect()
+    texts.enumerate().filter(|(_, text)| !seen.insert(asked(text))).map(|(at, _)| at).collect()
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use docent::check::check;
 use docent::decision::Thresholds;
 use docent::folder;
-use docent::knowledge::{KnowledgeFile, parse};
+use docent::knowledge::{KnowledgeFile, Problem, parse};
 use docent::pipeline::Docent;
 
 /// Files of a broken folder that are no knowledge.
@@ -38,7 +38,18 @@ fn problems(files: &[KnowledgeFile], tried: bool) -> Vec<String> {
     let today = jiff::civil::date(2026, 11, 20);
     let docent = parsed.knowledge.map(|knowledge| Docent::new(knowledge, Thresholds::default()));
     let found = docent.map(|docent| check(docent.knowledge(), &parsed.places, tried.then_some(&docent), today));
-    parsed.problems.into_iter().chain(found.unwrap_or_default()).map(|problem| problem.to_string()).collect()
+    let problems: Vec<Problem> = parsed.problems.into_iter().chain(found.unwrap_or_default()).collect();
+    problems.iter().for_each(|problem| points_into_its_file(problem, files));
+    problems.iter().map(ToString::to_string).collect()
+}
+
+/// A caret is drawn under the span: it must lie within the file, on the line that is named.
+fn points_into_its_file(problem: &Problem, files: &[KnowledgeFile]) {
+    let Some(span) = &problem.span else { return assert_eq!(problem.line, 1, "{problem}") };
+    let file = files.iter().find(|file| file.path == problem.file).unwrap();
+    assert!(file.text.get(span.clone()).is_some(), "{problem}: {span:?}");
+    let line = 1 + file.text.bytes().take(span.start).filter(|byte| *byte == b'\n').count();
+    assert_eq!(problem.line, line, "{problem}");
 }
 
 #[test]
