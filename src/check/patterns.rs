@@ -3,9 +3,9 @@
 //! A pattern is held against the whole message as it is read: small letters, no punctuation, contractions spelled out, each
 //! name of a subject or aspect in its slot.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
-use regex::{Regex, RegexBuilder};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use super::Findings;
@@ -114,29 +114,29 @@ fn unreadable(literal: &str) -> Option<Cause> {
 
 /// A pattern that takes the example questions of an entry.
 pub(super) fn greedy(view: &View<'_>, findings: &mut Findings) {
-    let compiled: Vec<(&str, Regex, Place)> =
-        patterns(view).filter_map(|(intent, pattern, place)| Some((intent, compile(&pattern).ok()?, place))).collect();
-    if compiled.is_empty() {
-        return;
-    }
+    let readable: Vec<(&str, String, Place)> =
+        patterns(view).filter(|(_, pattern, _)| compile(pattern).is_ok()).collect();
+    let Some(set) = together(&readable) else { return };
     let slots = Slots::new(view.knowledge);
-    let mut taken: HashMap<usize, Vec<(&str, &str)>> = HashMap::new();
     for entry in &view.knowledge.entries {
         for wording in wordings(entry) {
             let readings = slots.readings(wording.text);
-            for (at, (_, regex, _)) in compiled.iter().enumerate() {
-                if readings.iter().any(|reading| regex.is_match(reading)) {
-                    taken.entry(at).or_default().push((entry.id.as_str(), wording.text));
-                }
+            let taking: BTreeSet<usize> = readings.iter().flat_map(|reading| set.matches(reading)).collect();
+            for (intent, _, place) in taking.into_iter().filter_map(|at| readable.get(at)) {
+                let (question, id) = (wording.text, &entry.id);
+                let message = format!("the pattern of `{intent}` matches `{question}`, a question of the entry `{id}`");
+                findings.warning(place, message, "narrow the pattern, or leave the question to the intent");
             }
         }
     }
-    for (at, (intent, _, place)) in compiled.iter().enumerate() {
-        for (entry, question) in taken.get(&at).into_iter().flatten() {
-            let message = format!("the pattern of `{intent}` matches `{question}`, a question of the entry `{entry}`");
-            findings.warning(place, message, "narrow the pattern, or leave the question to the intent");
-        }
-    }
+}
+
+/// All patterns as one, so that a question is read once and not once a pattern.
+fn together(patterns: &[(&str, String, Place)]) -> Option<RegexSet> {
+    let whole = patterns.iter().map(|(_, pattern, _)| format!("^(?:{pattern})$"));
+    let most = MOST_BYTES.saturating_mul(patterns.len());
+    // Each compiles within its share, so that together they stay within the sum.
+    RegexSetBuilder::new(whole).size_limit(most).build().ok().filter(|set| !set.is_empty())
 }
 
 /// The names that fill slots, as stems.
@@ -171,7 +171,9 @@ impl Slots {
     fn readings(&self, question: &str) -> Vec<String> {
         let tokens = text::phrase(question);
         let plain = tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
-        vec![plain, self.fill(&tokens, false), self.fill(&tokens, true)]
+        let mut readings = vec![plain, self.fill(&tokens, false), self.fill(&tokens, true)];
+        readings.dedup();
+        readings
     }
 
     fn fill(&self, tokens: &[text::Token], aspects: bool) -> String {
