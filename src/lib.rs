@@ -17,3 +17,7 @@ pub mod text;
 // What reads and judges the files behind it.
 pub mod check;
 pub mod folder;
+
+// The shell.
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
