@@ -3,3 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failing test is what an unexpected `None` should be; helpers included")]
 
 mod check;
+#[cfg(feature = "sandbox")]
+mod openapi;
+#[cfg(feature = "sandbox")]
+mod sandbox;
