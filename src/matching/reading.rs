@@ -322,7 +322,8 @@ impl Lexis {
         let shouting = tokens.len() > 2 && tokens.iter().all(|t| t.capitals || t.text.len() < 2);
         let unmistakable = |token: &Token| (token.capitals && !shouting) || !words::is_english(&token.text);
         let short = |(at, token): (usize, &Token)| Some((at, self.abbreviation(&token.text)?, unmistakable(token)));
-        let (sure, unsure): (Vec<_>, Vec<_>) = tokens.iter().enumerate().filter_map(short).partition(|(.., sure)| *sure);
+        let (sure, unsure): (Vec<_>, Vec<_>) =
+            tokens.iter().enumerate().filter_map(short).partition(|(.., sure)| *sure);
         for (at, owner, _) in sure {
             add(owners, at, at + 1, Role::Subject(owner));
         }
