@@ -219,7 +219,7 @@ mod tests {
             ("is it common to switch", Shape::Question),
             ("DE output goes to who", Shape::Question),
             ("BE to DE how many months", Shape::Question),
-            ("i know how much they make", Shape::Statement),
+            ("i already know how much they make over there", Shape::Statement),
             ("can confirm it works for the rest of us", Shape::Statement),
             ("what a day it has been for all of us", Shape::Statement),
         ];
