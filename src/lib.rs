@@ -13,3 +13,6 @@ pub mod matching;
 pub mod pipeline;
 pub mod render;
 pub mod text;
+
+// What reads and judges the files behind it.
+pub mod folder;
