@@ -16,3 +16,9 @@ pub mod text;
 
 // What reads and judges the files behind it.
 pub mod folder;
+
+// The shell.
+#[cfg(feature = "discord")]
+pub mod settings;
+#[cfg(feature = "discord")]
+pub mod telemetry;

@@ -51,11 +51,11 @@ fn row(table: &Table, row: &Row, answer: &Answer) -> Value {
 
 fn statements(cell: &Cell, answer: &Answer) -> Vec<Value> {
     let said = |statement: &Statement| {
-        let source = answer.sources.get(statement.source);
+        let sources = statement.sources.iter().filter_map(|source| answer.sources.get(*source));
+        let sources = sources.map(|source| json!({ "id": source.id.as_str(), "date": source.date }));
         json!({
             "text": statement.text,
-            "source": source.map(|source| source.id.as_str()),
-            "date": source.map(|source| source.date.as_str()),
+            "sources": sources.collect::<Vec<_>>(),
             "as_of": statement.as_of.map(|date| date.to_string()),
         })
     };

@@ -43,7 +43,7 @@ fn cell(cell: Option<&Cell>) -> String {
     if statements.is_empty() {
         return NOT_RECORDED.to_owned();
     }
-    let cited = |said| format!("{}[^{}]", escaped(&statement::dated(said)), statement::number(said.source));
+    let cited = |said| format!("{}{}", escaped(&statement::dated(said)), statement::numbers(said, "[^"));
     statements.iter().map(cited).collect::<Vec<_>>().join("<br>")
 }
 

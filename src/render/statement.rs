@@ -18,9 +18,14 @@ pub(super) fn dated(statement: &Statement) -> String {
     }
 }
 
-/// What is said, with date and source number.
+/// What is said, with date and the numbers of its sources.
 pub(super) fn cited(statement: &Statement) -> String {
-    format!("{} [{}]", dated(statement), number(statement.source))
+    format!("{} {}", dated(statement), numbers(statement, "["))
+}
+
+/// The numbers of a statement's sources, each in brackets: "[1][3]", or "[^1][^3]" with `open` as for a footnote.
+pub(super) fn numbers(statement: &Statement, open: &str) -> String {
+    statement.sources.iter().map(|source| format!("{open}{}]", number(*source))).collect()
 }
 
 /// Every statement of a cell; the words for a gap where there is none.
@@ -33,5 +38,5 @@ pub(super) fn all(cell: Option<&Cell>) -> Vec<String> {
 
 /// Places of the sources that some cells rest on.
 pub(super) fn sources(cells: &[Cell]) -> impl Iterator<Item = usize> + '_ {
-    cells.iter().flat_map(|cell| cell.statements.iter().map(|statement| statement.source))
+    cells.iter().flat_map(|cell| cell.statements.iter().flat_map(|statement| statement.sources.iter().copied()))
 }

@@ -8,7 +8,7 @@ use crate::answer::{Answer, Block, Cell, Citation, Row, Statement, Table};
 use crate::knowledge::{AspectId, EntryId, SourceId, SubjectId};
 
 fn statement(text: &str, source: usize, as_of: Option<&str>) -> Statement {
-    Statement { text: text.to_owned(), source, as_of: as_of.map(|date| date.parse().unwrap()) }
+    Statement { text: text.to_owned(), sources: vec![source], as_of: as_of.map(|date| date.parse().unwrap()) }
 }
 
 fn cell(statements: &[(&str, usize, Option<&str>)]) -> Cell {
@@ -209,14 +209,22 @@ fn json_holds_the_table_as_data() {
               "statements": [
                 {
                   "text": "3.20 a cup on average",
-                  "source": "guide",
-                  "date": "2022-09-21",
+                  "sources": [
+                    {
+                      "id": "guide",
+                      "date": "2022-09-21"
+                    }
+                  ],
                   "as_of": "2022-09"
                 },
                 {
                   "text": "about 4.00 in big cities",
-                  "source": "survey",
-                  "date": "undated, read 2026-11-20",
+                  "sources": [
+                    {
+                      "id": "survey",
+                      "date": "undated, read 2026-11-20"
+                    }
+                  ],
                   "as_of": null
                 }
               ]
@@ -226,8 +234,12 @@ fn json_holds_the_table_as_data() {
               "statements": [
                 {
                   "text": "2.80 a cup",
-                  "source": "guide",
-                  "date": "2022-09-21",
+                  "sources": [
+                    {
+                      "id": "guide",
+                      "date": "2022-09-21"
+                    }
+                  ],
                   "as_of": null
                 }
               ]
@@ -244,8 +256,12 @@ fn json_holds_the_table_as_data() {
               "statements": [
                 {
                   "text": "Ethiopia, Brazil, 越南, Colombia",
-                  "source": "survey",
-                  "date": "undated, read 2026-11-20",
+                  "sources": [
+                    {
+                      "id": "survey",
+                      "date": "undated, read 2026-11-20"
+                    }
+                  ],
                   "as_of": null
                 }
               ]
@@ -353,7 +369,11 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn any_cell() -> impl Strategy<Value = Cell> {
-    let statement = (any_text(), 0..9_usize).prop_map(|(text, source)| Statement { text, source, as_of: None });
+    let statement = (any_text(), prop::collection::vec(0..9_usize, 0..3)).prop_map(|(text, sources)| Statement {
+        text,
+        sources,
+        as_of: None,
+    });
     prop::collection::vec(statement, 0..4).prop_map(|statements| Cell { statements })
 }
 
