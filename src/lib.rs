@@ -19,6 +19,8 @@ pub mod folder;
 
 // The shell.
 #[cfg(feature = "discord")]
+pub mod cli;
+#[cfg(feature = "discord")]
 pub mod settings;
 #[cfg(feature = "discord")]
 pub mod telemetry;
