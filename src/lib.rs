@@ -13,3 +13,7 @@ pub mod matching;
 pub mod pipeline;
 pub mod render;
 pub mod text;
+
+// The shell.
+#[cfg(feature = "discord")]
+pub mod discord;
