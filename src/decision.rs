@@ -1,8 +1,10 @@
-//! Decides whether to speak: candidates and thresholds become answer, clarify, fallback or silent.
+//! 3 · Decides whether to speak: candidates and thresholds become answer, clarify, fallback or silent.
 //!
 //! In: ranked candidates with their confidence, and whether Docent was addressed. Out: a [`Decision`]. Composing the words is left to [`crate::answer`].
 
 use std::fmt;
+
+use crate::matching::{Findings, View};
 
 /// What Docent does with a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,12 +47,45 @@ pub struct Thresholds {
     pub unaddressed: f32,
     /// Least lead over the runner-up; below it an addressed message is clarified.
     pub margin: f32,
+    /// From here on the lead does not matter: two entries may both answer well.
+    pub sure: f32,
     /// Least confidence for a candidate to be offered as a choice.
     pub offer: f32,
 }
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { addressed: 0.5, unaddressed: 0.7, margin: 0.1, offer: 0.15 }
+        Self { addressed: 0.5, unaddressed: 0.7, margin: 0.1, sure: 0.85, offer: 0.15 }
     }
+}
+
+/// Decides what to do with what was found.
+#[must_use]
+pub fn decide(findings: &Findings, addressed: bool, thresholds: &Thresholds) -> Decision {
+    if addressed { decide_addressed(findings, thresholds) } else { decide_unaddressed(findings, thresholds) }
+}
+
+/// Somebody asked Docent: an answer, a question back, or an honest "I don't know".
+fn decide_addressed(findings: &Findings, thresholds: &Thresholds) -> Decision {
+    let Some(best) = findings.candidates.first() else { return Decision::Fallback };
+    let certain = best.view != View::Search;
+    if !findings.strangers.is_empty() && !certain {
+        return Decision::Fallback;
+    }
+    let second = findings.candidates.get(1).map_or(0.0, |c| c.confidence);
+    let clear = certain || best.confidence - second >= thresholds.margin || best.confidence >= thresholds.sure;
+    if best.confidence >= thresholds.addressed && clear {
+        Decision::Answer
+    } else if best.confidence >= thresholds.offer && second >= thresholds.offer / 2.0 {
+        Decision::Clarify
+    } else {
+        Decision::Fallback
+    }
+}
+
+/// Nobody asked Docent: an answer only where it asks, everything asked for is known, and the answer is all but certain.
+fn decide_unaddressed(findings: &Findings, thresholds: &Thresholds) -> Decision {
+    let Some(best) = findings.candidates.first() else { return Decision::Silent };
+    let kept_out = !findings.asks || !findings.strangers.is_empty() || findings.not_for_us.is_some();
+    if !kept_out && best.confidence >= thresholds.unaddressed { Decision::Answer } else { Decision::Silent }
 }

@@ -14,6 +14,9 @@ pub mod pipeline;
 pub mod render;
 pub mod text;
 
+// What reads and judges the files behind it.
+pub mod folder;
+
 // The shell.
 #[cfg(feature = "discord")]
 pub mod discord;

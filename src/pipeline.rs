@@ -2,9 +2,16 @@
 //!
 //! In: knowledge and thresholds, then messages. Out: [`Reply`]. It alone composes the stages; none of them knows another's successor.
 
-use crate::answer::{Answer, ReplyId};
-use crate::decision::{Decision, Thresholds};
+mod compare;
+
+use crate::answer::{self, Answer, ReplyId};
+use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, SubjectId};
+use crate::matching::{Candidate, Findings, Matcher, View};
+use crate::text;
+
+/// Choices offered where Docent is unsure: more than three is a menu, not a question.
+const MAX_CHOICES: usize = 3;
 
 /// A message as the core sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +38,7 @@ pub struct Choice {
 pub struct Evidence {
     /// The question found in the message, normalised.
     pub question: String,
-    /// Which view decided: "example", "pattern", "facts", "search", or why there is silence.
+    /// How the reply was found, or why there is none, in words.
     pub reason: String,
     /// Words of the message that speak for the reply.
     pub matched: Vec<String>,
@@ -129,10 +136,11 @@ pub struct Completion {
     pub value: String,
 }
 
-/// Knowledge, index and thresholds: one immutable snapshot that answers.
+/// Knowledge, matcher and thresholds: one immutable snapshot that answers.
 #[derive(Debug)]
 pub struct Docent {
     knowledge: KnowledgeBase,
+    matcher: Matcher,
     thresholds: Thresholds,
 }
 
@@ -140,7 +148,8 @@ impl Docent {
     /// Learns from the knowledge. Deterministic: the same files give the same answers.
     #[must_use]
     pub fn new(knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
-        Self { knowledge, thresholds }
+        let matcher = Matcher::learn(&knowledge);
+        Self { knowledge, matcher, thresholds }
     }
 
     /// What it knows.
@@ -155,24 +164,53 @@ impl Docent {
         self.thresholds
     }
 
+    /// Everything that was found in a message, before any decision: for `--explain` and for measuring.
+    #[must_use]
+    pub fn findings(&self, text: &str) -> Findings {
+        self.matcher.find(&self.knowledge, &text::read(text))
+    }
+
     /// Reads one message and decides what to say. Never fails, whatever the text.
     #[must_use]
     pub fn respond(&self, incoming: Incoming<'_>) -> Reply {
-        let decision = if incoming.addressed { Decision::Fallback } else { Decision::Silent };
+        let findings = self.findings(incoming.text);
+        let decision = decision::decide(&findings, incoming.addressed, &self.thresholds);
+        let choices = self.choices(&findings);
+        let offered = || choices.iter().filter(|c| c.confidence >= self.thresholds.offer / 2.0).take(MAX_CHOICES);
+        let titles = || offered().map(|c| c.title.clone()).collect::<Vec<_>>();
+        let best = findings.candidates.first();
+        let answer = match decision {
+            Decision::Answer => best.and_then(|c| self.answer_for(&c.reply)),
+            Decision::Clarify => Some(answer::which(&titles())),
+            Decision::Fallback => Some(answer::fallback(&self.knowledge, &findings.strangers, &titles())),
+            Decision::Silent => None,
+        };
+        let alternatives = match decision {
+            Decision::Clarify => offered().cloned().collect(),
+            _ => choices.iter().skip(1).cloned().collect(),
+        };
         Reply {
             decision,
-            id: None,
-            confidence: 0.0,
-            alternatives: Vec::new(),
-            answer: None,
-            evidence: Evidence::default(),
+            id: best.map(|c| c.reply.clone()),
+            confidence: best.map_or(0.0, |c| c.confidence),
+            alternatives,
+            answer,
+            evidence: evidence(findings, decision),
         }
+    }
+
+    fn choices(&self, findings: &Findings) -> Vec<Choice> {
+        let choice = |c: &Candidate| {
+            let title = answer::title(&self.knowledge, &c.reply)?;
+            Some(Choice { id: c.reply.clone(), title, confidence: c.confidence })
+        };
+        findings.candidates.iter().filter_map(choice).collect()
     }
 
     /// The answer behind an id, as a button or a link asks for it; none where the knowledge no longer has it.
     #[must_use]
-    pub fn answer_for(&self, _id: &ReplyId) -> Option<Answer> {
-        None
+    pub fn answer_for(&self, id: &ReplyId) -> Option<Answer> {
+        answer::compose(&self.knowledge, id)
     }
 
     /// Puts subjects side by side.
@@ -180,18 +218,46 @@ impl Docent {
     /// # Errors
     /// Where a name is unknown, the number is wrong, or the subjects have no rows in common; the words are for the person who asked.
     pub fn compare(&self, request: &CompareRequest) -> Result<Answer, CompareError> {
-        Err(CompareError::Count(request.subjects.len()))
+        compare::compare(&self.knowledge, &self.matcher, request)
     }
 
     /// Subjects that what is typed may become, best first, at most 25; those already `chosen` are left out.
     #[must_use]
-    pub fn complete_subject(&self, _typed: &str, _chosen: &[String]) -> Vec<Completion> {
-        Vec::new()
+    pub fn complete_subject(&self, typed: &str, chosen: &[String]) -> Vec<Completion> {
+        compare::complete_subject(&self.knowledge, &self.matcher, typed, chosen)
     }
 
     /// Aspects and groups that what is typed may become, best first, at most 25.
     #[must_use]
-    pub fn complete_aspect(&self, _typed: &str) -> Vec<Completion> {
-        Vec::new()
+    pub fn complete_aspect(&self, typed: &str) -> Vec<Completion> {
+        compare::complete_aspect(&self.knowledge, typed)
+    }
+}
+
+fn evidence(findings: Findings, decision: Decision) -> Evidence {
+    let view = findings.candidates.first().map(|c| c.view);
+    let reason = match (decision, view) {
+        (Decision::Silent, _) if !findings.asks => "it does not ask".to_owned(),
+        (Decision::Silent | Decision::Fallback, _) if !findings.strangers.is_empty() => {
+            format!("it is about {}, which the knowledge does not have", findings.strangers.join(", "))
+        }
+        (Decision::Silent, _) if findings.not_for_us.is_some() => {
+            format!("`{}` is not for Docent", findings.not_for_us.as_deref().unwrap_or_default())
+        }
+        (Decision::Silent | Decision::Fallback, _) => "nothing is sure enough".to_owned(),
+        (Decision::Clarify, _) => "several answers are about as likely".to_owned(),
+        (Decision::Answer, Some(View::Example)) => "it is an example question, word for word".to_owned(),
+        (Decision::Answer, Some(View::Pattern)) => "it fits a pattern as a whole".to_owned(),
+        (Decision::Answer, _) => "it is the best match of the search".to_owned(),
+    };
+    Evidence {
+        question: findings.question,
+        reason,
+        matched: findings.matched,
+        unmatched: findings.unmatched,
+        corrections: findings.repairs,
+        subjects: findings.subjects,
+        unknown_subjects: findings.strangers,
+        scope: findings.scope.map(|scope| scope.as_str().to_owned()),
     }
 }

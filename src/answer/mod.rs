@@ -1,27 +1,22 @@
-//! Composes what is said: a decision and the knowledge become paragraphs, tables and citations, without markup of any platform.
+//! 4 · Composes what is said: a decision and the knowledge become paragraphs, tables and citations, without markup of any platform.
 //!
 //! In: what to answer with. Out: an [`Answer`] that [`crate::render`] turns into Discord cards, terminal text, Markdown or JSON.
 
-mod reply_id;
+mod citation;
+mod compose;
 mod table;
+mod unsure;
 
-pub use reply_id::{InvalidReplyId, ReplyId};
+pub use citation::Citation;
 pub use table::{Cell, Row, Statement, Table};
 
-use crate::knowledge::{Date, EntryId, SourceId};
+pub(crate) use compose::{compose, side_by_side, title};
+pub(crate) use unsure::{fallback, which};
 
-/// A source named under an answer. Its number is its place in [`Answer::sources`], from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Citation {
-    /// Its id.
-    pub id: SourceId,
-    /// Title, with the publisher where known.
-    pub title: String,
-    /// "2022-09-21", or "undated, read 2026-11-20".
-    pub date: String,
-    /// Address, where there is one.
-    pub link: Option<String>,
-}
+use citation::Citations;
+
+use crate::knowledge::{Date, EntryId};
+pub use crate::knowledge::{InvalidReplyId, ReplyId};
 
 /// A part of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

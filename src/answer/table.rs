@@ -1,16 +1,17 @@
-//! Subjects side by side: one column a subject, one row an aspect, every statement with its source.
+//! Subjects side by side: one column a subject, one row an aspect, every statement with its sources.
 //!
-//! In: nothing; [`crate::answer`] fills these from facts. How wide a column is and how a gap is shown is left to [`crate::render`].
+//! In: subjects and aspects. Out: a [`Table`]. How wide a column is and how a gap is shown is left to [`crate::render`].
 
-use crate::knowledge::{AspectId, Date, SubjectId};
+use super::Citations;
+use crate::knowledge::{Aspect, AspectId, Date, KnowledgeBase, Subject, SubjectId};
 
-/// What one source says in a cell.
+/// What sources say in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// The fact.
     pub text: String,
-    /// Place of its source in the answer's list, from 0.
-    pub source: usize,
+    /// Places of its sources in the answer's list, from 0; more than one where several say the same.
+    pub sources: Vec<usize>,
     /// Of when it is, where that differs from the source's date.
     pub as_of: Option<Date>,
 }
@@ -46,4 +47,65 @@ pub struct Table {
     pub columns: Vec<String>,
     /// In the order of aspects.
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Puts subjects side by side under the aspects given; an aspect that none of them has is left out.
+    pub(super) fn of(
+        knowledge: &KnowledgeBase,
+        subjects: &[&Subject],
+        aspects: &[&Aspect],
+        citations: &mut Citations<'_>,
+    ) -> Self {
+        let recorded = |aspect: &&&Aspect| subjects.iter().any(|s| s.facts.iter().any(|f| f.aspect == aspect.id));
+        let rows = aspects.iter().filter(recorded).map(|aspect| Row {
+            id: aspect.id.clone(),
+            name: aspect.name.clone(),
+            group: knowledge.group(&aspect.group).map_or_else(String::new, |g| g.name.clone()),
+            cells: subjects.iter().map(|subject| Cell::of(subject, aspect, citations)).collect(),
+        });
+        Self {
+            rows: rows.collect(),
+            subjects: subjects.iter().map(|s| s.id.clone()).collect(),
+            names: subjects.iter().map(|s| s.name.clone()).collect(),
+            columns: subjects.iter().map(|s| s.short.clone()).collect(),
+        }
+    }
+
+    /// Leaves out the rows in which every subject says the same.
+    pub(super) fn keep_differences(&mut self) {
+        self.rows.retain(Row::differs);
+    }
+}
+
+impl Row {
+    /// Whether the subjects differ in what is recorded of them, letter case apart.
+    fn differs(&self) -> bool {
+        let said = |cell: &Cell| {
+            let mut texts: Vec<String> = cell.statements.iter().map(|s| s.text.to_lowercase()).collect();
+            texts.sort();
+            texts
+        };
+        let mut cells = self.cells.iter().map(said);
+        let first = cells.next();
+        cells.any(|cell| Some(cell) != first)
+    }
+}
+
+impl Cell {
+    /// All that is recorded of a subject under an aspect; what two sources say in the same words stands once, with both.
+    pub(super) fn of(subject: &Subject, aspect: &Aspect, citations: &mut Citations<'_>) -> Self {
+        let mut statements: Vec<Statement> = Vec::new();
+        for fact in subject.facts.iter().filter(|f| f.aspect == aspect.id) {
+            let Some(source) = citations.cite(&fact.source) else { continue };
+            let same = |s: &&mut Statement| s.as_of == fact.as_of && s.text.to_lowercase() == fact.text.to_lowercase();
+            match statements.iter_mut().find(same) {
+                Some(statement) => statement.sources.push(source),
+                None => {
+                    statements.push(Statement { text: fact.text.clone(), sources: vec![source], as_of: fact.as_of })
+                }
+            }
+        }
+        Self { statements }
+    }
 }

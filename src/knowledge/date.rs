@@ -43,11 +43,13 @@ impl FromStr for Date {
             return Err(invalid());
         }
         let mut parts = text.split('-');
-        let year_text = parts.next().filter(|y| y.len() == 4).ok_or_else(invalid)?;
+        // Digits only: `parse` alone would take a sign, as in "+022".
+        let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        let year_text = parts.next().filter(|y| digits(y, 4)).ok_or_else(invalid)?;
         let year = year_text.parse().map_err(|_| invalid())?;
         let two = |part: Option<&str>| match part {
             None => Ok(None),
-            Some(p) if p.len() == 2 => p.parse::<i8>().map(Some).map_err(|_| invalid()),
+            Some(p) if digits(p, 2) => p.parse::<i8>().map(Some).map_err(|_| invalid()),
             Some(_) => Err(invalid()),
         };
         let (month, day) = (two(parts.next())?, two(parts.next())?);
@@ -79,7 +81,9 @@ mod tests {
 
     #[test]
     fn what_is_on_no_calendar_is_refused() {
-        for text in ["", "22", "2022-9", "2022-13", "2022-02-30", "2022-09-21-1", "sep 2022", "+022", "２０２２"] {
+        for text in
+            ["", "22", "2022-9", "2022-13", "2022-02-30", "2022-09-21-1", "sep 2022", "+022", "2022-+1", "２０２２"]
+        {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }

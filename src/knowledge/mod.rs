@@ -6,7 +6,10 @@
 mod date;
 mod id;
 mod model;
+mod parse;
+mod places;
 mod problem;
+mod reply_id;
 
 pub use date::{Date, InvalidDate};
 pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
@@ -14,4 +17,7 @@ pub use model::{
     Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Scope,
     Source, Subject,
 };
+pub use parse::{Parsed, parse};
+pub use places::{Field, Kind, Place, Places};
 pub use problem::{KnowledgeFile, Problem, Severity};
+pub use reply_id::{InvalidReplyId, ReplyId};

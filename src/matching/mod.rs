@@ -1,1 +1,22 @@
-//! Matches.
+//! 2 · Finds what a message asks for.
+//!
+//! In: the knowledge, learned once; then messages. Out: [`Findings`]: candidates with their confidence and evidence, best first. Whether to speak is
+//! left to [`crate::decision`].
+//!
+//! Certain and cheap first: an example typed word for word → an intent's pattern → the scored search, in which several views of the message
+//! are compared with every card (see [`cards`], [`features`], [`classifier`], [`nearest`], [`signals`]).
+
+mod cards;
+mod classifier;
+mod features;
+mod names;
+mod nearest;
+pub(crate) mod patterns;
+mod reading;
+mod search;
+mod signals;
+mod vocabulary;
+mod weights;
+
+pub use search::{Candidate, Findings, Matcher, View};
+pub use signals::Signals;

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::knowledge::{EntryId, SubjectId};
+use super::id::{EntryId, SubjectId};
 
 /// One thing that Docent can answer with.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

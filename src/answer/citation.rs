@@ -1,0 +1,62 @@
+//! Sources as they stand under an answer, numbered in the order in which they are first named.
+//!
+//! In: ids of sources. Out: [`Citation`]s, each once.
+
+use crate::knowledge::{KnowledgeBase, Source, SourceId};
+
+/// A source named under an answer. Its number is its place in [`super::Answer::sources`], from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Its id.
+    pub id: SourceId,
+    /// Title, with the publisher where known.
+    pub title: String,
+    /// "2022-09-21", or "undated, read 2026-11-20".
+    pub date: String,
+    /// Address, where there is one.
+    pub link: Option<String>,
+}
+
+/// Collects the sources of one answer.
+pub(super) struct Citations<'a> {
+    knowledge: &'a KnowledgeBase,
+    named: Vec<Citation>,
+}
+
+impl<'a> Citations<'a> {
+    /// None yet.
+    pub(super) fn new(knowledge: &'a KnowledgeBase) -> Self {
+        Self { knowledge, named: Vec::new() }
+    }
+
+    /// The place of a source in the list; none where the knowledge has no such source.
+    pub(super) fn cite(&mut self, id: &SourceId) -> Option<usize> {
+        if let Some(at) = self.named.iter().position(|c| c.id == *id) {
+            return Some(at);
+        }
+        self.named.push(citation(self.knowledge.source(id)?));
+        Some(self.named.len() - 1)
+    }
+
+    /// Cites several.
+    pub(super) fn all(mut self, ids: &[SourceId]) -> Self {
+        for id in ids {
+            self.cite(id);
+        }
+        self
+    }
+
+    /// The list.
+    pub(super) fn list(self) -> Vec<Citation> {
+        self.named
+    }
+}
+
+fn citation(source: &Source) -> Citation {
+    let title = match &source.publisher {
+        Some(publisher) => format!("{publisher}: {}", source.title),
+        None => source.title.clone(),
+    };
+    let date = source.date.map_or_else(|| format!("undated, read {}", source.read), |date| date.to_string());
+    Citation { id: source.id.clone(), title, date, link: source.link.clone() }
+}

@@ -1,0 +1,199 @@
+//! Composes the answer behind a reply id: an entry, a summary, facts, a comparison, a move.
+//!
+//! In: a [`ReplyId`] and the knowledge. Out: an [`Answer`], or none where the knowledge no longer has it. What is said when Docent is unsure is left
+//! to [`super::unsure`].
+
+use super::citation::Citations;
+use super::table::{Cell, Table};
+use super::{Answer, Block};
+use crate::knowledge::{Aspect, ComparisonPage, Entry, KnowledgeBase, ReplyId, Scope, Subject, SubjectId};
+
+/// The answer behind an id.
+pub(crate) fn compose(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<Answer> {
+    let title = title(knowledge, id)?;
+    let answer = match id {
+        ReplyId::Entry(entry) => of_entry(knowledge, knowledge.entry(entry)?),
+        ReplyId::About(subject) => about(knowledge, knowledge.subject(subject)?),
+        ReplyId::Fact { subject, scope } => facts(knowledge, knowledge.subject(subject)?, scope)?,
+        ReplyId::Compare { subjects, scope } => {
+            let subjects: Option<Vec<&Subject>> = subjects.iter().map(|s| knowledge.subject(s)).collect();
+            let headline = scope.is_none();
+            let aspects = match scope {
+                Some(name) => knowledge.aspects_in(&scope_of(knowledge, name)?),
+                None => knowledge.aspects.iter().filter(|a| a.headline).collect(),
+            };
+            comparison(knowledge, &subjects?, &aspects, false, headline)
+        }
+        ReplyId::Move { from, to } => advice(knowledge, from, to)?,
+    };
+    Some(Answer { id: Some(id.clone()), title, ..answer })
+}
+
+/// What a reply is called.
+pub(crate) fn title(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<String> {
+    let name = |subject: &SubjectId| knowledge.subject(subject).map(|s| s.name.clone());
+    let scope_name = |scope: &String| scope_of(knowledge, scope).map(|scope| scope_title(knowledge, &scope));
+    match id {
+        ReplyId::Entry(entry) => knowledge.entry(entry).map(|e| e.title.clone()),
+        ReplyId::About(subject) => name(subject).map(|name| format!("{name}: what it is")),
+        ReplyId::Fact { subject, scope } => Some(format!("{}: {}", name(subject)?, scope_name(scope)?)),
+        ReplyId::Compare { subjects, scope } => {
+            let names = subjects.iter().map(name).collect::<Option<Vec<_>>>()?.join(" vs ");
+            match scope {
+                Some(scope) => Some(format!("{names}: {}", scope_name(scope)?)),
+                None => Some(names),
+            }
+        }
+        ReplyId::Move { from, to } => Some(format!("From {} to {}", lower(&name(from)?), lower(&name(to)?))),
+    }
+}
+
+/// A comparison as `/compare` asks for it.
+pub(crate) fn side_by_side(
+    knowledge: &KnowledgeBase,
+    subjects: &[&Subject],
+    aspects: &[&Aspect],
+    differences: bool,
+    page: bool,
+) -> Answer {
+    let names: Vec<&str> = subjects.iter().map(|s| s.name.as_str()).collect();
+    let id = ReplyId::Compare { subjects: subjects.iter().map(|s| s.id.clone()).collect(), scope: None };
+    Answer { id: Some(id), title: names.join(" vs "), ..comparison(knowledge, subjects, aspects, differences, page) }
+}
+
+fn of_entry(knowledge: &KnowledgeBase, entry: &Entry) -> Answer {
+    let related = entry.related.iter().filter_map(|id| knowledge.entry(id).map(|e| (id.clone(), e.title.clone())));
+    Answer {
+        id: None,
+        title: String::new(),
+        blocks: vec![Block::Prose(entry.answer.clone())],
+        sources: Citations::new(knowledge).all(&entry.sources).list(),
+        verified: Some(entry.verified),
+        related: related.collect(),
+    }
+}
+
+fn about(knowledge: &KnowledgeBase, subject: &Subject) -> Answer {
+    Answer {
+        id: None,
+        title: String::new(),
+        blocks: vec![Block::Prose(subject.summary.trim().to_owned())],
+        sources: Citations::new(knowledge).all(&subject.sources).list(),
+        verified: None,
+        related: Vec::new(),
+    }
+}
+
+/// The facts of one subject: a line a statement, and a bold name before each aspect where there are several.
+fn facts(knowledge: &KnowledgeBase, subject: &Subject, scope: &str) -> Option<Answer> {
+    let aspects = knowledge.aspects_in(&scope_of(knowledge, scope)?);
+    let mut citations = Citations::new(knowledge);
+    let mut blocks = Vec::new();
+    for aspect in &aspects {
+        let cell = Cell::of(subject, aspect, &mut citations);
+        if cell.statements.is_empty() {
+            continue;
+        }
+        if aspects.len() > 1 {
+            blocks.push(Block::Heading(aspect.name.clone()));
+        }
+        blocks.push(Block::Prose(statements(&cell)));
+    }
+    if blocks.is_empty() {
+        let what = lower(&scope_title(knowledge, &scope_of(knowledge, scope)?));
+        blocks
+            .push(Block::Prose(format!("Not recorded: I have no source on the {what} of a {}.", lower(&subject.name))));
+    }
+    Some(Answer {
+        id: None,
+        title: String::new(),
+        blocks,
+        sources: citations.list(),
+        verified: None,
+        related: Vec::new(),
+    })
+}
+
+fn statements(cell: &Cell) -> String {
+    let line = |statement: &super::Statement| {
+        let numbers: String = statement.sources.iter().map(|at| format!("[{}]", at + 1)).collect();
+        let as_of = statement.as_of.map_or_else(String::new, |date| format!(", {date}"));
+        format!("{}{as_of} {numbers}", capitalized(&statement.text))
+    };
+    match cell.statements.as_slice() {
+        [only] => line(only),
+        several => several.iter().map(|s| format!("- {}", line(s))).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// A table; with `page`, also what only the pair can say.
+fn comparison(
+    knowledge: &KnowledgeBase,
+    subjects: &[&Subject],
+    aspects: &[&Aspect],
+    differences: bool,
+    page: bool,
+) -> Answer {
+    let mut citations = Citations::new(knowledge);
+    let mut table = Table::of(knowledge, subjects, aspects, &mut citations);
+    if differences {
+        table.keep_differences();
+    }
+    let found = match subjects {
+        [one, other] if page => knowledge.comparison(&one.id, &other.id),
+        _ => None,
+    };
+    let mut blocks = Vec::new();
+    blocks.extend(found.map(|page| Block::Prose(page.verdict.trim().to_owned())));
+    if table.rows.is_empty() {
+        blocks.push(Block::Prose(
+            if differences { "No recorded difference." } else { "Nothing is recorded on this." }.to_owned(),
+        ));
+    } else {
+        blocks.push(Block::Table(table));
+    }
+    let citations = citations.all(found.map_or(&[], |page: &ComparisonPage| page.sources.as_slice()));
+    let verified = found.map(|page| page.verified);
+    Answer { id: None, title: String::new(), blocks, sources: citations.list(), verified, related: Vec::new() }
+}
+
+fn advice(knowledge: &KnowledgeBase, from: &SubjectId, to: &SubjectId) -> Option<Answer> {
+    let page = knowledge.comparison(from, to)?;
+    let text = page.moves.iter().find(|m| m.from == *from && m.to == *to)?.text.clone();
+    Some(Answer {
+        id: None,
+        title: String::new(),
+        blocks: vec![Block::Prose(text)],
+        sources: Citations::new(knowledge).all(&page.sources).list(),
+        verified: Some(page.verified),
+        related: Vec::new(),
+    })
+}
+
+/// The aspect or group with this id; an aspect where both have it.
+fn scope_of(knowledge: &KnowledgeBase, id: &str) -> Option<Scope> {
+    let aspect = knowledge.aspects.iter().find(|a| a.id.as_str() == id).map(|a| Scope::Aspect(a.id.clone()));
+    aspect.or_else(|| knowledge.groups.iter().find(|g| g.id.as_str() == id).map(|g| Scope::Group(g.id.clone())))
+}
+
+fn scope_title(knowledge: &KnowledgeBase, scope: &Scope) -> String {
+    let name = match scope {
+        Scope::Aspect(id) => knowledge.aspect(id).map(|a| a.name.clone()),
+        Scope::Group(id) => knowledge.group(id).map(|g| g.name.clone()),
+    };
+    name.unwrap_or_default()
+}
+
+/// A name inside a sentence: its first letter small, unless the word is in capitals.
+pub(super) fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,32 @@
+//! Reads a block of TOML into a table that remembers where everything stands.
+//!
+//! In: the text of a file or a front matter, and where it starts. Out: the table, or every slip of the pen in it.
+
+use std::collections::BTreeSet;
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::page::Page;
+
+/// Parses the block; none where it is not TOML.
+pub(super) fn document<'t>(page: &Page<'_>, text: &'t str, offset: usize) -> Option<Spanned<DeTable<'t>>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    // One slip often makes the parser stumble several times over the same line: the first time says it best.
+    let mut lines = BTreeSet::new();
+    for error in &errors {
+        let span = error.span().map_or(offset..offset, |span| span.start + offset..span.end + offset);
+        if lines.insert(page.line(span.start)) {
+            let message = error.message().lines().map(str::trim).collect::<Vec<_>>().join(", ");
+            page.error(span, message.clone(), advice(&message));
+        }
+    }
+    errors.is_empty().then_some(table)
+}
+
+fn advice(message: &str) -> &'static str {
+    if message.contains("duplicate key") {
+        return "keep one of the two";
+    }
+    "texts stand in \"double quotes\", lists in [brackets] with a comma after each item; inside a text write \\\" for a quote"
+}

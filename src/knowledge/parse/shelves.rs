@@ -1,0 +1,112 @@
+//! Sorts the files of the folder by what they hold, by path alone.
+//!
+//! In: all files. Out: each on its shelf; errors for a file that has no place and for one that is missing.
+
+use super::nearest::nearest;
+use super::page::Page;
+use crate::knowledge::problem::{KnowledgeFile, Problem, Severity};
+
+/// Files that every knowledge needs, and what they hold.
+const NEEDED: [(&str, &str); 3] = [
+    ("sources.toml", "where facts come from"),
+    ("categories.toml", "sets of things that can be compared"),
+    ("aspects.toml", "the rows of a comparison"),
+];
+
+/// Names that mean something at the top of the folder.
+const NAMES: [&str; 8] = [
+    "sources.toml",
+    "categories.toml",
+    "aspects.toml",
+    "intents.toml",
+    "lexicon.toml",
+    "subjects",
+    "comparisons",
+    "faq",
+];
+
+/// The files by what they hold.
+#[derive(Default)]
+pub(super) struct Shelves<'f> {
+    pub(super) sources: Option<Page<'f>>,
+    pub(super) categories: Option<Page<'f>>,
+    pub(super) aspects: Option<Page<'f>>,
+    pub(super) intents: Option<Page<'f>>,
+    pub(super) lexicon: Option<Page<'f>>,
+    /// With the file's name without its ending.
+    pub(super) subjects: Vec<(&'f str, Page<'f>)>,
+    pub(super) comparisons: Vec<Page<'f>>,
+    /// With the file's name without its ending.
+    pub(super) entries: Vec<(&'f str, Page<'f>)>,
+}
+
+impl<'f> Shelves<'f> {
+    pub(super) fn sort(files: &'f [KnowledgeFile], problems: &mut Vec<Problem>) -> Self {
+        let mut shelves = Self::default();
+        for file in files {
+            if !shelves.place(file) {
+                problems.push(homeless(file));
+            }
+        }
+        let missing = NEEDED.iter().filter(|(path, _)| !files.iter().any(|file| file.path == *path));
+        problems.extend(missing.map(|(path, holds)| missing_file(path, holds)));
+        shelves
+    }
+
+    fn place(&mut self, file: &'f KnowledgeFile) -> bool {
+        let parts: Vec<&str> = file.path.split('/').collect();
+        let page = || Page::new(file);
+        match parts.as_slice() {
+            ["sources.toml"] => self.sources = Some(page()),
+            ["categories.toml"] => self.categories = Some(page()),
+            ["aspects.toml"] => self.aspects = Some(page()),
+            ["intents.toml"] => self.intents = Some(page()),
+            ["lexicon.toml"] => self.lexicon = Some(page()),
+            ["subjects", name] => match name.strip_suffix(".toml") {
+                Some(stem) => self.subjects.push((stem, page())),
+                None => return false,
+            },
+            ["comparisons", name] => match name.strip_suffix(".md") {
+                Some(_) => self.comparisons.push(page()),
+                None => return false,
+            },
+            ["faq", .., name] => match name.strip_suffix(".md") {
+                Some(stem) => self.entries.push((stem, page())),
+                None => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+}
+
+fn missing_file(path: &str, holds: &str) -> Problem {
+    Problem {
+        severity: Severity::Error,
+        file: path.to_owned(),
+        span: None,
+        line: 1,
+        message: format!("`{path}` is missing: {holds}"),
+        help: "add it, or check that this is the knowledge folder".to_owned(),
+    }
+}
+
+fn homeless(file: &KnowledgeFile) -> Problem {
+    let first = file.path.split('/').next().unwrap_or_default();
+    let help = match first {
+        "faq" | "comparisons" => "files here end in `.md`; in `comparisons` they stand in no folder".to_owned(),
+        "subjects" => "files here end in `.toml` and stand in no folder".to_owned(),
+        _ => match nearest(first, NAMES) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "move it out of the knowledge folder, or let its name start with a dot".to_owned(),
+        },
+    };
+    Problem {
+        severity: Severity::Error,
+        file: file.path.clone(),
+        span: None,
+        line: 1,
+        message: format!("`{}` has no place in the knowledge folder", file.path),
+        help,
+    }
+}

@@ -1,0 +1,168 @@
+//! Where in the files each thing of the knowledge is written, so that a finding can point at it.
+//!
+//! In: spans, noted while files are parsed. Out: a [`Place`] that makes a [`Problem`] with file, line and span. The knowledge itself
+//! carries no positions: a running bot drops this map after the check.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::problem::{Problem, Severity};
+
+/// What kind of thing is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A source.
+    Source,
+    /// A category.
+    Category,
+    /// A group of aspects.
+    Group,
+    /// An aspect.
+    Aspect,
+    /// A subject.
+    Subject,
+    /// A comparison page, by its two subjects: `a+b`.
+    Comparison,
+    /// An entry.
+    Entry,
+    /// An intent.
+    Intent,
+    /// The lexicon, whose id is empty.
+    Lexicon,
+}
+
+/// One value inside a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Field {
+    /// In which row of a list of tables, from 1; 0 outside of any.
+    pub row: usize,
+    /// Under which key.
+    pub key: &'static str,
+    /// Which item of a list, from 0.
+    pub item: usize,
+}
+
+impl Field {
+    /// A value directly under a key.
+    #[must_use]
+    pub fn key(key: &'static str) -> Self {
+        Self { row: 0, key, item: 0 }
+    }
+
+    /// One item of a list, from 0.
+    #[must_use]
+    pub fn item(key: &'static str, item: usize) -> Self {
+        Self { row: 0, key, item }
+    }
+
+    /// A value in a row of a list of tables, from 0.
+    #[must_use]
+    pub fn row(index: usize, key: &'static str) -> Self {
+        Self { row: index + 1, key, item: 0 }
+    }
+}
+
+/// A file's path and where its lines start.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) path: String,
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn new(path: &str, text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { path: path.to_owned(), starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// The line of a byte, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at).max(1)
+    }
+}
+
+/// Where one thing is written.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) lines: Arc<Lines>,
+    /// The whole thing; none where that is the whole file.
+    pub(super) whole: Option<Range<usize>>,
+    pub(super) fields: Vec<(Field, Range<usize>)>,
+}
+
+/// Where everything is written.
+#[derive(Debug, Default)]
+pub struct Places {
+    things: HashMap<Kind, HashMap<String, Written>>,
+}
+
+/// One place in one file.
+#[derive(Debug, Clone)]
+pub struct Place {
+    lines: Arc<Lines>,
+    span: Option<Range<usize>>,
+}
+
+impl Places {
+    pub(super) fn note(&mut self, kind: Kind, id: &str, written: Written) {
+        self.things.entry(kind).or_default().insert(id.to_owned(), written);
+    }
+
+    /// Where a thing is written as a whole.
+    #[must_use]
+    pub fn whole(&self, kind: Kind, id: &str) -> Place {
+        self.find(kind, id, None)
+    }
+
+    /// Where one value of a thing is written; the thing itself where the value is not noted.
+    #[must_use]
+    pub fn field(&self, kind: Kind, id: &str, field: Field) -> Place {
+        self.find(kind, id, Some(field))
+    }
+
+    fn find(&self, kind: Kind, id: &str, field: Option<Field>) -> Place {
+        let Some(written) = self.things.get(&kind).and_then(|things| things.get(id)) else {
+            return Place { lines: Arc::default(), span: None };
+        };
+        let exact = field.and_then(|field| written.fields.iter().find(|(noted, _)| *noted == field));
+        Place {
+            lines: Arc::clone(&written.lines),
+            span: exact.map(|(_, span)| span.clone()).or_else(|| written.whole.clone()),
+        }
+    }
+}
+
+impl Place {
+    /// A part of this place, in bytes from its start; the place itself where it is a whole file.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let span = self.span.as_ref().map(|span| span.start + range.start..span.start + range.end);
+        Self { lines: Arc::clone(&self.lines), span }
+    }
+
+    /// Path of the file.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.lines.path
+    }
+
+    /// Line, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.span.as_ref().map_or(1, |span| self.lines.line(span.start))
+    }
+
+    /// A finding at this place.
+    #[must_use]
+    pub fn problem(&self, severity: Severity, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        Problem {
+            severity,
+            file: self.lines.path.clone(),
+            span: self.span.clone(),
+            line: self.line(),
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+}

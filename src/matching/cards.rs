@@ -1,0 +1,143 @@
+//! Lays out everything that can be answered as cards: a target, and the ways of asking for it.
+//!
+//! In: the knowledge. Out: [`Card`]s with their examples read. Entries bring their own questions; aspects, groups and intents bring templates
+//! that hold for any subject, so that cost does not grow with the number of subjects.
+
+use std::collections::HashMap;
+
+use super::reading::{Lexis, Reading, Role, SLOTS};
+use crate::knowledge::{IntentReply, KnowledgeBase, Scope, SubjectId};
+
+/// What a card answers with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Target {
+    /// An entry: its place in [`KnowledgeBase::entries`].
+    Entry(usize),
+    /// An aspect or group of whatever subjects are named: its place in [`Lexis::scopes`].
+    Scope(usize),
+    /// The summary of the subject named.
+    About,
+    /// Everything on the subjects named, side by side.
+    Compare,
+    /// How to get from one subject to the other.
+    Move,
+    /// Nothing: silence.
+    Nothing,
+}
+
+/// A target and the ways of asking for it.
+#[derive(Debug, Clone)]
+pub(super) struct Card {
+    /// What it answers with.
+    pub(super) target: Target,
+    /// Example questions, read.
+    pub(super) examples: Vec<Reading>,
+    /// Subjects that its examples name.
+    pub(super) subjects: Vec<usize>,
+    /// Subjects that most of its examples name.
+    pub(super) needed: Vec<usize>,
+}
+
+/// An entry needs a subject that at least this share of its examples names.
+const NEEDED_SHARE: f32 = 0.5;
+
+/// All cards of a knowledge base.
+pub(super) fn lay_out(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<Card> {
+    let mut cards: Vec<Card> = (0..knowledge.entries.len()).map(|at| entry(knowledge, lexis, at)).collect();
+    for (target, templates) in templates(knowledge, lexis) {
+        let examples = templates.iter().enumerate().map(|(turn, t)| instance(knowledge, lexis, t, turn)).collect();
+        cards.push(Card { target, examples, subjects: Vec::new(), needed: Vec::new() });
+    }
+    cards
+}
+
+fn entry(knowledge: &KnowledgeBase, lexis: &Lexis, at: usize) -> Card {
+    let mut card = Card { target: Target::Entry(at), examples: Vec::new(), subjects: Vec::new(), needed: Vec::new() };
+    let Some(entry) = knowledge.entries.get(at) else { return card };
+    let phrases = std::iter::once(&entry.title).chain(&entry.questions).chain(&entry.keywords);
+    card.examples = phrases.map(|phrase| lexis.read_template(phrase)).collect();
+    let of_entry = |id: &SubjectId| knowledge.subjects.iter().position(|s| s.id == *id);
+    card.needed = entry.subjects.iter().filter_map(of_entry).collect();
+    card.subjects.clone_from(&card.needed);
+    for subject in 0..knowledge.subjects.len() {
+        let questions = card.examples.iter().take(entry.questions.len() + 1);
+        let naming = questions.filter(|example| example.subjects.contains(&subject)).count();
+        if naming > 0 && !card.subjects.contains(&subject) {
+            card.subjects.push(subject);
+        }
+        let share = naming as f32 / (entry.questions.len() + 1) as f32;
+        if share >= NEEDED_SHARE && !card.needed.contains(&subject) {
+            card.needed.push(subject);
+        }
+    }
+    card
+}
+
+/// The templates of every target that is not an entry.
+fn templates(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<(Target, Vec<String>)> {
+    let mut of: HashMap<Target, Vec<String>> = HashMap::new();
+    for (at, scope) in lexis.scopes.iter().enumerate() {
+        of.entry(Target::Scope(at)).or_default().extend(scope_templates(knowledge, scope));
+    }
+    for intent in &knowledge.intents {
+        let named = intent.scope.as_ref().and_then(|scope| lexis.scopes.iter().position(|s| s == scope));
+        let target = match (named, intent.reply) {
+            (Some(at), _) => Target::Scope(at),
+            (None, IntentReply::Summary) => Target::About,
+            (None, IntentReply::Move) => Target::Move,
+            (None, IntentReply::Comparison | IntentReply::Fact) => Target::Compare,
+        };
+        // `{aspect}` stands for the name of any aspect; those have cards of their own.
+        let own = intent.questions.iter().filter(|q| !q.contains("{aspect}")).cloned();
+        of.entry(target).or_default().extend(own);
+    }
+    let silent = &knowledge.lexicon.silent;
+    of.entry(Target::Nothing).or_default().extend(silent.iter().cloned());
+    let mut all: Vec<(Target, Vec<String>)> = of.into_iter().filter(|(_, t)| !t.is_empty()).collect();
+    all.sort_by_key(|(target, _)| order(*target));
+    all
+}
+
+/// Fixed order, so that learning is the same every time.
+fn order(target: Target) -> (usize, usize) {
+    match target {
+        Target::Entry(at) => (0, at),
+        Target::Scope(at) => (1, at),
+        Target::About => (2, 0),
+        Target::Compare => (3, 0),
+        Target::Move => (4, 0),
+        Target::Nothing => (5, 0),
+    }
+}
+
+/// Ways of asking for an aspect or group: those written for it, and its names beside one subject or two.
+fn scope_templates(knowledge: &KnowledgeBase, scope: &Scope) -> Vec<String> {
+    let (name, aliases, questions): (&str, &[String], &[String]) = match scope {
+        Scope::Aspect(id) => knowledge.aspect(id).map_or(("", &[], &[]), |a| (&a.name, &a.aliases, &a.questions)),
+        Scope::Group(id) => knowledge.group(id).map_or(("", &[], &[]), |g| (&g.name, &g.aliases, &[])),
+    };
+    let names = std::iter::once(name).chain(aliases.iter().map(String::as_str));
+    let [one, other] = SLOTS;
+    let around = |name: &str| {
+        [
+            format!("{one} {name}"),
+            format!("what is the {name} of a {one}"),
+            format!("{name} for {one}"),
+            format!("{one} vs {other} {name}"),
+        ]
+    };
+    names.flat_map(around).chain(questions.iter().cloned()).collect()
+}
+
+/// A template with its slots filled by subjects in turn, so that no subject marks the card.
+fn instance(knowledge: &KnowledgeBase, lexis: &Lexis, template: &str, turn: usize) -> Reading {
+    let mut reading = lexis.read_template(template);
+    let count = knowledge.subjects.len();
+    let slots = reading.units.iter_mut().filter(|unit| unit.role == Role::AnySubject);
+    for (slot, unit) in slots.enumerate() {
+        if count > 0 {
+            unit.role = Role::Subject((turn + slot) % count);
+        }
+    }
+    reading
+}

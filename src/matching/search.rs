@@ -1,0 +1,501 @@
+//! Compares a message with every card and ranks what it may ask for.
+//!
+//! In: a message, read. Out: [`Findings`]. Each sentence that asks is looked at by itself, with the subjects of its neighbours as
+//! context; the surest one counts.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cards::{self, Card, Target};
+use super::classifier::{Classifier, Example};
+use super::features;
+use super::names::Names;
+use super::nearest::Nearest;
+use super::patterns::{self, Pattern};
+use super::reading::{Lexis, Reading, Role, Unit};
+use super::signals::Signals;
+use super::weights::Weights;
+use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
+use crate::text::words::{self, Kind};
+use crate::text::{self, Message, Sentence, Token};
+
+/// Candidates that are scored in full; the right one is hardly ever further down.
+const SCORED: usize = 6;
+/// Confidence of a message that is an example word for word: only two entries with the same example could make it wrong.
+const EXACT: f32 = 0.99;
+/// Confidence of a message that a pattern fits as a whole.
+const FITTED: f32 = 0.95;
+/// How much similarity counts beside log-probability when candidates are ranked; from the prototype's fit (4.31 / 1.13).
+const SIMILARITY_SHARE: f32 = 3.8;
+/// What a candidate about another subject loses in rank: more than any example can make up for.
+const MISMATCH_COST: f32 = 6.0;
+/// Sentences of a message that are looked at.
+const MAX_SENTENCES: usize = 12;
+/// A message of up to so many words is also read as one sentence.
+const WHOLE_WORDS: usize = 40;
+/// Words of the answer account for half of what the questions' words account for: they say what it is about, not what is asked.
+const ANSWER_SHARE: f32 = 0.5;
+
+/// Which view of the message found a candidate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// An example, word for word.
+    Example,
+    /// A pattern.
+    Pattern,
+    /// The scored search.
+    #[default]
+    Search,
+}
+
+/// Something that the message may ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// What would answer it.
+    pub reply: ReplyId,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+    /// Which view found it.
+    pub view: View,
+    /// What speaks for and against it.
+    pub signals: Signals,
+}
+
+/// All that was found in a message.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    /// Best first.
+    pub candidates: Vec<Candidate>,
+    /// The question, folded.
+    pub question: String,
+    /// Whether it asks.
+    pub asks: bool,
+    /// Words that the best candidate accounts for.
+    pub matched: Vec<String>,
+    /// Words that it does not account for.
+    pub unmatched: Vec<String>,
+    /// Typos repaired: as written, as read.
+    pub repairs: Vec<(String, String)>,
+    /// Subjects named.
+    pub subjects: Vec<SubjectId>,
+    /// Things asked about that the knowledge does not have.
+    pub strangers: Vec<String>,
+    /// A phrase that means "not a question for us".
+    pub not_for_us: Option<String>,
+    /// Aspect or group named.
+    pub scope: Option<Scope>,
+}
+
+/// The knowledge, ready to be searched.
+#[derive(Debug)]
+pub struct Matcher {
+    lexis: Lexis,
+    cards: Vec<Card>,
+    /// Words of each card with how much of a message's word they account for.
+    accounts: Vec<HashMap<String, f32>>,
+    weights: Weights,
+    classifier: Classifier,
+    nearest: Nearest,
+    examples: HashMap<String, usize>,
+    patterns: Vec<Pattern>,
+    not_for_us: Names,
+    not_for_us_phrases: Vec<String>,
+    silence: Option<usize>,
+    /// The two subjects that are meant where none is named.
+    principals: Vec<usize>,
+}
+
+impl Matcher {
+    /// Learns from the knowledge alone. The same knowledge gives the same matcher.
+    #[must_use]
+    pub fn learn(knowledge: &KnowledgeBase) -> Self {
+        let lexis = Lexis::learn(knowledge);
+        let cards = cards::lay_out(knowledge, &lexis);
+        let of_card = |card: &Card| card.examples.iter().map(features::of).collect::<Vec<_>>();
+        let features: Vec<Vec<_>> = cards.iter().map(of_card).collect();
+        let weights = Weights::count(features.iter().flatten());
+        let mut learned: Vec<Example> = Vec::new();
+        let mut shared: Vec<(super::weights::Vector, usize)> = Vec::new();
+        for (card, examples) in features.iter().enumerate() {
+            for example in examples {
+                let weighed = weights.weigh(example);
+                learned.push(Example { vector: weighed.shared.iter().chain(&weighed.places).copied().collect(), card });
+                shared.push((weighed.shared, card));
+            }
+        }
+        let classifier = Classifier::learn(&learned, weights.len(), cards.len());
+        let nearest = Nearest::index(shared.iter().map(|(v, c)| (v, *c)), weights.len(), cards.len());
+        let mut not_for_us = Names::default();
+        for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
+            not_for_us.add(phrase, at);
+        }
+        Self {
+            accounts: cards.iter().map(|card| accounts(knowledge, &lexis, card)).collect(),
+            examples: whole_examples(&cards),
+            patterns: patterns::learn(knowledge),
+            not_for_us,
+            not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
+            silence: cards.iter().position(|c| c.target == Target::Nothing),
+            principals: principals(knowledge),
+            lexis,
+            cards,
+            weights,
+            classifier,
+            nearest,
+        }
+    }
+
+    /// What a message may ask for.
+    #[must_use]
+    pub fn find(&self, knowledge: &KnowledgeBase, message: &Message) -> Findings {
+        let sentences: Vec<&Sentence> = message.sentences.iter().take(MAX_SENTENCES).collect();
+        let readings: Vec<Reading> = sentences.iter().map(|s| self.lexis.read(&s.tokens)).collect();
+        let asking = sentences.iter().any(|s| s.shape.asks());
+        let mut best = Findings::default();
+        for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
+            if sentence.shape.asks() || !asking {
+                let context = context(&readings, at);
+                let found = self.find_in(knowledge, &sentence.tokens, reading, &context, sentence.shape.asks());
+                keep_surer(&mut best, found);
+            }
+        }
+        let all: Vec<Token> = sentences.iter().flat_map(|s| s.tokens.iter().cloned()).collect();
+        if sentences.len() > 1 && all.len() <= WHOLE_WORDS {
+            let whole = self.lexis.read(&all);
+            keep_surer(&mut best, self.find_in(knowledge, &all, &whole, &[], asking));
+        }
+        best.asks = asking;
+        best.not_for_us = best.not_for_us.or_else(|| self.not_for_us(&all));
+        best
+    }
+
+    fn not_for_us(&self, tokens: &[Token]) -> Option<String> {
+        let found = self.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
+        self.not_for_us_phrases.get(found.owner).cloned()
+    }
+
+    fn find_in(
+        &self,
+        knowledge: &KnowledgeBase,
+        tokens: &[Token],
+        reading: &Reading,
+        context: &[usize],
+        asks: bool,
+    ) -> Findings {
+        let mut findings = Findings {
+            question: tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" "),
+            asks,
+            repairs: reading.repairs.clone(),
+            strangers: reading.strangers.clone(),
+            scope: reading.scopes.first().and_then(|at| self.lexis.scopes.get(*at)).cloned(),
+            ..Findings::default()
+        };
+        let subjects = if reading.subjects.is_empty() { context } else { &reading.subjects };
+        findings.subjects =
+            subjects.iter().filter_map(|at| knowledge.subjects.get(*at)).map(|s| s.id.clone()).collect();
+        let (certain, card) = self.certain(knowledge, reading, subjects).unzip();
+        let (scored, best) = self.scored(knowledge, reading, subjects, asks);
+        findings.candidates.extend(certain);
+        for candidate in scored {
+            if !findings.candidates.iter().any(|c| c.reply == candidate.reply) {
+                findings.candidates.push(candidate);
+            }
+        }
+        let account = card.flatten().or(best).and_then(|at| self.accounts.get(at));
+        for unit in reading.units.iter().filter(|u| features::is_content(u)) {
+            let accounted =
+                matches!(unit.role, Role::Subject(_)) || account.is_some_and(|a| a.contains_key(features::key(unit)));
+            let list = if accounted { &mut findings.matched } else { &mut findings.unmatched };
+            list.push(unit.text.clone());
+        }
+        findings
+    }
+
+    /// An example word for word, or a pattern that fits as a whole.
+    fn certain(
+        &self,
+        knowledge: &KnowledgeBase,
+        reading: &Reading,
+        subjects: &[usize],
+    ) -> Option<(Candidate, Option<usize>)> {
+        let candidate = |reply, confidence, view| Candidate { reply, confidence, view, signals: Signals::default() };
+        let typed = self.examples.get(&whole(reading, false)).or_else(|| self.examples.get(&whole(reading, true)));
+        if let Some((card, at)) = typed.and_then(|at| Some((self.cards.get(*at)?, *at))) {
+            if let Some(reply) = self.reply(knowledge, card.target, reading, subjects) {
+                return Some((candidate(reply, EXACT, View::Example), Some(at)));
+            }
+        }
+        let fit = patterns::fit(&self.patterns, reading)?;
+        let named = fit.aspect.as_deref().map(|words| self.lexis.scope_named(words));
+        let scope = match named {
+            Some(None) => return None,
+            Some(Some(scope)) => Some(scope.clone()),
+            None => fit.scope,
+        };
+        let scope_at = scope.and_then(|scope| self.lexis.scopes.iter().position(|s| *s == scope));
+        let target = match (scope_at, fit.reply) {
+            (Some(at), IntentReply::Fact | IntentReply::Comparison) => Target::Scope(at),
+            (_, IntentReply::Summary) => Target::About,
+            (_, IntentReply::Move) => Target::Move,
+            _ => Target::Compare,
+        };
+        let reply = self.reply(knowledge, target, reading, subjects)?;
+        Some((candidate(reply, FITTED, View::Pattern), None))
+    }
+
+    /// The best cards with their confidence, and the best card.
+    fn scored(
+        &self,
+        knowledge: &KnowledgeBase,
+        reading: &Reading,
+        subjects: &[usize],
+        asks: bool,
+    ) -> (Vec<Candidate>, Option<usize>) {
+        let weighed = self.weights.weigh(&features::of(reading));
+        let vector = weighed.shared.iter().chain(&weighed.places).copied().collect();
+        let chances = self.classifier.log_probabilities(&vector);
+        let near = self.nearest.similarities(&weighed.shared);
+        let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&chances, at), at_or(&near, at)));
+        let score = |at: usize, card: &Card| {
+            at_or(&chances, at) + SIMILARITY_SHARE * at_or(&near, at) - MISMATCH_COST * fit_of(card, subjects)
+        };
+        let speaking = self.cards.iter().enumerate().filter(|(_, card)| card.target != Target::Nothing);
+        let mut ranked: Vec<(f32, usize)> = speaking.map(|(at, card)| (score(at, card), at)).collect();
+        ranked.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+        ranked.truncate(SCORED);
+        let message = Content::of(self, reading);
+        let mut candidates = Vec::new();
+        for (rank, (score, at)) in ranked.iter().enumerate() {
+            let (Some(card), Some(account)) = (self.cards.get(*at), self.accounts.get(*at)) else { continue };
+            let Some(reply) = self.reply(knowledge, card.target, reading, subjects) else { continue };
+            let rival = ranked.get(usize::from(rank == 0)).map_or(0.0, |(other, _)| score - other);
+            let signals = Signals {
+                log_probability: at_or(&chances, *at),
+                similarity: at_or(&near, *at),
+                lead: rival.clamp(-3.0, 3.0),
+                silence,
+                log_silence: log_silence.max(-12.0),
+                mismatch: fit_of(card, subjects),
+                asks: f32::from(u8::from(asks)),
+                ..message.against(account)
+            };
+            candidates.push(Candidate { reply, confidence: signals.confidence(), view: View::Search, signals });
+        }
+        let best = ranked.first().map(|(_, at)| *at);
+        (candidates, best)
+    }
+
+    /// What a card answers with, given the subjects named.
+    fn reply(
+        &self,
+        knowledge: &KnowledgeBase,
+        target: Target,
+        reading: &Reading,
+        subjects: &[usize],
+    ) -> Option<ReplyId> {
+        let id = |at: &usize| knowledge.subjects.get(*at).map(|s| s.id.clone());
+        let some = |subjects: &[usize]| subjects.iter().take(5).filter_map(id).collect::<Vec<_>>();
+        let scope_named =
+            || reading.scopes.first().and_then(|at| self.lexis.scopes.get(*at)).map(|s| s.as_str().to_owned());
+        let both = if subjects.is_empty() { &self.principals } else { subjects };
+        match target {
+            Target::Nothing => None,
+            Target::Entry(at) => knowledge.entries.get(at).map(|e| ReplyId::Entry(e.id.clone())),
+            Target::About if subjects.len() == 1 => subjects.first().and_then(id).map(ReplyId::About),
+            Target::Scope(at) => {
+                let scope = self.lexis.scopes.get(at)?.as_str().to_owned();
+                match some(both).as_slice() {
+                    [] => None,
+                    [subject] => Some(ReplyId::Fact { subject: subject.clone(), scope }),
+                    several => Some(ReplyId::Compare { subjects: several.to_vec(), scope: Some(scope) }),
+                }
+            }
+            Target::About | Target::Compare if both.len() >= 2 => {
+                Some(ReplyId::Compare { subjects: some(both), scope: scope_named() })
+            }
+            Target::About | Target::Compare => None,
+            Target::Move => {
+                let (from, to) = direction(reading)?;
+                Some(ReplyId::Move { from: id(&from)?, to: id(&to)? })
+            }
+        }
+    }
+
+    /// The subject that a phrase names as a whole.
+    pub(crate) fn subject_named(&self, phrase: &str) -> Option<usize> {
+        self.lexis.subject_named(phrase)
+    }
+
+    /// The aspect or group that a phrase names as a whole.
+    pub(crate) fn scope_named(&self, phrase: &str) -> Option<&Scope> {
+        self.lexis.scope_named(phrase)
+    }
+}
+
+/// The content of a message, weighed once for all candidates.
+struct Content<'a> {
+    units: Vec<(&'a Unit, f32)>,
+    total: f32,
+    unknown: f32,
+}
+
+/// A subject weighs like a word of middling rarity: that it fits is judged apart.
+const SUBJECT_WEIGHT: f32 = 3.0;
+/// A word that points at here and now weighs at least this much where no example has it.
+const HERE_WEIGHT: f32 = 2.5;
+
+impl<'a> Content<'a> {
+    fn of(matcher: &Matcher, reading: &'a Reading) -> Self {
+        let weigh = |unit: &Unit| match unit.role {
+            Role::Subject(_) | Role::AnySubject => SUBJECT_WEIGHT,
+            Role::Word(Kind::Here) => HERE_WEIGHT,
+            Role::Word(_) | Role::Stranger => matcher.weights.of_word(&unit.stem),
+        };
+        let content = reading.units.iter().filter(|u| features::is_content(u) || words::points_here(&u.text));
+        let units: Vec<(&Unit, f32)> = content.map(|u| (u, weigh(u))).collect();
+        let total: f32 = units.iter().map(|(_, w)| w).sum();
+        let strange = |unit: &Unit| match unit.role {
+            Role::Stranger => true,
+            Role::Word(_) => !matcher.lexis.knows(&unit.text),
+            Role::Subject(_) | Role::AnySubject => false,
+        };
+        let unknown: f32 = units.iter().filter(|(u, _)| strange(u)).map(|(_, w)| w).sum();
+        Self { units, total: total.max(1.0), unknown }
+    }
+
+    /// The signals that depend on a card's own words.
+    fn against(&self, account: &HashMap<String, f32>) -> Signals {
+        let share = |unit: &Unit| match unit.role {
+            Role::Subject(_) | Role::AnySubject => 1.0,
+            Role::Stranger => 0.0,
+            Role::Word(_) => account.get(&unit.stem).copied().unwrap_or(0.0),
+        };
+        let covered: f32 = self.units.iter().map(|(u, w)| w * share(u)).sum();
+        let points_elsewhere = |unit: &Unit| words::points_here(&unit.text) && share(unit) < ANSWER_SHARE;
+        let distinct: HashSet<&str> = self.units.iter().map(|(u, _)| u.stem.as_str()).collect();
+        let says_not = self.units.iter().any(|(u, _)| u.text == "not");
+        Signals {
+            length: (1.0 + distinct.len() as f32).ln(),
+            coverage: covered / self.total,
+            here: (self.units.iter().filter(|(u, _)| points_elsewhere(u)).count() as f32).min(3.0),
+            negation: f32::from(u8::from(says_not && !account.contains_key("not"))),
+            unknown: self.unknown / self.total,
+            ..Signals::default()
+        }
+    }
+}
+
+fn at_or(values: &[f32], at: usize) -> f32 {
+    values.get(at).copied().unwrap_or_default()
+}
+
+/// How badly the subjects of a message fit a card: 0 they do, ½ one that it needs is missing, 1 it is about another.
+fn fit_of(card: &Card, subjects: &[usize]) -> f32 {
+    if !matches!(card.target, Target::Entry(_)) || subjects.is_empty() {
+        return 0.0;
+    }
+    let foreign = subjects.iter().any(|s| !card.subjects.contains(s));
+    let missing = card.needed.iter().any(|s| !subjects.contains(s));
+    match (foreign, missing) {
+        (true, true) => 1.0,
+        (true, false) if card.subjects.is_empty() => 0.25,
+        (true, false) | (false, true) => 0.5,
+        (false, false) => 0.0,
+    }
+}
+
+/// The subjects of the other sentences, nearest first.
+fn context(readings: &[Reading], at: usize) -> Vec<usize> {
+    let before = readings.iter().take(at).rev();
+    let behind = readings.iter().skip(at + 1);
+    let mut subjects = Vec::new();
+    for subject in before.chain(behind).flat_map(|r| &r.subjects) {
+        if !subjects.contains(subject) {
+            subjects.push(*subject);
+        }
+    }
+    subjects
+}
+
+fn keep_surer(best: &mut Findings, found: Findings) {
+    let confidence = |findings: &Findings| findings.candidates.first().map_or(-1.0, |c| c.confidence);
+    if confidence(&found) > confidence(best) || best.question.is_empty() {
+        *best = found;
+    }
+}
+
+/// Words that two askings of one question may differ in.
+const POLITE: &[&str] = &["a", "an", "the", "please", "hi", "hey", "hello", "thanks", "so", "ok"];
+
+/// A sentence as one string, small talk left out: the key of an example typed word for word. Templates hold for any subject.
+fn whole(reading: &Reading, any_subject: bool) -> String {
+    let key = |unit: &Unit| match unit.role {
+        Role::Subject(at) if !any_subject => format!("§{at}"),
+        Role::Subject(_) | Role::AnySubject => "§".to_owned(),
+        Role::Word(_) | Role::Stranger => unit.stem.clone(),
+    };
+    let said = reading.units.iter().filter(|u| !POLITE.contains(&u.text.as_str()));
+    said.map(key).collect::<Vec<_>>().join(" ")
+}
+
+/// Examples, word for word. A key that two cards share belongs to neither.
+fn whole_examples(cards: &[Card]) -> HashMap<String, usize> {
+    let mut owners: HashMap<String, Option<usize>> = HashMap::new();
+    for (at, card) in cards.iter().enumerate().filter(|(_, c)| c.target != Target::Nothing) {
+        let any_subject = !matches!(card.target, Target::Entry(_));
+        for example in card.examples.iter().filter(|e| e.units.len() > 1) {
+            let owner = owners.entry(whole(example, any_subject)).or_insert(Some(at));
+            if *owner != Some(at) {
+                *owner = None;
+            }
+        }
+    }
+    owners.into_iter().filter_map(|(key, owner)| Some((key, owner?))).collect()
+}
+
+/// Words of a card, and how much of a message's word each accounts for.
+fn accounts(knowledge: &KnowledgeBase, lexis: &Lexis, card: &Card) -> HashMap<String, f32> {
+    let mut account: HashMap<String, f32> = HashMap::new();
+    if let Target::Entry(at) = card.target {
+        let answer = knowledge.entries.get(at).map_or("", |e| e.answer.as_str());
+        for unit in lexis.read(&text::phrase(answer)).units {
+            account.insert(unit.stem, ANSWER_SHARE);
+        }
+    }
+    for unit in card.examples.iter().flat_map(|e| &e.units) {
+        account.insert(unit.stem.clone(), 1.0);
+    }
+    account
+}
+
+/// Where somebody wants to get from and to: a subject behind "to", "into", "become" is the goal.
+fn direction(reading: &Reading) -> Option<(usize, usize)> {
+    let mut goal = None;
+    let mut towards = false;
+    for unit in &reading.units {
+        match unit.role {
+            Role::Subject(at) if towards && goal.is_none() => goal = Some(at),
+            Role::Subject(_) => {}
+            _ if matches!(unit.text.as_str(), "a" | "an" | "the" | "be") => continue,
+            _ => {}
+        }
+        towards = matches!(unit.text.as_str(), "to" | "into" | "become" | "becoming" | "towards" | "2");
+    }
+    let start = reading.subjects.iter().find(|s| Some(**s) != goal)?;
+    let goal = goal.or_else(|| reading.subjects.iter().find(|s| *s != start).copied())?;
+    Some((*start, goal))
+}
+
+/// The two subjects with by far the most facts: meant where a question names none.
+fn principals(knowledge: &KnowledgeBase) -> Vec<usize> {
+    let mut by_facts: Vec<(usize, usize)> =
+        knowledge.subjects.iter().enumerate().map(|(at, s)| (s.facts.len(), at)).collect();
+    by_facts.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.cmp(y)));
+    match by_facts.as_slice() {
+        [(_, one), (many, other), rest @ ..] if rest.first().is_none_or(|(few, _)| few * 2 < *many) => {
+            let mut pair = vec![*one, *other];
+            pair.sort_unstable();
+            pair
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,187 @@
+//! Comparisons as people name them: free text resolved to subjects and aspects, with the nearest known names where it can't be.
+//!
+//! In: a [`CompareRequest`], or what is typed so far. Out: an [`Answer`], a [`CompareError`] for the person who asked, or [`Completion`]s.
+
+use super::{CompareError, CompareRequest, Completion};
+use crate::answer::{self, Answer};
+use crate::knowledge::{Aspect, KnowledgeBase, Scope, Subject};
+use crate::matching::Matcher;
+use crate::text;
+
+/// Subjects that fit side by side.
+const COUNT: std::ops::RangeInclusive<usize> = 2..=5;
+/// Names offered where one is not known.
+const NEAREST: usize = 3;
+/// Likeness from which a name is worth offering; below, strangers look alike too.
+const LIKENESS: f64 = 0.6;
+/// Discord shows at most so many completions.
+const COMPLETIONS: usize = 25;
+
+/// Puts subjects side by side.
+pub(super) fn compare(
+    knowledge: &KnowledgeBase,
+    matcher: &Matcher,
+    request: &CompareRequest,
+) -> Result<Answer, CompareError> {
+    if !COUNT.contains(&request.subjects.len()) {
+        return Err(CompareError::Count(request.subjects.len()));
+    }
+    let subjects = subjects(knowledge, matcher, &request.subjects)?;
+    let aspects = aspects(knowledge, matcher, request)?;
+    let whole = request.aspects.is_empty();
+    Ok(answer::side_by_side(knowledge, &subjects, &aspects, request.differences, whole))
+}
+
+fn subjects<'a>(
+    knowledge: &'a KnowledgeBase,
+    matcher: &Matcher,
+    names: &[String],
+) -> Result<Vec<&'a Subject>, CompareError> {
+    let mut found: Vec<&Subject> = Vec::new();
+    for given in names {
+        let subject = subject(knowledge, matcher, given)?;
+        if found.iter().any(|s| s.id == subject.id) {
+            return Err(CompareError::Same(subject.name.clone()));
+        }
+        found.push(subject);
+    }
+    let noun = |subject: &Subject| knowledge.category(&subject.category).map_or_else(String::new, |c| c.noun.clone());
+    let odd = found.first().and_then(|one| Some((one, found.iter().find(|s| s.category != one.category)?)));
+    match odd {
+        Some((one, other)) => Err(CompareError::Categories {
+            one: one.name.clone(),
+            one_noun: noun(one),
+            other: other.name.clone(),
+            other_noun: noun(other),
+        }),
+        None => Ok(found),
+    }
+}
+
+fn subject<'a>(knowledge: &'a KnowledgeBase, matcher: &Matcher, given: &str) -> Result<&'a Subject, CompareError> {
+    let by_id = || knowledge.subjects.iter().find(|s| s.id.as_str() == given.trim());
+    let by_name = || matcher.subject_named(given).and_then(|at| knowledge.subjects.get(at));
+    by_id().or_else(by_name).ok_or_else(|| {
+        let names = |s: &'a Subject| {
+            std::iter::once(&s.name).chain(&s.aliases).map(move |name| (name.as_str(), s.name.as_str()))
+        };
+        CompareError::UnknownSubject {
+            given: shown(given),
+            nearest: nearest(given, knowledge.subjects.iter().flat_map(names)),
+        }
+    })
+}
+
+/// The aspects asked for, in the order of rows; all, or the headline ones, where none is named.
+fn aspects<'a>(
+    knowledge: &'a KnowledgeBase,
+    matcher: &Matcher,
+    request: &CompareRequest,
+) -> Result<Vec<&'a Aspect>, CompareError> {
+    if request.aspects.is_empty() {
+        return Ok(knowledge.aspects.iter().filter(|a| a.headline || !request.headline).collect());
+    }
+    let mut asked: Vec<&Aspect> = Vec::new();
+    for given in &request.aspects {
+        asked.extend(knowledge.aspects_in(&scope(knowledge, matcher, given)?));
+    }
+    Ok(knowledge.aspects.iter().filter(|a| asked.iter().any(|b| b.id == a.id)).collect())
+}
+
+fn scope(knowledge: &KnowledgeBase, matcher: &Matcher, given: &str) -> Result<Scope, CompareError> {
+    let id = given.trim();
+    let aspect = || knowledge.aspects.iter().find(|a| a.id.as_str() == id).map(|a| Scope::Aspect(a.id.clone()));
+    let group = || knowledge.groups.iter().find(|g| g.id.as_str() == id).map(|g| Scope::Group(g.id.clone()));
+    group().or_else(aspect).or_else(|| matcher.scope_named(given).cloned()).ok_or_else(|| {
+        let aspects = knowledge.aspects.iter().map(|a| (&a.name, &a.aliases));
+        let all = aspects.chain(knowledge.groups.iter().map(|g| (&g.name, &g.aliases)));
+        let names = all
+            .flat_map(|(name, aliases)| std::iter::once(name).chain(aliases).map(move |n| (n.as_str(), name.as_str())));
+        CompareError::UnknownAspect { given: shown(given), nearest: nearest(given, names) }
+    })
+}
+
+/// The names most like what was given; all of a few where none is.
+fn nearest<'a>(given: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let given = text::fold(given);
+    let mut scored: Vec<(f64, &str)> =
+        names.map(|(alias, name)| (strsim::jaro_winkler(&given, &text::fold(alias)), name)).collect();
+    scored.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+    let mut nearest: Vec<String> = Vec::new();
+    for (likeness, name) in scored {
+        let worth = likeness >= LIKENESS || nearest.is_empty();
+        if worth && nearest.len() < NEAREST && !nearest.iter().any(|n| n == name) {
+            nearest.push(name.to_owned());
+        }
+    }
+    nearest
+}
+
+/// What a person typed, short enough to be shown back and unable to close the back-ticks around it.
+fn shown(given: &str) -> String {
+    given.chars().filter(|c| !c.is_control() && *c != '`').take(60).collect()
+}
+
+/// Subjects that what is typed may become.
+pub(super) fn complete_subject(
+    knowledge: &KnowledgeBase,
+    matcher: &Matcher,
+    typed: &str,
+    chosen: &[String],
+) -> Vec<Completion> {
+    let taken: Vec<usize> = chosen.iter().filter_map(|name| matcher.subject_named(name)).collect();
+    let is_taken = |at: usize, s: &Subject| taken.contains(&at) || chosen.iter().any(|c| c == s.id.as_str());
+    // Only what can stand beside the first choice is offered.
+    let category = taken.first().and_then(|at| knowledge.subjects.get(*at)).map(|s| &s.category);
+    let open = knowledge
+        .subjects
+        .iter()
+        .enumerate()
+        .filter(|(at, s)| !is_taken(*at, s) && category.is_none_or(|c| *c == s.category));
+    complete(
+        typed,
+        open.map(|(_, s)| (s.name.as_str(), s.id.as_str(), s.aliases.iter().chain(&s.abbreviations).collect())),
+    )
+}
+
+/// Aspects and groups that what is typed may become; groups first.
+pub(super) fn complete_aspect(knowledge: &KnowledgeBase, typed: &str) -> Vec<Completion> {
+    let groups = knowledge.groups.iter().map(|g| (g.name.as_str(), g.id.as_str(), g.aliases.iter().collect()));
+    let aspects = knowledge.aspects.iter().map(|a| (a.name.as_str(), a.id.as_str(), a.aliases.iter().collect()));
+    complete(typed, groups.chain(aspects))
+}
+
+/// Ranks names by how well what is typed begins them: the name, then one of its words, then an alias, then a likeness.
+fn complete<'a>(typed: &str, names: impl Iterator<Item = (&'a str, &'a str, Vec<&'a String>)>) -> Vec<Completion> {
+    let typed = text::fold(typed.trim());
+    let mut ranked: Vec<(u32, usize, &str, &str)> = Vec::new();
+    for (place, (name, id, aliases)) in names.enumerate() {
+        if let Some(rank) = rank(&typed, name, &aliases) {
+            ranked.push((rank, place, name, id));
+        }
+    }
+    ranked.sort_unstable();
+    let completion =
+        |(_, _, name, id): (u32, usize, &str, &str)| Completion { label: name.to_owned(), value: id.to_owned() };
+    ranked.into_iter().take(COMPLETIONS).map(completion).collect()
+}
+
+fn rank(typed: &str, name: &str, aliases: &[&String]) -> Option<u32> {
+    let folded: Vec<String> =
+        std::iter::once(name).chain(aliases.iter().map(|a| a.as_str())).map(fold_phrase).collect();
+    let (first, rest) = folded.split_first()?;
+    let like = || folded.iter().map(|f| strsim::jaro_winkler(typed, f)).fold(0.0, f64::max) >= 0.85;
+    if first.starts_with(typed) {
+        Some(0)
+    } else if first.split(' ').any(|word| word.starts_with(typed)) {
+        Some(1)
+    } else if rest.iter().any(|alias| alias.starts_with(typed)) {
+        Some(2)
+    } else {
+        like().then_some(3)
+    }
+}
+
+fn fold_phrase(text: &str) -> String {
+    text.split_whitespace().map(text::fold).collect::<Vec<_>>().join(" ")
+}
