@@ -20,3 +20,5 @@ pub mod folder;
 // The shell.
 #[cfg(feature = "discord")]
 pub mod discord;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
