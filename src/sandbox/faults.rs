@@ -40,17 +40,13 @@ pub(super) struct Faults {
     orders: Vec<Order>,
     /// Heartbeats are not acknowledged.
     pub(super) deaf_to_heartbeats: bool,
-    /// RESUME is answered with INVALID_SESSION.
+    /// RESUME is answered with an invalid session.
     pub(super) refuse_resume: bool,
 }
 
 impl Faults {
     pub(super) fn order(&mut self, operation: Option<Operation>, times: usize, failure: Failure) {
-        self.orders.push(Order {
-            operation,
-            remaining: times,
-            failure,
-        });
+        self.orders.push(Order { operation, remaining: times, failure });
     }
 
     /// The fault for this call, if one is due; oldest order first.
@@ -80,14 +76,8 @@ mod tests {
         let mut faults = Faults::default();
         faults.order(Some(Operation::CreateMessage), 2, Failure::Status(500));
         assert_eq!(faults.take(Some(Operation::GetChannel)), None);
-        assert_eq!(
-            faults.take(Some(Operation::CreateMessage)),
-            Some(Failure::Status(500))
-        );
-        assert_eq!(
-            faults.take(Some(Operation::CreateMessage)),
-            Some(Failure::Status(500))
-        );
+        assert_eq!(faults.take(Some(Operation::CreateMessage)), Some(Failure::Status(500)));
+        assert_eq!(faults.take(Some(Operation::CreateMessage)), Some(Failure::Status(500)));
         assert_eq!(faults.take(Some(Operation::CreateMessage)), None);
     }
 }

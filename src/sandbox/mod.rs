@@ -85,17 +85,9 @@ impl LookAlike {
         tokio::spawn(async move {
             let stopped = async move { stop.cancelled().await };
             // A server on a bound listener ends only by the stop signal; there is nobody to tell otherwise.
-            drop(
-                axum::serve(listener, router)
-                    .with_graceful_shutdown(stopped)
-                    .await,
-            );
+            drop(axum::serve(listener, router).with_graceful_shutdown(stopped).await);
         });
-        Ok(Self {
-            driver: Driver { shared },
-            address,
-            token,
-        })
+        Ok(Self { driver: Driver { shared }, address, token })
     }
 
     /// The base address for the client's HTTP proxy setting: `http://127.0.0.1:PORT`.

@@ -168,10 +168,7 @@ impl Message {
 
     /// The buttons and menus, row by row.
     pub fn controls(&self) -> impl Iterator<Item = &Value> {
-        self.components
-            .iter()
-            .filter_map(|row| row["components"].as_array())
-            .flatten()
+        self.components.iter().filter_map(|row| row["components"].as_array()).flatten()
     }
 
     /// The custom id of the button with this label.

@@ -36,12 +36,8 @@ pub(super) const EVERYONE: u64 = VIEW_CHANNEL
     | CREATE_PUBLIC_THREADS
     | SEND_MESSAGES_IN_THREADS;
 /// What everyone has in a direct-message channel.
-pub(super) const DIRECT: u64 = VIEW_CHANNEL
-    | SEND_MESSAGES
-    | EMBED_LINKS
-    | ATTACH_FILES
-    | READ_MESSAGE_HISTORY
-    | USE_APPLICATION_COMMANDS;
+pub(super) const DIRECT: u64 =
+    VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | READ_MESSAGE_HISTORY | USE_APPLICATION_COMMANDS;
 
 /// What `user` may do in `channel`; for a thread, pass its parent.
 pub(super) fn in_channel(guild: &Guild, channel: &Channel, user: UserId) -> u64 {
@@ -62,15 +58,7 @@ pub(super) fn in_guild(guild: &Guild, user: UserId) -> u64 {
     if guild.owner == user {
         return u64::MAX >> 11;
     }
-    let granted = guild
-        .roles
-        .iter()
-        .filter(|role| member.roles.contains(&role.id))
-        .map(|role| role.permissions);
+    let granted = guild.roles.iter().filter(|role| member.roles.contains(&role.id)).map(|role| role.permissions);
     let all = granted.fold(guild.everyone, |sum, more| sum | more);
-    if all & ADMINISTRATOR == 0 {
-        all
-    } else {
-        u64::MAX >> 11
-    }
+    if all & ADMINISTRATOR == 0 { all } else { u64::MAX >> 11 }
 }

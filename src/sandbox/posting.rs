@@ -76,12 +76,7 @@ impl World {
     }
 
     /// Changes a message; `by_author` sets the time of the edit, a link preview does not.
-    pub(super) fn revise(
-        &mut self,
-        id: MessageId,
-        by_author: bool,
-        change: impl FnOnce(&mut Message),
-    ) {
+    pub(super) fn revise(&mut self, id: MessageId, by_author: bool, change: impl FnOnce(&mut Message)) {
         let Some(message) = self.messages.get_mut(&id) else {
             return;
         };
@@ -101,27 +96,16 @@ impl World {
         if message.flags & EPHEMERAL != 0 {
             return;
         }
-        let guild = self
-            .channels
-            .get(&message.channel)
-            .and_then(|channel| channel.guild);
+        let guild = self.channels.get(&message.channel).and_then(|channel| channel.guild);
         let mut gone = json!({"id": id.to_string(), "channel_id": message.channel.to_string()});
         if let Some(guild) = guild {
             gone["guild_id"] = json!(guild.to_string());
         }
-        self.dispatch(self.readers(message.channel), "MESSAGE_DELETE", &|_, _| {
-            gone.clone()
-        });
+        self.dispatch(self.readers(message.channel), "MESSAGE_DELETE", &|_, _| gone.clone());
     }
 
     /// A thread under `parent`.
-    pub(super) fn open_thread(
-        &mut self,
-        parent: ChannelId,
-        name: &str,
-        owner: UserId,
-        tags: Vec<u64>,
-    ) -> ChannelId {
+    pub(super) fn open_thread(&mut self, parent: ChannelId, name: &str, owner: UserId, tags: Vec<u64>) -> ChannelId {
         let guild = self.channels.get(&parent).and_then(|channel| channel.guild);
         let id = self.add_channel(guild, ChannelKind::PublicThread, name);
         self.announce_thread(id, parent, owner, tags);
@@ -129,12 +113,7 @@ impl World {
     }
 
     /// A thread that hangs on a message and takes its id.
-    pub(super) fn open_thread_on(
-        &mut self,
-        message: MessageId,
-        name: &str,
-        owner: UserId,
-    ) -> Option<ChannelId> {
+    pub(super) fn open_thread_on(&mut self, message: MessageId, name: &str, owner: UserId) -> Option<ChannelId> {
         let parent = self.messages.get(&message)?.channel;
         let id = ChannelId::from(message.get());
         let made = self.open_channel_with(id, parent, name)?;
@@ -142,12 +121,7 @@ impl World {
         Some(made)
     }
 
-    fn open_channel_with(
-        &mut self,
-        id: ChannelId,
-        parent: ChannelId,
-        name: &str,
-    ) -> Option<ChannelId> {
+    fn open_channel_with(&mut self, id: ChannelId, parent: ChannelId, name: &str) -> Option<ChannelId> {
         let guild = self.channels.get(&parent)?.guild;
         let made = self.add_channel(guild, ChannelKind::PublicThread, name);
         let mut channel = self.channels.remove(&made)?;
@@ -169,27 +143,13 @@ impl World {
         let guild = self.channels.get(&id).and_then(|channel| channel.guild);
         let mut made = self.channel_json(id);
         made["newly_created"] = json!(true);
-        self.dispatch(
-            Audience {
-                guild,
-                intent: intents::GUILDS,
-            },
-            "THREAD_CREATE",
-            &|_, _| made.clone(),
-        );
+        self.dispatch(Audience { guild, intent: intents::GUILDS }, "THREAD_CREATE", &|_, _| made.clone());
     }
 
     /// Who hears of messages in a channel.
     fn readers(&self, channel: ChannelId) -> Audience {
-        let guild = self
-            .channels
-            .get(&channel)
-            .and_then(|channel| channel.guild);
-        let intent = if guild.is_some() {
-            intents::GUILD_MESSAGES
-        } else {
-            intents::DIRECT_MESSAGES
-        };
+        let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
+        let intent = if guild.is_some() { intents::GUILD_MESSAGES } else { intents::DIRECT_MESSAGES };
         Audience { guild, intent }
     }
 
@@ -203,9 +163,7 @@ impl World {
         let audience = self.readers(message.channel);
         let render = |world: &World, held: u64| {
             let content = intents::holds(held, intents::MESSAGE_CONTENT);
-            world.messages.get(&id).map_or(Value::Null, |message| {
-                world.message_json(message, View::event(content))
-            })
+            world.messages.get(&id).map_or(Value::Null, |message| world.message_json(message, View::event(content)))
         };
         self.dispatch(audience, event, &render);
     }

@@ -66,9 +66,7 @@ pub struct Recording {
 impl Recording {
     /// The requests for one operation.
     pub fn of(&self, operation: Operation) -> impl Iterator<Item = &RecordedRequest> {
-        self.requests
-            .iter()
-            .filter(move |request| request.operation == Some(operation))
+        self.requests.iter().filter(move |request| request.operation == Some(operation))
     }
 
     /// The payloads with one operation code.

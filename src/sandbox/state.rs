@@ -29,11 +29,7 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(world: World) -> Self {
-        Self {
-            world: Mutex::new(world),
-            changed: watch::Sender::new(0),
-            stop: CancellationToken::new(),
-        }
+        Self { world: Mutex::new(world), changed: watch::Sender::new(0), stop: CancellationToken::new() }
     }
 
     /// Changes the world and wakes everyone who waits for something to happen.
@@ -101,9 +97,7 @@ impl World {
             recording: Recording::default(),
             options,
         };
-        world
-            .people
-            .insert(bot, person(bot, &world.options.bot_name, true));
+        world.people.insert(bot, person(bot, &world.options.bot_name, true));
         let name = world.options.guild_name.clone();
         world.add_guild(&name);
         world
@@ -136,10 +130,7 @@ impl World {
     }
 
     pub(super) fn join(&mut self, guild: GuildId, user: UserId, roles: &[RoleId]) {
-        let member = Member {
-            joined: Timestamp::now(),
-            roles: roles.to_vec(),
-        };
+        let member = Member { joined: Timestamp::now(), roles: roles.to_vec() };
         if let Some(guild) = self.guilds.get_mut(&guild) {
             guild.members.insert(user, member);
         }
@@ -147,23 +138,14 @@ impl World {
 
     pub(super) fn add_role(&mut self, guild: GuildId, name: &str, granted: u64) -> RoleId {
         let id = RoleId::from(self.snowflakes.next());
-        let role = Role {
-            id,
-            name: name.to_owned(),
-            permissions: granted,
-        };
+        let role = Role { id, name: name.to_owned(), permissions: granted };
         if let Some(guild) = self.guilds.get_mut(&guild) {
             guild.roles.push(role);
         }
         id
     }
 
-    pub(super) fn add_channel(
-        &mut self,
-        guild: Option<GuildId>,
-        kind: ChannelKind,
-        name: &str,
-    ) -> ChannelId {
+    pub(super) fn add_channel(&mut self, guild: Option<GuildId>, kind: ChannelKind, name: &str) -> ChannelId {
         let id = ChannelId::from(self.snowflakes.next());
         let channel = Channel {
             id,
@@ -184,10 +166,7 @@ impl World {
 
     /// The channel of direct messages with `user`, made at the first use.
     pub(super) fn direct_channel(&mut self, user: UserId) -> ChannelId {
-        let known = self
-            .channels
-            .values()
-            .find(|channel| channel.recipient == Some(user));
+        let known = self.channels.values().find(|channel| channel.recipient == Some(user));
         if let Some(channel) = known {
             return channel.id;
         }
@@ -206,10 +185,7 @@ impl World {
         let Some(guild) = channel.guild.and_then(|id| self.guilds.get(&id)) else {
             return permissions::DIRECT;
         };
-        let ruling = channel
-            .parent
-            .and_then(|id| self.channels.get(&id))
-            .unwrap_or(channel);
+        let ruling = channel.parent.and_then(|id| self.channels.get(&id)).unwrap_or(channel);
         permissions::in_channel(guild, ruling, user)
     }
 
@@ -225,11 +201,5 @@ impl World {
 }
 
 fn person(id: UserId, name: &str, bot: bool) -> Person {
-    Person {
-        id,
-        name: name.to_owned(),
-        bot,
-        locale: "en-US".to_owned(),
-        direct_closed: false,
-    }
+    Person { id, name: name.to_owned(), bot, locale: "en-US".to_owned(), direct_closed: false }
 }

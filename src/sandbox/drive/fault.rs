@@ -10,14 +10,12 @@ use super::Driver;
 impl Driver {
     /// The next `times` calls of one operation fail like this.
     pub fn fail(&self, operation: Operation, times: usize, failure: Failure) {
-        self.shared
-            .change(|world| world.faults.order(Some(operation), times, failure));
+        self.shared.change(|world| world.faults.order(Some(operation), times, failure));
     }
 
     /// The next `times` calls of any operation fail like this.
     pub fn fail_any(&self, times: usize, failure: Failure) {
-        self.shared
-            .change(|world| world.faults.order(None, times, failure));
+        self.shared.change(|world| world.faults.order(None, times, failure));
     }
 
     /// All faults are over, those of the gateway included.
@@ -50,14 +48,12 @@ impl Driver {
 
     /// Heartbeats are no longer acknowledged, until [`Driver::heal`].
     pub fn ignore_heartbeats(&self) {
-        self.shared
-            .change(|world| world.faults.deaf_to_heartbeats = true);
+        self.shared.change(|world| world.faults.deaf_to_heartbeats = true);
     }
 
     /// RESUME is answered with an invalid session, until [`Driver::heal`].
     pub fn refuse_resume(&self) {
-        self.shared
-            .change(|world| world.faults.refuse_resume = true);
+        self.shared.change(|world| world.faults.refuse_resume = true);
     }
 
     fn send_all(&self, outgoing: impl Fn() -> Outgoing) {

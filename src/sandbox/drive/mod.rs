@@ -102,8 +102,7 @@ impl Driver {
 
     /// Forgets what was recorded.
     pub fn forget_recorded(&self) {
-        self.shared
-            .change(|world| world.recording = Recording::default());
+        self.shared.change(|world| world.recording = Recording::default());
     }
 
     /// A message as it stands now.
@@ -115,24 +114,14 @@ impl Driver {
     /// All messages of a channel, oldest first, ephemeral ones included.
     #[must_use]
     pub fn messages(&self, channel: ChannelId) -> Vec<Message> {
-        self.shared.look(|world| {
-            world
-                .messages
-                .values()
-                .filter(|one| one.channel == channel)
-                .cloned()
-                .collect()
-        })
+        self.shared.look(|world| world.messages.values().filter(|one| one.channel == channel).cloned().collect())
     }
 
     /// What the bot has said anywhere after `since`, oldest first.
     #[must_use]
     pub fn bot_messages_since(&self, since: MessageId) -> Vec<Message> {
         self.shared.look(|world| {
-            let later = world
-                .messages
-                .values()
-                .filter(|one| one.id > since && one.author == world.bot);
+            let later = world.messages.values().filter(|one| one.id > since && one.author == world.bot);
             later.cloned().collect()
         })
     }
@@ -153,10 +142,7 @@ impl Driver {
     #[must_use]
     pub fn commands(&self, channel: ChannelId) -> Vec<serde_json::Value> {
         self.shared.look(|world| {
-            let guild = world
-                .channels
-                .get(&channel)
-                .and_then(|channel| channel.guild);
+            let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
             world.commands_for(guild).cloned().collect()
         })
     }

@@ -1,5 +1,7 @@
 //! What people say: messages, replies, edits, deletions, link previews.
 
+#![expect(clippy::must_use_candidate, reason = "these are deeds; the id that one gives is often not needed")]
+
 use serde_json::json;
 
 use super::super::ids::{ChannelId, MessageId, UserId};
@@ -11,8 +13,7 @@ use super::Driver;
 impl Driver {
     /// Says something in a channel, thread or post.
     pub fn say(&self, channel: ChannelId, author: UserId, text: &str) -> MessageId {
-        self.shared
-            .change(|world| world.say(channel, author, text, None, false))
+        self.shared.change(|world| world.say(channel, author, text, None, false))
     }
 
     /// Says something to the bot alone.
@@ -47,10 +48,7 @@ impl Driver {
 
     fn reply(&self, message: MessageId, author: UserId, text: &str, ping: bool) -> MessageId {
         self.shared.change(|world| {
-            let channel = world
-                .messages
-                .get(&message)
-                .map_or_else(|| ChannelId::from(0), |one| one.channel);
+            let channel = world.messages.get(&message).map_or_else(|| ChannelId::from(0), |one| one.channel);
             world.say(channel, author, text, Some(message), ping)
         })
     }
@@ -84,29 +82,20 @@ impl Driver {
 
     /// Discord adds the preview of a link: an update that is no edit, without an edit time.
     pub fn unfurl(&self, message: MessageId, url: &str) {
-        let preview = json!({"type": "link", "url": url, "title": "A page", "description": "What the page says of itself"});
-        self.shared
-            .change(|world| world.revise(message, false, |kept| kept.embeds.push(preview)));
+        let preview =
+            json!({"type": "link", "url": url, "title": "A page", "description": "What the page says of itself"});
+        self.shared.change(|world| world.revise(message, false, |kept| kept.embeds.push(preview)));
     }
 }
 
 impl World {
-    fn say(
-        &mut self,
-        channel: ChannelId,
-        author: UserId,
-        text: &str,
-        to: Option<MessageId>,
-        ping: bool,
-    ) -> MessageId {
+    fn say(&mut self, channel: ChannelId, author: UserId, text: &str, to: Option<MessageId>, ping: bool) -> MessageId {
         let mut pings = mentions::named(text);
         let answered = to.filter(|_| ping).and_then(|id| self.pinged_author(id));
         if let Some(user) = answered.filter(|user| !pings.users.contains(user)) {
             pings.users.push(user);
         }
-        let mut draft = Message::draft(channel, author)
-            .with_pings(pings)
-            .replying_to(to);
+        let mut draft = Message::draft(channel, author).with_pings(pings).replying_to(to);
         text.clone_into(&mut draft.content);
         self.post(draft)
     }

@@ -1,5 +1,7 @@
 //! Who and what there is: servers, channels, people, roles, and what the bot may do where.
 
+#![expect(clippy::must_use_candidate, reason = "these are deeds; the id that one gives is often not needed")]
+
 use super::super::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use super::super::mentions;
 use super::super::model::{ChannelKind, Message};
@@ -19,9 +21,7 @@ impl Driver {
     /// The first server.
     #[must_use]
     pub fn guild(&self) -> GuildId {
-        self.shared
-            .look(|world| world.guilds.keys().next().copied())
-            .unwrap_or_else(|| GuildId::from(0))
+        self.shared.look(|world| world.guilds.keys().next().copied()).unwrap_or_else(|| GuildId::from(0))
     }
 
     /// The bot's user, whose id is the application's too.
@@ -33,8 +33,7 @@ impl Driver {
     /// The owner of a server, who may do everything in it.
     #[must_use]
     pub fn owner(&self, guild: GuildId) -> Option<UserId> {
-        self.shared
-            .look(|world| world.guilds.get(&guild).map(|guild| guild.owner))
+        self.shared.look(|world| world.guilds.get(&guild).map(|guild| guild.owner))
     }
 
     /// One more server with the bot in it; sessions hear of it.
@@ -137,20 +136,13 @@ impl Driver {
 
     /// A thread under a text channel, opened by a person.
     pub fn open_thread(&self, parent: ChannelId, owner: UserId, name: &str) -> ChannelId {
-        self.shared
-            .change(|world| world.open_thread(parent, name, owner, Vec::new()))
+        self.shared.change(|world| world.open_thread(parent, name, owner, Vec::new()))
     }
 
     /// A thread on a message; `None` where the message is gone.
     #[must_use]
-    pub fn open_thread_on(
-        &self,
-        message: MessageId,
-        owner: UserId,
-        name: &str,
-    ) -> Option<ChannelId> {
-        self.shared
-            .change(|world| world.open_thread_on(message, name, owner))
+    pub fn open_thread_on(&self, message: MessageId, owner: UserId, name: &str) -> Option<ChannelId> {
+        self.shared.change(|world| world.open_thread_on(message, name, owner))
     }
 
     /// A post in a forum: a thread, announced first, and its first message, which has the thread's id.
@@ -159,10 +151,7 @@ impl Driver {
             let thread = world.open_thread(forum, title, author, Vec::new());
             let mut draft = Message::draft(thread, author).with_pings(mentions::named(text));
             text.clone_into(&mut draft.content);
-            Place {
-                thread,
-                starter: world.post_with_id(thread.get().into(), draft),
-            }
+            Place { thread, starter: world.post_with_id(thread.get().into(), draft) }
         })
     }
 }

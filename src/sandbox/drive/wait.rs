@@ -31,11 +31,7 @@ impl Driver {
             }
         };
         let found = tokio::time::timeout(timeout, search).await.ok().flatten();
-        found.ok_or_else(|| DriveError::TimedOut {
-            waited: timeout,
-            what: what.to_owned(),
-            seen: self.seen(),
-        })
+        found.ok_or_else(|| DriveError::TimedOut { waited: timeout, what: what.to_owned(), seen: self.seen() })
     }
 
     /// The bot's latest messages and refused calls, for the error of a wait.
@@ -49,19 +45,10 @@ impl Driver {
                 .take(SHOWN)
                 .map(|one| format!("{:?}", one.text()))
                 .collect();
-            let refused = world
-                .recording
-                .requests
-                .iter()
-                .filter(|request| request.status >= 400);
-            let refused: Vec<String> = refused
-                .map(|request| format!("{} {} {}", request.method, request.path, request.status))
-                .collect();
-            format!(
-                "the bot last said [{}]; refused calls [{}]",
-                said.join(", "),
-                refused.join(", ")
-            )
+            let refused = world.recording.requests.iter().filter(|request| request.status >= 400);
+            let refused: Vec<String> =
+                refused.map(|request| format!("{} {} {}", request.method, request.path, request.status)).collect();
+            format!("the bot last said [{}]; refused calls [{}]", said.join(", "), refused.join(", "))
         })
     }
 
@@ -72,10 +59,7 @@ impl Driver {
     /// Nobody identified in time.
     pub async fn connected(&self, timeout: Duration) -> Result<usize, DriveError> {
         self.wait("a session", timeout, |world| {
-            let live = world
-                .sessions
-                .iter()
-                .any(|session| session.connection.is_some());
+            let live = world.sessions.iter().any(|session| session.connection.is_some());
             live.then_some(world.sessions.len())
         })
         .await
@@ -88,11 +72,7 @@ impl Driver {
     /// It did not in time.
     pub async fn connection(&self, count: u64, timeout: Duration) -> Result<(), DriveError> {
         self.wait(&format!("connection {count}"), timeout, |world| {
-            let live = world
-                .sessions
-                .iter()
-                .filter_map(|session| session.connection)
-                .any(|number| number >= count);
+            let live = world.sessions.iter().filter_map(|session| session.connection).any(|number| number >= count);
             live.then_some(())
         })
         .await
@@ -103,16 +83,9 @@ impl Driver {
     /// # Errors
     ///
     /// It did not in time.
-    pub async fn commands_registered(
-        &self,
-        channel: ChannelId,
-        timeout: Duration,
-    ) -> Result<(), DriveError> {
+    pub async fn commands_registered(&self, channel: ChannelId, timeout: Duration) -> Result<(), DriveError> {
         self.wait("registered commands", timeout, |world| {
-            let guild = world
-                .channels
-                .get(&channel)
-                .and_then(|channel| channel.guild);
+            let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
             world.commands_for(guild).next().map(|_| ())
         })
         .await
@@ -123,17 +96,9 @@ impl Driver {
     /// # Errors
     ///
     /// It did not reply in time.
-    pub async fn wait_for_reply(
-        &self,
-        to: MessageId,
-        timeout: Duration,
-    ) -> Result<Message, DriveError> {
+    pub async fn wait_for_reply(&self, to: MessageId, timeout: Duration) -> Result<Message, DriveError> {
         self.wait(&format!("a reply to message {to}"), timeout, |world| {
-            world
-                .messages
-                .values()
-                .find(|one| one.author == world.bot && one.reply_to == Some(to))
-                .cloned()
+            world.messages.values().find(|one| one.author == world.bot && one.reply_to == Some(to)).cloned()
         })
         .await
     }
@@ -149,16 +114,10 @@ impl Driver {
         after: MessageId,
         timeout: Duration,
     ) -> Result<Message, DriveError> {
-        self.wait(
-            &format!("a message in channel {channel}"),
-            timeout,
-            |world| {
-                let own = |one: &&Message| {
-                    one.author == world.bot && one.channel == channel && one.id > after
-                };
-                world.messages.values().find(own).cloned()
-            },
-        )
+        self.wait(&format!("a message in channel {channel}"), timeout, |world| {
+            let own = |one: &&Message| one.author == world.bot && one.channel == channel && one.id > after;
+            world.messages.values().find(own).cloned()
+        })
         .await
     }
 
@@ -167,18 +126,9 @@ impl Driver {
     /// # Errors
     ///
     /// It did not change in time.
-    pub async fn wait_for_edit(
-        &self,
-        id: MessageId,
-        changes: u32,
-        timeout: Duration,
-    ) -> Result<Message, DriveError> {
+    pub async fn wait_for_edit(&self, id: MessageId, changes: u32, timeout: Duration) -> Result<Message, DriveError> {
         self.wait(&format!("an edit of message {id}"), timeout, |world| {
-            world
-                .messages
-                .get(&id)
-                .filter(|one| one.changes > changes)
-                .cloned()
+            world.messages.get(&id).filter(|one| one.changes > changes).cloned()
         })
         .await
     }
@@ -188,15 +138,9 @@ impl Driver {
     /// # Errors
     ///
     /// It is still there.
-    pub async fn wait_for_deletion(
-        &self,
-        id: MessageId,
-        timeout: Duration,
-    ) -> Result<(), DriveError> {
-        self.wait(&format!("the deletion of message {id}"), timeout, |world| {
-            world.deleted.contains(&id).then_some(())
-        })
-        .await
+    pub async fn wait_for_deletion(&self, id: MessageId, timeout: Duration) -> Result<(), DriveError> {
+        self.wait(&format!("the deletion of message {id}"), timeout, |world| world.deleted.contains(&id).then_some(()))
+            .await
     }
 
     /// Waits until the client has made `count` calls for which `wanted` holds, each answered.
@@ -211,12 +155,7 @@ impl Driver {
         wanted: impl Fn(&super::super::record::RecordedRequest) -> bool,
     ) -> Result<(), DriveError> {
         self.wait(&format!("{count} requests"), timeout, |world| {
-            let made = world
-                .recording
-                .requests
-                .iter()
-                .filter(|one| one.status != 0 && wanted(one))
-                .count();
+            let made = world.recording.requests.iter().filter(|one| one.status != 0 && wanted(one)).count();
             (made >= count).then_some(())
         })
         .await
@@ -244,10 +183,7 @@ impl Driver {
             let asked = self.say(place, author, question);
             answers.push(self.wait_for_reply(asked, timeout).await?.id);
         }
-        let other = self
-            .bot_messages_since(message)
-            .into_iter()
-            .find(|one| !answers.contains(&one.id));
+        let other = self.bot_messages_since(message).into_iter().find(|one| !answers.contains(&one.id));
         other.map_or(Ok(()), |one| Err(DriveError::Spoke(one.text())))
     }
 }

@@ -35,14 +35,7 @@ impl World {
         }
         let id = format!("{:032x}", u128::from(self.snowflakes.next()) << 16);
         self.attach(number, &id);
-        let session = Session {
-            id,
-            intents,
-            shard,
-            sequence: 0,
-            log: Vec::new(),
-            connection: Some(number),
-        };
+        let session = Session { id, intents, shard, sequence: 0, log: Vec::new(), connection: Some(number) };
         self.sessions.push(session);
         self.welcome(self.sessions.len() - 1);
         Ok(())
@@ -56,32 +49,21 @@ impl World {
         if self.faults.refuse_resume {
             self.sessions.retain(|session| session.id != id);
         }
-        let index = self
-            .sessions
-            .iter()
-            .position(|session| session.id == id)
-            .ok_or(Refusal::InvalidSession)?;
+        let index = self.sessions.iter().position(|session| session.id == id).ok_or(Refusal::InvalidSession)?;
         self.attach(number, &id);
-        let session = self
-            .sessions
-            .get_mut(index)
-            .ok_or(Refusal::InvalidSession)?;
+        let session = self.sessions.get_mut(index).ok_or(Refusal::InvalidSession)?;
         if seen > session.sequence {
             return Err(INVALID_SEQUENCE);
         }
         session.connection = Some(number);
-        let missed: Vec<Value> = session
-            .log
-            .iter()
-            .filter(|(sequence, _)| *sequence > seen)
-            .map(|(_, payload)| payload.clone())
-            .collect();
+        let missed: Vec<Value> =
+            session.log.iter().filter(|(sequence, _)| *sequence > seen).map(|(_, payload)| payload.clone()).collect();
         if let Some(connection) = self.connections.get(&number) {
             for payload in missed {
                 connection.send(Outgoing::Payload(payload));
             }
         }
-        self.send_to(index, "RESUMED", json!({}));
+        self.send_to(index, "RESUMED", &json!({}));
         Ok(())
     }
 
@@ -104,11 +86,7 @@ impl World {
     fn check_token(&self, data: &Value) -> Result<(), Refusal> {
         let token = data["token"].as_str().ok_or(DECODE_ERROR)?;
         let bare = token.strip_prefix("Bot ").unwrap_or(token);
-        if bare == self.options.token {
-            Ok(())
-        } else {
-            Err(AUTHENTICATION_FAILED)
-        }
+        if bare == self.options.token { Ok(()) } else { Err(AUTHENTICATION_FAILED) }
     }
 
     fn check_intents(&self, data: &Value) -> Result<u64, Refusal> {
@@ -117,11 +95,7 @@ impl World {
             return Err(INVALID_INTENTS);
         }
         let granted = !intents::PRIVILEGED | self.options.privileged_intents;
-        if intents & !granted == 0 {
-            Ok(intents)
-        } else {
-            Err(DISALLOWED_INTENTS)
-        }
+        if intents & !granted == 0 { Ok(intents) } else { Err(DISALLOWED_INTENTS) }
     }
 
     /// READY, then every server of the shard.
@@ -132,16 +106,9 @@ impl World {
         let (shard, total) = session.shard;
         let (id, held) = (session.id.clone(), session.intents);
         let of_shard = |guild: &u64| (guild >> 22) % u64::from(total.max(1)) == u64::from(shard);
-        let guilds: Vec<u64> = self
-            .guilds
-            .keys()
-            .map(|guild| guild.get())
-            .filter(of_shard)
-            .collect();
-        let unavailable: Vec<Value> = guilds
-            .iter()
-            .map(|guild| json!({"id": guild.to_string(), "unavailable": true}))
-            .collect();
+        let guilds: Vec<u64> = self.guilds.keys().map(|guild| guild.get()).filter(of_shard).collect();
+        let unavailable: Vec<Value> =
+            guilds.iter().map(|guild| json!({"id": guild.to_string(), "unavailable": true})).collect();
         let ready = json!({
             "v": VERSION,
             "user": self.user_json(self.bot),
@@ -153,11 +120,11 @@ impl World {
             "application": {"id": self.bot.to_string(), "flags": self.application_flags()},
             "private_channels": [], "presences": [], "relationships": [], "user_settings": {},
         });
-        self.send_to(index, "READY", ready);
+        self.send_to(index, "READY", &ready);
         if intents::holds(held, intents::GUILDS) {
             for guild in guilds {
                 let whole = self.guild_create_json(guild.into(), held);
-                self.send_to(index, "GUILD_CREATE", whole);
+                self.send_to(index, "GUILD_CREATE", &whole);
             }
         }
     }
@@ -168,15 +135,7 @@ fn shard(data: &Value) -> Result<(u32, u32), Refusal> {
     if data["shard"].is_null() {
         return Ok((0, 1));
     }
-    let part = |index: usize| {
-        data["shard"][index]
-            .as_u64()
-            .and_then(|number| u32::try_from(number).ok())
-    };
+    let part = |index: usize| data["shard"][index].as_u64().and_then(|number| u32::try_from(number).ok());
     let (id, total) = part(0).zip(part(1)).ok_or(INVALID_SHARD)?;
-    if id < total {
-        Ok((id, total))
-    } else {
-        Err(INVALID_SHARD)
-    }
+    if id < total { Ok((id, total)) } else { Err(INVALID_SHARD) }
 }

@@ -27,10 +27,7 @@ const FAREWELL: Duration = Duration::from_secs(1);
 const GOING_AWAY: u16 = 1001;
 
 /// `GET /gateway?v=10`: becomes a WebSocket.
-pub(super) async fn connect(
-    upgrade: WebSocketUpgrade,
-    State(shared): State<Arc<Shared>>,
-) -> Response {
+pub(super) async fn connect(upgrade: WebSocketUpgrade, State(shared): State<Arc<Shared>>) -> Response {
     upgrade.on_upgrade(move |socket| converse(shared, socket))
 }
 
@@ -38,13 +35,7 @@ async fn converse(shared: Arc<Shared>, mut socket: WebSocket) {
     let (sink, mut outbox) = mpsc::unbounded_channel();
     let (number, heartbeat) = shared.change(|world| {
         world.connections_made += 1;
-        world.connections.insert(
-            world.connections_made,
-            Connection {
-                sink,
-                session: None,
-            },
-        );
+        world.connections.insert(world.connections_made, Connection { sink, session: None });
         (world.connections_made, world.options.heartbeat)
     });
     let interval = u64::try_from(heartbeat.as_millis()).unwrap_or(u64::MAX);
@@ -56,12 +47,7 @@ async fn converse(shared: Arc<Shared>, mut socket: WebSocket) {
 }
 
 /// Hears and speaks until either side ends it.
-async fn talk(
-    shared: &Shared,
-    socket: &mut WebSocket,
-    outbox: &mut mpsc::UnboundedReceiver<Outgoing>,
-    number: u64,
-) {
+async fn talk(shared: &Shared, socket: &mut WebSocket, outbox: &mut mpsc::UnboundedReceiver<Outgoing>, number: u64) {
     loop {
         tokio::select! {
             () = shared.stop.cancelled() => return close(socket, GOING_AWAY, "the look-alike stops").await,
@@ -86,10 +72,7 @@ async fn talk(
 }
 
 async fn close(socket: &mut WebSocket, code: u16, reason: &'static str) {
-    let frame = Frame::Close(Some(CloseFrame {
-        code,
-        reason: reason.into(),
-    }));
+    let frame = Frame::Close(Some(CloseFrame { code, reason: reason.into() }));
     if socket.send(frame).await.is_ok() {
         drain(socket).await;
     }

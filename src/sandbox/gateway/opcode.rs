@@ -28,9 +28,7 @@ impl World {
         let payload: Value = serde_json::from_slice(bytes).unwrap_or_default();
         let op = payload["op"].as_u64();
         self.record_payload(number, op, &payload);
-        let outcome = op
-            .ok_or(DECODE_ERROR)
-            .and_then(|op| self.obey(number, op, &payload["d"]));
+        let outcome = op.ok_or(DECODE_ERROR).and_then(|op| self.obey(number, op, &payload["d"]));
         let Some(connection) = self.connections.get(&number) else {
             return;
         };
@@ -38,18 +36,13 @@ impl World {
             Ok(()) => {}
             Err(Refusal::Close(code, reason)) => connection.send(Outgoing::Close(code, reason)),
             Err(Refusal::InvalidSession) => {
-                connection.send(Outgoing::Payload(
-                    json!({"op": 9, "s": null, "t": null, "d": false}),
-                ));
+                connection.send(Outgoing::Payload(json!({"op": 9, "s": null, "t": null, "d": false})));
             }
         }
     }
 
     fn obey(&mut self, number: u64, op: u64, data: &Value) -> Result<(), Refusal> {
-        let known = self
-            .connections
-            .get(&number)
-            .is_some_and(|connection| connection.session.is_some());
+        let known = self.connections.get(&number).is_some_and(|connection| connection.session.is_some());
         match op {
             HEARTBEAT => self.acknowledge(number),
             IDENTIFY | RESUME if known => return Err(ALREADY_AUTHENTICATED),
@@ -71,9 +64,7 @@ impl World {
             return;
         }
         if let Some(connection) = self.connections.get(&number) {
-            connection.send(Outgoing::Payload(
-                json!({"op": HEARTBEAT_ACK, "s": null, "t": null, "d": null}),
-            ));
+            connection.send(Outgoing::Payload(json!({"op": HEARTBEAT_ACK, "s": null, "t": null, "d": null})));
         }
     }
 
@@ -81,48 +72,29 @@ impl World {
     fn check_presence(&self, data: &Value) -> Result<(), Refusal> {
         let since = &data["since"];
         let well_formed = since.is_null() || since.is_number();
-        if well_formed || !self.options.strict_presence {
-            Ok(())
-        } else {
-            Err(DECODE_ERROR)
-        }
+        if well_formed || !self.options.strict_presence { Ok(()) } else { Err(DECODE_ERROR) }
     }
 
     /// The members of a server that a chunk request names: by id, or by the start of the name.
     fn send_members(&mut self, number: u64, data: &Value) {
-        let wanted = data["guild_id"]
-            .as_str()
-            .and_then(|id| id.parse::<u64>().ok());
+        let wanted = data["guild_id"].as_str().and_then(|id| id.parse::<u64>().ok());
         let Some(guild) = wanted.and_then(|id| self.guilds.get(&id.into())) else {
             return;
         };
         let listed = data["user_ids"].as_array();
         let query = data["query"].as_str().unwrap_or_default();
         let fits = |id: &super::super::ids::UserId| match listed {
-            Some(ids) => ids
-                .iter()
-                .any(|one| one.as_str() == Some(id.to_string().as_str())),
-            None => self
-                .people
-                .get(id)
-                .is_some_and(|person| person.name.starts_with(query)),
+            Some(ids) => ids.iter().any(|one| one.as_str() == Some(id.to_string().as_str())),
+            None => self.people.get(id).is_some_and(|person| person.name.starts_with(query)),
         };
-        let members: Vec<Value> = guild
-            .members
-            .keys()
-            .filter(|id| fits(id))
-            .map(|id| self.member_json(guild.id, *id))
-            .collect();
+        let members: Vec<Value> =
+            guild.members.keys().filter(|id| fits(id)).map(|id| self.member_json(guild.id, *id)).collect();
         let chunk = json!({
             "guild_id": guild.id.to_string(), "members": members, "chunk_index": 0, "chunk_count": 1,
             "not_found": [], "nonce": data["nonce"],
         });
-        if let Some(index) = self
-            .sessions
-            .iter()
-            .position(|session| session.connection == Some(number))
-        {
-            self.send_to(index, "GUILD_MEMBERS_CHUNK", chunk);
+        if let Some(index) = self.sessions.iter().position(|session| session.connection == Some(number)) {
+            self.send_to(index, "GUILD_MEMBERS_CHUNK", &chunk);
         }
     }
 
@@ -131,10 +103,6 @@ impl World {
         if let Some(token) = payload.pointer_mut("/d/token") {
             *token = Value::from(REDACTED);
         }
-        self.recording.gateway.push(RecordedPayload {
-            connection,
-            op: op.unwrap_or(u64::MAX),
-            payload,
-        });
+        self.recording.gateway.push(RecordedPayload { connection, op: op.unwrap_or(u64::MAX), payload });
     }
 }

@@ -60,16 +60,14 @@ impl Session {
     fn hears(&self, audience: Audience) -> bool {
         let (shard, total) = self.shard;
         let at_home = match audience.guild {
-            Some(guild) => {
-                (guild.get() >> SHARD_SHIFT) % u64::from(total.max(1)) == u64::from(shard)
-            }
+            Some(guild) => (guild.get() >> SHARD_SHIFT) % u64::from(total.max(1)) == u64::from(shard),
             None => shard == 0,
         };
         at_home && intents::holds(self.intents, audience.intent)
     }
 
     /// The next payload of this session, kept for a resume.
-    fn next(&mut self, event: &str, data: Value) -> Value {
+    fn next(&mut self, event: &str, data: &Value) -> Value {
         self.sequence += 1;
         let payload = json!({"op": DISPATCH, "s": self.sequence, "t": event, "d": data});
         self.log.push((self.sequence, payload.clone()));
@@ -79,12 +77,7 @@ impl Session {
 
 impl World {
     /// Tells an event to everyone who asked for it, rendered for what each may see.
-    pub(crate) fn dispatch(
-        &mut self,
-        audience: Audience,
-        event: &str,
-        render: &dyn Fn(&World, u64) -> Value,
-    ) {
+    pub(crate) fn dispatch(&mut self, audience: Audience, event: &str, render: &dyn Fn(&World, u64) -> Value) {
         let heard: Vec<(usize, Value)> = self
             .sessions
             .iter()
@@ -93,20 +86,17 @@ impl World {
             .map(|(index, session)| (index, render(self, session.intents)))
             .collect();
         for (index, data) in heard {
-            self.send_to(index, event, data);
+            self.send_to(index, event, &data);
         }
     }
 
     /// Sends one event to the session at `index`.
-    pub(crate) fn send_to(&mut self, index: usize, event: &str, data: Value) {
+    pub(crate) fn send_to(&mut self, index: usize, event: &str, data: &Value) {
         let Some(session) = self.sessions.get_mut(index) else {
             return;
         };
         let payload = session.next(event, data);
-        if let Some(connection) = session
-            .connection
-            .and_then(|number| self.connections.get(&number))
-        {
+        if let Some(connection) = session.connection.and_then(|number| self.connections.get(&number)) {
             connection.send(Outgoing::Payload(payload));
         }
     }

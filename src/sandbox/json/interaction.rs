@@ -1,4 +1,4 @@
-//! An interaction in Discord's JSON, as INTERACTION_CREATE carries it.
+//! An interaction in Discord's JSON, as `INTERACTION_CREATE` carries it.
 
 use serde_json::{Value, json};
 
@@ -24,10 +24,7 @@ pub(super) fn owners(guild: Option<GuildId>) -> Value {
 
 impl World {
     pub(crate) fn interaction_json(&self, interaction: &Interaction, asked: &Asked) -> Value {
-        let locale = self
-            .people
-            .get(&interaction.user)
-            .map_or("en-US", |person| person.locale.as_str());
+        let locale = self.people.get(&interaction.user).map_or("en-US", |person| person.locale.as_str());
         let app = self.permissions(interaction.channel, self.bot);
         let mut whole = json!({
             "id": interaction.id.to_string(),
@@ -71,8 +68,7 @@ impl World {
     fn partial_channel_json(&self, interaction: &Interaction) -> Value {
         let mut channel = self.channel_json(interaction.channel);
         if interaction.guild.is_some() {
-            let held =
-                self.permissions(interaction.channel, interaction.user) | permissions::VIEW_CHANNEL;
+            let held = self.permissions(interaction.channel, interaction.user) | permissions::VIEW_CHANNEL;
             channel["permissions"] = json!(held.to_string());
         }
         channel

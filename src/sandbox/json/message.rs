@@ -20,20 +20,12 @@ pub(crate) struct View {
 impl View {
     /// In an event, for a session with or without the message-content intent.
     pub(crate) fn event(content: bool) -> Self {
-        Self {
-            content,
-            event: true,
-            referenced: true,
-        }
+        Self { content, event: true, referenced: true }
     }
 
     /// In an answer to a REST call.
     pub(crate) fn rest(content: bool) -> Self {
-        Self {
-            content,
-            event: false,
-            referenced: true,
-        }
+        Self { content, event: false, referenced: true }
     }
 }
 
@@ -42,19 +34,9 @@ impl World {
         let readable = view.content || self.speaks_to_bot(message);
         let when = |whole: Value, empty: Value| if readable { whole } else { empty };
         let shown = message.attachments.iter().filter(|one| !one.shown_in_embed);
-        let attachments: Vec<Value> = shown
-            .map(|one| self.attachment_json(message, one))
-            .collect();
-        let mentions: Vec<Value> = message
-            .mentions
-            .iter()
-            .map(|user| self.user_json(*user))
-            .collect();
-        let roles: Vec<String> = message
-            .mention_roles
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let attachments: Vec<Value> = shown.map(|one| self.attachment_json(message, one)).collect();
+        let mentions: Vec<Value> = message.mentions.iter().map(|user| self.user_json(*user)).collect();
+        let roles: Vec<String> = message.mention_roles.iter().map(ToString::to_string).collect();
         let mut whole = json!({
             "id": message.id.to_string(),
             "type": message.kind,
@@ -82,10 +64,7 @@ impl World {
 
     /// Whether the bot may read it even without the message-content intent.
     fn speaks_to_bot(&self, message: &Message) -> bool {
-        let direct = self
-            .channels
-            .get(&message.channel)
-            .is_some_and(|channel| channel.recipient.is_some());
+        let direct = self.channels.get(&message.channel).is_some_and(|channel| channel.recipient.is_some());
         direct || message.author == self.bot || message.mentions.contains(&self.bot)
     }
 
@@ -94,34 +73,22 @@ impl World {
             whole["nonce"] = nonce.clone();
         }
         if let Some(id) = message.reply_to {
-            let guild = self
-                .channels
-                .get(&message.channel)
-                .and_then(|channel| channel.guild);
+            let guild = self.channels.get(&message.channel).and_then(|channel| channel.guild);
             whole["message_reference"] = json!({
                 "type": 0, "channel_id": message.channel.to_string(), "message_id": id.to_string(),
                 "guild_id": guild.map(|guild| guild.to_string()),
             });
             if view.referenced {
-                let once = View {
-                    referenced: false,
-                    event: false,
-                    ..view
-                };
+                let once = View { referenced: false, event: false, ..view };
                 whole["referenced_message"] =
-                    self.messages.get(&id).map_or(Value::Null, |referenced| {
-                        self.message_json(referenced, once)
-                    });
+                    self.messages.get(&id).map_or(Value::Null, |referenced| self.message_json(referenced, once));
             }
         }
         if message.webhook {
             whole["webhook_id"] = json!(message.author.to_string());
             whole["application_id"] = json!(self.bot.to_string());
         }
-        if let Some(interaction) = message
-            .interaction
-            .and_then(|id| self.interactions.get(&id))
-        {
+        if let Some(interaction) = message.interaction.and_then(|id| self.interactions.get(&id)) {
             whole["interaction_metadata"] = self.metadata_json(interaction, message);
             if interaction.kind == InteractionKind::Command {
                 whole["interaction"] = json!({
@@ -139,10 +106,7 @@ impl World {
             "user": self.user_json(interaction.user),
             "authorizing_integration_owners": super::interaction::owners(interaction.guild),
         });
-        if let Some(original) = interaction
-            .original
-            .filter(|original| *original != message.id)
-        {
+        if let Some(original) = interaction.original.filter(|original| *original != message.id) {
             metadata["original_response_message_id"] = json!(original.to_string());
         }
         if let (InteractionKind::Component, Some(source)) = (interaction.kind, interaction.source) {
@@ -158,11 +122,7 @@ impl World {
     }
 
     fn add_place(&self, message: &Message, whole: &mut Value) {
-        let Some(guild) = self
-            .channels
-            .get(&message.channel)
-            .and_then(|channel| channel.guild)
-        else {
+        let Some(guild) = self.channels.get(&message.channel).and_then(|channel| channel.guild) else {
             return;
         };
         whole["guild_id"] = json!(guild.to_string());
@@ -185,9 +145,6 @@ impl World {
 
     pub(crate) fn attachment_url(&self, message: &Message, attachment: &Attachment) -> String {
         let (address, channel) = (self.address, message.channel);
-        format!(
-            "http://{address}/attachments/{channel}/{}/{}",
-            attachment.id, attachment.filename
-        )
+        format!("http://{address}/attachments/{channel}/{}/{}", attachment.id, attachment.filename)
     }
 }

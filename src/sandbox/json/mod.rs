@@ -45,15 +45,8 @@ impl World {
 
     /// A member without the user: the form inside a message event.
     pub(super) fn partial_member_json(&self, guild: GuildId, user: UserId) -> Value {
-        let member = self
-            .guilds
-            .get(&guild)
-            .and_then(|guild| guild.members.get(&user));
-        let roles: Vec<String> = member
-            .into_iter()
-            .flat_map(|member| &member.roles)
-            .map(ToString::to_string)
-            .collect();
+        let member = self.guilds.get(&guild).and_then(|guild| guild.members.get(&user));
+        let roles: Vec<String> = member.into_iter().flat_map(|member| &member.roles).map(ToString::to_string).collect();
         json!({
             "roles": roles,
             "joined_at": member.map(|member| iso(member.joined)),
@@ -73,11 +66,7 @@ impl World {
         let Some(channel) = self.channels.get(&id) else {
             return Value::Null;
         };
-        let last = self
-            .messages
-            .values()
-            .rev()
-            .find(|message| message.channel == id);
+        let last = self.messages.values().rev().find(|message| message.channel == id);
         let mut shown = json!({
             "id": id.to_string(),
             "type": channel.kind as u8,
@@ -108,23 +97,13 @@ impl World {
         let Some(channel) = self.channels.get(&id) else {
             return;
         };
-        let said = self
-            .messages
-            .values()
-            .filter(|message| message.channel == id)
-            .count();
+        let said = self.messages.values().filter(|message| message.channel == id).count();
         let made = iso(made_at(id.get()));
         shown["owner_id"] = json!(channel.owner.map(|owner| owner.to_string()));
         shown["message_count"] = json!(said);
         shown["member_count"] = json!(1);
         shown["total_message_sent"] = json!(said);
-        shown["applied_tags"] = json!(
-            channel
-                .tags
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-        );
+        shown["applied_tags"] = json!(channel.tags.iter().map(ToString::to_string).collect::<Vec<_>>());
         shown["thread_metadata"] = json!({
             "archived": channel.archived, "locked": false, "auto_archive_duration": ARCHIVE_MINUTES,
             "archive_timestamp": made, "create_timestamp": made,
@@ -135,12 +114,10 @@ impl World {
         let Some(channel) = self.channels.get(&id) else {
             return json!([]);
         };
-        let overwrite = |id: String, kind: u8, deny: u64| json!({"id": id, "type": kind, "allow": "0", "deny": deny.to_string()});
-        let mut all: Vec<Value> = channel
-            .denied
-            .iter()
-            .map(|(user, deny)| overwrite(user.to_string(), 1, *deny))
-            .collect();
+        let overwrite =
+            |id: String, kind: u8, deny: u64| json!({"id": id, "type": kind, "allow": "0", "deny": deny.to_string()});
+        let mut all: Vec<Value> =
+            channel.denied.iter().map(|(user, deny)| overwrite(user.to_string(), 1, *deny)).collect();
         if let Some(guild) = channel.guild.filter(|_| channel.everyone_denied != 0) {
             all.push(overwrite(guild.to_string(), 0, channel.everyone_denied));
         }
@@ -157,8 +134,7 @@ impl World {
         };
         let everyone = role(guild.id.to_string(), "@everyone", guild.everyone, 0);
         let named = guild.roles.iter().zip(1..);
-        let named = named
-            .map(|(one, position)| role(one.id.to_string(), &one.name, one.permissions, position));
+        let named = named.map(|(one, position)| role(one.id.to_string(), &one.name, one.permissions, position));
         json!(std::iter::once(everyone).chain(named).collect::<Vec<_>>())
     }
 
@@ -181,7 +157,7 @@ impl World {
         })
     }
 
-    /// A server with all that GUILD_CREATE adds; people other than the bot only with the presence intent.
+    /// A server with all that `GUILD_CREATE` adds; people other than the bot only with the presence intent.
     pub(super) fn guild_create_json(&self, id: GuildId, held: u64) -> Value {
         let Some(guild) = self.guilds.get(&id) else {
             return Value::Null;
@@ -194,10 +170,7 @@ impl World {
             .map(|user| self.member_json(id, *user))
             .collect();
         let mut whole = self.guild_json(id);
-        let joined = guild
-            .members
-            .get(&self.bot)
-            .map(|member| iso(member.joined));
+        let joined = guild.members.get(&self.bot).map(|member| iso(member.joined));
         let extra = json!({
             "joined_at": joined, "large": false, "unavailable": false, "member_count": guild.members.len(),
             "voice_states": [], "members": members, "presences": [], "stage_instances": [],
@@ -217,19 +190,12 @@ impl World {
             channel.guild == Some(guild) && thread == threads && !channel.archived
         });
         let seen = wanted.filter(|channel| self.bot_may(channel.id, permissions::VIEW_CHANNEL));
-        json!(
-            seen.map(|channel| self.channel_json(channel.id))
-                .collect::<Vec<_>>()
-        )
+        json!(seen.map(|channel| self.channel_json(channel.id)).collect::<Vec<_>>())
     }
 
     pub(super) fn application_flags(&self) -> u64 {
         let flag = |intent: u64, flag: u64| {
-            if self.options.privileged_intents & intent == 0 {
-                0
-            } else {
-                flag
-            }
+            if self.options.privileged_intents & intent == 0 { 0 } else { flag }
         };
         flag(intents::GUILD_PRESENCES, FLAG_PRESENCE)
             | flag(intents::GUILD_MEMBERS, FLAG_MEMBERS)
@@ -237,11 +203,7 @@ impl World {
     }
 
     pub(super) fn application_json(&self) -> Value {
-        let owner = self
-            .guilds
-            .values()
-            .next()
-            .map(|guild| self.user_json(guild.owner));
+        let owner = self.guilds.values().next().map(|guild| self.user_json(guild.owner));
         json!({
             "id": self.bot.to_string(), "name": self.options.bot_name, "icon": null, "description": "",
             "summary": "", "bot_public": true, "bot_require_code_grant": false, "verify_key": "0".repeat(64),

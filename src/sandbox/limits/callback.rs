@@ -17,19 +17,9 @@ pub(crate) fn choices(data: &Value) -> Result<Vec<Value>, ApiError> {
     let mut mistakes = Mistakes::default();
     let list = mistakes.list("data.choices", &data["choices"], CHOICES);
     for (index, choice) in list.iter().enumerate() {
-        mistakes.text(
-            format!("data.choices.{index}.name"),
-            &choice["name"],
-            1,
-            CHOICE_NAME,
-        );
+        mistakes.text(format!("data.choices.{index}.name"), &choice["name"], 1, CHOICE_NAME);
         if !choice["value"].is_number() {
-            mistakes.text(
-                format!("data.choices.{index}.value"),
-                &choice["value"],
-                1,
-                CHOICE_VALUE,
-            );
+            mistakes.text(format!("data.choices.{index}.value"), &choice["value"], 1, CHOICE_VALUE);
         }
     }
     mistakes.refusal()?;

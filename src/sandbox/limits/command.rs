@@ -36,11 +36,7 @@ pub(crate) fn check(commands: &[Value]) -> Result<(), ApiError> {
             );
         }
     }
-    for (kind, most) in [
-        (SLASH, SLASH_COMMANDS),
-        (2, MENU_COMMANDS),
-        (3, MENU_COMMANDS),
-    ] {
+    for (kind, most) in [(SLASH, SLASH_COMMANDS), (2, MENU_COMMANDS), (3, MENU_COMMANDS)] {
         if seen.iter().filter(|(one, _)| *one == kind).count() > most {
             let message = format!("Maximum number of application commands reached ({most}).");
             mistakes.add("commands", "APPLICATION_COMMANDS_MAX", message);
@@ -54,19 +50,11 @@ fn check_command(mistakes: &mut Mistakes, path: &str, command: &Value, kind: u64
     match kind {
         SLASH => {
             check_name(mistakes, &format!("{path}.name"), &command["name"]);
-            mistakes.text(
-                format!("{path}.description"),
-                &command["description"],
-                1,
-                DESCRIPTION,
-            );
+            mistakes.text(format!("{path}.description"), &command["description"], 1, DESCRIPTION);
             check_options(mistakes, path, command);
         }
         2 | 3 => {
-            if command["description"]
-                .as_str()
-                .is_some_and(|text| !text.is_empty())
-            {
+            if command["description"].as_str().is_some_and(|text| !text.is_empty()) {
                 mistakes.add(
                     format!("{path}.description"),
                     "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_CANNOT_BE_SET",
@@ -74,18 +62,10 @@ fn check_command(mistakes: &mut Mistakes, path: &str, command: &Value, kind: u64
                 );
             }
         }
-        _ => mistakes.add(
-            format!("{path}.type"),
-            "BASE_TYPE_CHOICES",
-            "Value must be one of {1, 2, 3, 4}.",
-        ),
+        _ => mistakes.add(format!("{path}.type"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3, 4}."),
     }
     if characters(command) > TOTAL {
-        mistakes.add(
-            path,
-            "APPLICATION_COMMAND_TOO_LARGE",
-            format!("Command exceeds maximum size ({TOTAL})"),
-        );
+        mistakes.add(path, "APPLICATION_COMMAND_TOO_LARGE", format!("Command exceeds maximum size ({TOTAL})"));
     }
 }
 
@@ -94,11 +74,7 @@ fn check_name(mistakes: &mut Mistakes, path: &str, name: &Value) {
     let allowed = |one: char| one.is_alphanumeric() || "-_'".contains(one);
     let fits = |name: &str| name.chars().all(allowed) && name.to_lowercase() == name;
     if name.as_str().is_some_and(|name| !fits(name)) {
-        mistakes.add(
-            path,
-            "APPLICATION_COMMAND_INVALID_NAME",
-            "Command name is invalid",
-        );
+        mistakes.add(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
     }
 }
 
@@ -106,24 +82,12 @@ fn check_options(mistakes: &mut Mistakes, path: &str, holder: &Value) {
     let list = format!("{path}.options");
     let mut optional = false;
     let mut names = BTreeSet::new();
-    for (index, option) in mistakes
-        .list(&list, &holder["options"], OPTIONS)
-        .iter()
-        .enumerate()
-    {
+    for (index, option) in mistakes.list(&list, &holder["options"], OPTIONS).iter().enumerate() {
         let path = format!("{list}.{index}");
         mistakes.text(format!("{path}.name"), &option["name"], 1, NAME);
         check_name(mistakes, &format!("{path}.name"), &option["name"]);
-        mistakes.text(
-            format!("{path}.description"),
-            &option["description"],
-            1,
-            DESCRIPTION,
-        );
-        if !option["type"]
-            .as_u64()
-            .is_some_and(|kind| OPTION_TYPES.contains(&kind))
-        {
+        mistakes.text(format!("{path}.description"), &option["description"], 1, DESCRIPTION);
+        if !option["type"].as_u64().is_some_and(|kind| OPTION_TYPES.contains(&kind)) {
             mistakes.add(
                 format!("{path}.type"),
                 "BASE_TYPE_CHOICES",

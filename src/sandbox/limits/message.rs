@@ -21,34 +21,17 @@ const IS_COMPONENTS_V2: u64 = 1 << 15;
 pub(crate) fn check(body: &Value) -> Result<(), ApiError> {
     let mut mistakes = Mistakes::default();
     if body["flags"].as_u64().unwrap_or_default() & IS_COMPONENTS_V2 != 0 {
-        mistakes.add(
-            "flags",
-            "BASE_TYPE_CHOICES",
-            "The look-alike does not serve Components V2.",
-        );
+        mistakes.add("flags", "BASE_TYPE_CHOICES", "The look-alike does not serve Components V2.");
     }
     mistakes.text("content", &body["content"], 0, CONTENT);
     if body["nonce"].is_string() {
         mistakes.text("nonce", &body["nonce"], 0, NONCE);
     }
-    for (index, one) in mistakes
-        .list("embeds", &body["embeds"], EMBEDS)
-        .iter()
-        .enumerate()
-    {
+    for (index, one) in mistakes.list("embeds", &body["embeds"], EMBEDS).iter().enumerate() {
         embed::check(&mut mistakes, &format!("embeds.{index}"), one);
     }
-    for (index, one) in mistakes
-        .list("attachments", &body["attachments"], ATTACHMENTS)
-        .iter()
-        .enumerate()
-    {
-        mistakes.text(
-            format!("attachments.{index}.description"),
-            &one["description"],
-            0,
-            DESCRIPTION,
-        );
+    for (index, one) in mistakes.list("attachments", &body["attachments"], ATTACHMENTS).iter().enumerate() {
+        mistakes.text(format!("attachments.{index}.description"), &one["description"], 0, DESCRIPTION);
     }
     component::check_rows(&mut mistakes, "components", &body["components"]);
     mistakes.refusal()?;
@@ -61,9 +44,5 @@ pub(crate) fn check_total(embeds: &[Value]) -> Result<(), ApiError> {
     if total <= EMBED_TOTAL {
         return Ok(());
     }
-    Err(Mistakes::only(
-        "embeds",
-        "MAX_EMBED_SIZE_EXCEEDED",
-        "Embed size exceeds maximum size of 6000",
-    ))
+    Err(Mistakes::only("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000"))
 }

@@ -29,17 +29,10 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    pub(super) fn read(
-        parts: Parts,
-        query: BTreeMap<String, String>,
-        path: &str,
-        bytes: &[u8],
-    ) -> Self {
+    pub(super) fn read(parts: Parts, query: BTreeMap<String, String>, path: &str, bytes: &[u8]) -> Self {
         let method = parts.method.to_string();
         let found = route::find(&method, path);
-        let (operation, ids) = found.map_or((None, Vec::new()), |(operation, ids)| {
-            (Some(operation), ids)
-        });
+        let (operation, ids) = found.map_or((None, Vec::new()), |(operation, ids)| (Some(operation), ids));
         let (json, files) = body(&parts.headers, bytes);
         let parsed = json.as_deref().map(serde_json::from_slice);
         Self {
@@ -63,21 +56,14 @@ impl Call {
     /// The snowflake at `index` in the path.
     pub(crate) fn id<T: From<u64>>(&self, index: usize) -> Result<T, ApiError> {
         let word = self.word(index);
-        let number = word.parse::<u64>().map_err(|_| {
-            Mistakes::only(
-                "id",
-                "NUMBER_TYPE_COERCE",
-                &format!("Value \"{word}\" is not snowflake."),
-            )
-        })?;
+        let number = word
+            .parse::<u64>()
+            .map_err(|_| Mistakes::only("id", "NUMBER_TYPE_COERCE", &format!("Value \"{word}\" is not snowflake.")))?;
         Ok(T::from(number))
     }
 
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
-        self.query
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The body; a missing one is an empty object's worth of nothing.
@@ -87,10 +73,7 @@ impl Call {
 
     /// Whether the `Authorization` header carries this bot token.
     pub(super) fn is_authorized(&self, token: &str) -> bool {
-        let given = self
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
+        let given = self.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         given.and_then(|value| value.strip_prefix("Bot ")) == Some(token)
     }
 
@@ -133,18 +116,14 @@ fn body(headers: &HeaderMap, bytes: &[u8]) -> (Option<Vec<u8>>, Vec<Part>) {
     if bytes.is_empty() {
         return (None, Vec::new());
     }
-    let content_type = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let Some(boundary) = multipart::boundary(content_type) else {
         return (Some(bytes.to_vec()), Vec::new());
     };
     let Some(parts) = multipart::parse(bytes, boundary) else {
         return (Some(bytes.to_vec()), Vec::new());
     };
-    let (files, fields): (Vec<Part>, Vec<Part>) =
-        parts.into_iter().partition(|part| part.filename.is_some());
+    let (files, fields): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.filename.is_some());
     let payload = fields.into_iter().find(|part| part.name == "payload_json");
     (payload.map(|part| part.bytes), files)
 }

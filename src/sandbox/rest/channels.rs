@@ -19,14 +19,8 @@ impl World {
     /// The channel in the path, if the bot may see it.
     pub(super) fn channel_seen(&self, call: &Call) -> Result<ChannelId, ApiError> {
         let id: ChannelId = call.id(0)?;
-        self.channels
-            .get(&id)
-            .ok_or_else(ApiError::unknown_channel)?;
-        if self.bot_may(id, VIEW_CHANNEL) {
-            Ok(id)
-        } else {
-            Err(ApiError::missing_access())
-        }
+        self.channels.get(&id).ok_or_else(ApiError::unknown_channel)?;
+        if self.bot_may(id, VIEW_CHANNEL) { Ok(id) } else { Err(ApiError::missing_access()) }
     }
 
     pub(super) fn get_channel(&self, call: &Call) -> Outcome {
@@ -45,9 +39,7 @@ impl World {
 
     pub(super) fn create_dm(&mut self, call: &Call) -> Outcome {
         let recipient = snowflake(&call.json()["recipient_id"]).map(UserId::from);
-        let person = recipient
-            .and_then(|id| self.people.get(&id))
-            .ok_or_else(ApiError::unknown_user)?;
+        let person = recipient.and_then(|id| self.people.get(&id)).ok_or_else(ApiError::unknown_user)?;
         if person.bot {
             return Err(ApiError::closed_to_bot());
         }
@@ -59,10 +51,7 @@ impl World {
         let parent = self.thread_parent(call)?;
         let body = call.json();
         let name = body["name"].as_str().unwrap_or_default();
-        let forum = self
-            .channels
-            .get(&parent)
-            .is_some_and(|channel| channel.kind == ChannelKind::Forum);
+        let forum = self.channels.get(&parent).is_some_and(|channel| channel.kind == ChannelKind::Forum);
         let mut mistakes = Mistakes::default();
         let tags = mistakes.list("applied_tags", &body["applied_tags"], APPLIED_TAGS);
         mistakes.refusal()?;
@@ -85,9 +74,7 @@ impl World {
             return Err(ApiError::thread_exists());
         }
         let name = call.json()["name"].as_str().unwrap_or_default();
-        let id = self
-            .open_thread_on(message, name, self.bot)
-            .ok_or_else(ApiError::unknown_message)?;
+        let id = self.open_thread_on(message, name, self.bot).ok_or_else(ApiError::unknown_message)?;
         Ok(Answer::Created(self.channel_json(id)))
     }
 

@@ -16,9 +16,7 @@ const CHAT_INPUT: u64 = 1;
 impl World {
     pub(super) fn list_commands(&self, operation: Operation, call: &Call) -> Outcome {
         let scope = self.command_scope(operation, call)?;
-        Ok(Answer::Json(json!(
-            self.commands.get(&scope).cloned().unwrap_or_default()
-        )))
+        Ok(Answer::Json(json!(self.commands.get(&scope).cloned().unwrap_or_default())))
     }
 
     /// Replaces all commands of a scope; one that was there before keeps its id.
@@ -36,27 +34,16 @@ impl World {
     }
 
     /// Global commands are under `None`.
-    fn command_scope(
-        &self,
-        operation: Operation,
-        call: &Call,
-    ) -> Result<Option<GuildId>, ApiError> {
+    fn command_scope(&self, operation: Operation, call: &Call) -> Result<Option<GuildId>, ApiError> {
         if call.id::<u64>(0)? != self.bot.get() {
             return Err(ApiError::unknown_application());
         }
-        let global = [
-            Operation::ListApplicationCommands,
-            Operation::BulkSetApplicationCommands,
-        ]
-        .contains(&operation);
+        let global = [Operation::ListApplicationCommands, Operation::BulkSetApplicationCommands].contains(&operation);
         if global {
             return Ok(None);
         }
         let guild: GuildId = call.id(1)?;
-        self.guilds
-            .get(&guild)
-            .map(|guild| Some(guild.id))
-            .ok_or_else(ApiError::missing_access)
+        self.guilds.get(&guild).map(|guild| Some(guild.id)).ok_or_else(ApiError::missing_access)
     }
 
     fn command(&mut self, asked: &Value, scope: Option<GuildId>, before: &[Value]) -> Value {

@@ -49,9 +49,7 @@ impl Content {
     }
 
     pub(crate) fn has_embeds(&self) -> bool {
-        self.body["embeds"]
-            .as_array()
-            .is_some_and(|embeds| !embeds.is_empty())
+        self.body["embeds"].as_array().is_some_and(|embeds| !embeds.is_empty())
     }
 
     pub(crate) fn has_files(&self) -> bool {
@@ -60,15 +58,8 @@ impl Content {
 
     /// Whether there is nothing to be seen in it.
     pub(crate) fn is_empty(&self) -> bool {
-        let listed = |field: &str| {
-            self.body[field]
-                .as_array()
-                .is_some_and(|list| !list.is_empty())
-        };
-        text(&self.body).is_empty()
-            && !listed("embeds")
-            && !listed("components")
-            && !self.has_files()
+        let listed = |field: &str| self.body[field].as_array().is_some_and(|list| !list.is_empty());
+        text(&self.body).is_empty() && !listed("embeds") && !listed("components") && !self.has_files()
     }
 }
 
@@ -87,48 +78,21 @@ pub(crate) fn content(body: &Value, call: &Call) -> Result<Content, ApiError> {
         }
         uploads.push(upload(part, &body["attachments"]));
     }
-    Ok(Content {
-        body: body.clone(),
-        uploads,
-    })
+    Ok(Content { body: body.clone(), uploads })
 }
 
 /// `files[2]` belongs to the entry of `attachments` with the id 2.
 fn upload(part: &Part, described: &Value) -> Upload {
-    let number = part
-        .name
-        .trim_start_matches("files[")
-        .trim_end_matches(']')
-        .parse::<u64>()
-        .ok();
-    let entry = described
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|one| snowflake(&one["id"]) == number);
-    let field = |name: &str| {
-        entry
-            .and_then(|entry| entry[name].as_str())
-            .map(str::to_owned)
-    };
-    let filename = field("filename")
-        .or_else(|| part.filename.clone())
-        .unwrap_or_default();
-    Upload {
-        part: part.clone(),
-        description: field("description"),
-        filename,
-    }
+    let number = part.name.trim_start_matches("files[").trim_end_matches(']').parse::<u64>().ok();
+    let entry = described.as_array().into_iter().flatten().find(|one| snowflake(&one["id"]) == number);
+    let field = |name: &str| entry.and_then(|entry| entry[name].as_str()).map(str::to_owned);
+    let filename = field("filename").or_else(|| part.filename.clone()).unwrap_or_default();
+    Upload { part: part.clone(), description: field("description"), filename }
 }
 
 impl World {
     /// A draft by the bot with this content.
-    pub(crate) fn draft(
-        &mut self,
-        channel: ChannelId,
-        content: &Content,
-        interaction: bool,
-    ) -> Message {
+    pub(crate) fn draft(&mut self, channel: ChannelId, content: &Content, interaction: bool) -> Message {
         let mut draft = Message::draft(channel, self.bot);
         self.fill(&mut draft, content, None, interaction);
         draft
@@ -146,20 +110,12 @@ impl World {
         if content.names("content") {
             text(body).clone_into(&mut message.content);
         }
-        for (field, place) in [
-            ("embeds", &mut message.embeds),
-            ("components", &mut message.components),
-        ] {
+        for (field, place) in [("embeds", &mut message.embeds), ("components", &mut message.components)] {
             if content.names(field) {
                 *place = body[field].as_array().cloned().unwrap_or_default();
             }
         }
-        let pings = mentions::pinged(
-            &message.content,
-            &body["allowed_mentions"],
-            replied_to,
-            interaction,
-        );
+        let pings = mentions::pinged(&message.content, &body["allowed_mentions"], replied_to, interaction);
         message.mentions = pings.users;
         message.mention_roles = pings.roles;
         message.mention_everyone = pings.everyone;
@@ -170,10 +126,7 @@ impl World {
     /// An edit that lists attachments keeps only these; new files come after them.
     fn attach_files(&mut self, message: &mut Message, content: &Content) {
         if let Some(kept) = content.body["attachments"].as_array() {
-            message.attachments.retain(|one| {
-                kept.iter()
-                    .any(|entry| snowflake(&entry["id"]) == Some(one.id))
-            });
+            message.attachments.retain(|one| kept.iter().any(|entry| snowflake(&entry["id"]) == Some(one.id)));
         }
         for upload in &content.uploads {
             message.attachments.push(Attachment {
@@ -195,23 +148,13 @@ impl World {
                 embed["type"] = json!("rich");
             }
             for picture in ["image", "thumbnail"] {
-                let Some(name) = embed[picture]["url"]
-                    .as_str()
-                    .and_then(|url| url.strip_prefix(ATTACHED))
-                else {
+                let Some(name) = embed[picture]["url"].as_str().and_then(|url| url.strip_prefix(ATTACHED)) else {
                     continue;
                 };
-                let Some(index) = message
-                    .attachments
-                    .iter()
-                    .position(|one| one.filename == name)
-                else {
+                let Some(index) = message.attachments.iter().position(|one| one.filename == name) else {
                     continue;
                 };
-                let url = message
-                    .attachments
-                    .get(index)
-                    .map(|one| self.attachment_url(message, one));
+                let url = message.attachments.get(index).map(|one| self.attachment_url(message, one));
                 embed[picture]["url"] = json!(url);
                 if let Some(attachment) = message.attachments.get_mut(index) {
                     attachment.shown_in_embed = true;

@@ -11,10 +11,7 @@ pub(crate) struct ApiError {
 
 impl ApiError {
     fn new(status: u16, code: u32, message: &str) -> Self {
-        Self {
-            status,
-            body: json!({"message": message, "code": code}),
-        }
+        Self { status, body: json!({"message": message, "code": code}) }
     }
 
     /// A plain HTTP refusal such as `401: Unauthorized`.
@@ -91,19 +88,11 @@ impl ApiError {
     }
 
     pub(crate) fn no_history() -> Self {
-        Self::new(
-            400,
-            160_002,
-            "Cannot reply without permission to read message history",
-        )
+        Self::new(400, 160_002, "Cannot reply without permission to read message history")
     }
 
     pub(crate) fn thread_exists() -> Self {
-        Self::new(
-            400,
-            160_004,
-            "A thread has already been created for this message",
-        )
+        Self::new(400, 160_004, "A thread has already been created for this message")
     }
 
     pub(crate) fn bad_json() -> Self {
@@ -113,10 +102,7 @@ impl ApiError {
     /// 429, for one route or for the bot as a whole.
     pub(crate) fn rate_limited(retry_after: f64, global: bool) -> Self {
         let message = "You are being rate limited.";
-        Self {
-            status: 429,
-            body: json!({"message": message, "retry_after": retry_after, "global": global}),
-        }
+        Self { status: 429, body: json!({"message": message, "retry_after": retry_after, "global": global}) }
     }
 }
 
@@ -126,48 +112,25 @@ pub(crate) struct Mistakes(Vec<(String, &'static str, String)>);
 
 impl Mistakes {
     /// Notes a mistake at a dotted path, such as `embeds.0.title`.
-    pub(crate) fn add(
-        &mut self,
-        path: impl Into<String>,
-        code: &'static str,
-        message: impl Into<String>,
-    ) {
+    pub(crate) fn add(&mut self, path: impl Into<String>, code: &'static str, message: impl Into<String>) {
         self.0.push((path.into(), code, message.into()));
     }
 
     /// A text of `least` to `most` characters; absent is fine unless `least` asks for one.
-    pub(crate) fn text(
-        &mut self,
-        path: impl Into<String>,
-        value: &Value,
-        least: usize,
-        most: usize,
-    ) {
+    pub(crate) fn text(&mut self, path: impl Into<String>, value: &Value, least: usize, most: usize) {
         let path = path.into();
         let length = match value {
             Value::Null if least == 0 => return,
             Value::Null => return self.add(path, "BASE_TYPE_REQUIRED", "This field is required"),
             Value::String(text) => text.chars().count(),
             other => {
-                return self.add(
-                    path,
-                    "STRING_TYPE_CONVERT",
-                    format!("Could not interpret \"{other}\" as string."),
-                );
+                return self.add(path, "STRING_TYPE_CONVERT", format!("Could not interpret \"{other}\" as string."));
             }
         };
         if length > most {
-            self.add(
-                path,
-                "BASE_TYPE_MAX_LENGTH",
-                format!("Must be {most} or fewer in length."),
-            );
+            self.add(path, "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
         } else if length < least {
-            self.add(
-                path,
-                "BASE_TYPE_MIN_LENGTH",
-                format!("Must be {least} or more in length."),
-            );
+            self.add(path, "BASE_TYPE_MIN_LENGTH", format!("Must be {least} or more in length."));
         }
     }
 
@@ -175,20 +138,12 @@ impl Mistakes {
     pub(crate) fn list<'a>(&mut self, path: &str, value: &'a Value, most: usize) -> &'a [Value] {
         let Some(list) = value.as_array() else {
             if !value.is_null() {
-                self.add(
-                    path,
-                    "LIST_TYPE_CONVERT",
-                    "Only iterables may be used in a ListType",
-                );
+                self.add(path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
             }
             return &[];
         };
         if list.len() > most {
-            self.add(
-                path,
-                "BASE_TYPE_MAX_LENGTH",
-                format!("Must be {most} or fewer in length."),
-            );
+            self.add(path, "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
         }
         list
     }
@@ -210,10 +165,7 @@ impl Mistakes {
                 None => place["_errors"] = json!([told]),
             }
         }
-        Err(ApiError {
-            status: 400,
-            body: json!({"message": "Invalid Form Body", "code": 50035, "errors": errors}),
-        })
+        Err(ApiError { status: 400, body: json!({"message": "Invalid Form Body", "code": 50035, "errors": errors}) })
     }
 
     /// The refusal of a single mistake.

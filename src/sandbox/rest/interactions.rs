@@ -25,10 +25,7 @@ impl World {
     pub(super) fn respond(&mut self, call: &Call) -> Outcome {
         let id: InteractionId = call.id(0)?;
         let token = call.word(1);
-        let known = self
-            .interactions
-            .get(&id)
-            .filter(|interaction| interaction.token == token);
+        let known = self.interactions.get(&id).filter(|interaction| interaction.token == token);
         let interaction = known.cloned().ok_or_else(ApiError::unknown_interaction)?;
         if interaction.answered.is_some() {
             return Err(ApiError::already_acknowledged());
@@ -49,13 +46,7 @@ impl World {
         Ok(self.callback_answer(id, kind, call))
     }
 
-    fn accept(
-        &mut self,
-        interaction: &Interaction,
-        kind: u64,
-        data: &Value,
-        call: &Call,
-    ) -> Result<(), ApiError> {
+    fn accept(&mut self, interaction: &Interaction, kind: u64, data: &Value, call: &Call) -> Result<(), ApiError> {
         match kind {
             MESSAGE => {
                 let content = draft::content(data, call)?;
@@ -104,11 +95,7 @@ impl World {
     fn post_original(&mut self, interaction: &Interaction, content: &Content, extra_flags: u64) {
         let mut draft = self.response_draft(interaction, content, extra_flags);
         if interaction.kind == InteractionKind::Command {
-            draft.kind = if interaction.context_menu {
-                CONTEXT_MENU_RESPONSE
-            } else {
-                COMMAND_RESPONSE
-            };
+            draft.kind = if interaction.context_menu { CONTEXT_MENU_RESPONSE } else { COMMAND_RESPONSE };
         }
         let id = self.post(draft);
         self.set_original(interaction.id, Some(id));
@@ -118,11 +105,7 @@ impl World {
         self.edit_interaction(id, |kept| kept.original = message);
     }
 
-    pub(super) fn edit_interaction(
-        &mut self,
-        id: InteractionId,
-        change: impl FnOnce(&mut Interaction),
-    ) {
+    pub(super) fn edit_interaction(&mut self, id: InteractionId, change: impl FnOnce(&mut Interaction)) {
         if let Some(interaction) = self.interactions.get_mut(&id) {
             change(interaction);
         }
@@ -135,9 +118,7 @@ impl World {
         let Some(interaction) = self.interactions.get(&id) else {
             return Answer::Done;
         };
-        let message = interaction
-            .original
-            .and_then(|original| self.messages.get(&original));
+        let message = interaction.original.and_then(|original| self.messages.get(&original));
         let shown = message.map(|message| self.message_json(message, self.rest_view()));
         Answer::Json(json!({
             "interaction": {
@@ -155,9 +136,7 @@ impl World {
 fn fits(interaction: &Interaction, response: u64) -> bool {
     match interaction.kind {
         InteractionKind::Command => [MESSAGE, DEFERRED_MESSAGE, MODAL].contains(&response),
-        InteractionKind::Component => {
-            [MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, MODAL].contains(&response)
-        }
+        InteractionKind::Component => [MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, MODAL].contains(&response),
         InteractionKind::Autocomplete => response == CHOICES,
         InteractionKind::Modal if interaction.source.is_some() => {
             [MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE].contains(&response)

@@ -40,10 +40,7 @@ impl World {
             }
             Operation::GetGuildMember => {
                 let user: UserId = call.id(1)?;
-                guild
-                    .members
-                    .get(&user)
-                    .ok_or_else(ApiError::unknown_member)?;
+                guild.members.get(&user).ok_or_else(ApiError::unknown_member)?;
                 self.member_json(id, user)
             }
             _ => self.guild_json(id),
@@ -62,11 +59,7 @@ impl World {
 
     fn me(&self) -> Value {
         let mut me = self.user_json(self.bot);
-        for (field, value) in [
-            ("verified", json!(true)),
-            ("mfa_enabled", json!(false)),
-            ("email", Value::Null),
-        ] {
+        for (field, value) in [("verified", json!(true)), ("mfa_enabled", json!(false)), ("email", Value::Null)] {
             me[field] = value;
         }
         me["locale"] = json!("en-US");
@@ -74,10 +67,7 @@ impl World {
     }
 
     fn my_guilds(&self) -> Value {
-        let own = self
-            .guilds
-            .values()
-            .filter(|guild| guild.members.contains_key(&self.bot));
+        let own = self.guilds.values().filter(|guild| guild.members.contains_key(&self.bot));
         let shown = own.map(|guild| {
             json!({
                 "id": guild.id.to_string(), "name": guild.name, "icon": null, "owner": false,

@@ -8,8 +8,7 @@ use super::super::json::View;
 use super::super::limits;
 use super::super::model::{ChannelKind, EPHEMERAL, LOADING, Message};
 use super::super::permissions::{
-    ATTACH_FILES, EMBED_LINKS, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES,
-    SEND_MESSAGES_IN_THREADS,
+    ATTACH_FILES, EMBED_LINKS, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS,
 };
 use super::super::state::World;
 use super::call::Call;
@@ -25,17 +24,11 @@ const PAGE_LIMIT: usize = 100;
 impl World {
     /// How the bot sees messages over REST: with content, if the application may read it.
     pub(super) fn rest_view(&self) -> View {
-        View::rest(intents::holds(
-            self.options.privileged_intents,
-            intents::MESSAGE_CONTENT,
-        ))
+        View::rest(intents::holds(self.options.privileged_intents, intents::MESSAGE_CONTENT))
     }
 
     pub(super) fn answer_message(&self, id: MessageId) -> Outcome {
-        let message = self
-            .messages
-            .get(&id)
-            .ok_or_else(ApiError::unknown_message)?;
+        let message = self.messages.get(&id).ok_or_else(ApiError::unknown_message)?;
         Ok(Answer::Json(self.message_json(message, self.rest_view())))
     }
 
@@ -66,11 +59,7 @@ impl World {
     pub(super) fn update_message(&mut self, call: &Call) -> Outcome {
         let channel = self.channel_seen(call)?;
         let id = self.message_in(channel, call)?;
-        if self
-            .messages
-            .get(&id)
-            .is_some_and(|message| message.author != self.bot)
-        {
+        if self.messages.get(&id).is_some_and(|message| message.author != self.bot) {
             return Err(ApiError::foreign_message());
         }
         let content = draft::content(call.json(), call)?;
@@ -81,10 +70,7 @@ impl World {
     pub(super) fn delete_message(&mut self, call: &Call) -> Outcome {
         let channel = self.channel_seen(call)?;
         let id = self.message_in(channel, call)?;
-        let own = self
-            .messages
-            .get(&id)
-            .is_some_and(|message| message.author == self.bot);
+        let own = self.messages.get(&id).is_some_and(|message| message.author == self.bot);
         if !own && !self.bot_may(channel, MANAGE_MESSAGES) {
             return Err(ApiError::missing_permissions());
         }
@@ -107,36 +93,19 @@ impl World {
         if !self.bot_may(channel, READ_MESSAGE_HISTORY) {
             return Ok(Answer::Json(json!([])));
         }
-        let limit = call
-            .query("limit")
-            .map_or(Some(PAGE), |limit| limit.parse().ok())
-            .unwrap_or_default();
+        let limit = call.query("limit").map_or(Some(PAGE), |limit| limit.parse().ok()).unwrap_or_default();
         if !(1..=PAGE_LIMIT).contains(&limit) {
-            return Err(Mistakes::only(
-                "limit",
-                "NUMBER_TYPE_RANGE",
-                "int value should be between 1 and 100.",
-            ));
+            return Err(Mistakes::only("limit", "NUMBER_TYPE_RANGE", "int value should be between 1 and 100."));
         }
         let bound = |name: &str| call.query(name).and_then(|id| id.parse::<u64>().ok());
         let (before, after) = (bound("before"), bound("after"));
         let around = bound("around");
-        let public =
-            |message: &&Message| message.channel == channel && message.flags & EPHEMERAL == 0;
+        let public = |message: &&Message| message.channel == channel && message.flags & EPHEMERAL == 0;
         let all: Vec<&Message> = self.messages.values().filter(public).collect();
         let page: Vec<&Message> = match (before, after, around) {
-            (Some(before), ..) => all
-                .into_iter()
-                .rev()
-                .filter(|one| one.id.get() < before)
-                .take(limit)
-                .collect(),
+            (Some(before), ..) => all.into_iter().rev().filter(|one| one.id.get() < before).take(limit).collect(),
             (_, Some(after), _) => {
-                let mut next: Vec<&Message> = all
-                    .into_iter()
-                    .filter(|one| one.id.get() > after)
-                    .take(limit)
-                    .collect();
+                let mut next: Vec<&Message> = all.into_iter().filter(|one| one.id.get() > after).take(limit).collect();
                 next.reverse();
                 next
             }
@@ -149,25 +118,13 @@ impl World {
             }
             _ => all.into_iter().rev().take(limit).collect(),
         };
-        let shown: Vec<Value> = page
-            .into_iter()
-            .map(|one| self.message_json(one, self.rest_view()))
-            .collect();
+        let shown: Vec<Value> = page.into_iter().map(|one| self.message_json(one, self.rest_view())).collect();
         Ok(Answer::Json(json!(shown)))
     }
 
     /// Replaces what the content names, in a message of the bot's own.
-    pub(super) fn rewrite(
-        &mut self,
-        id: MessageId,
-        content: &Content,
-        interaction: bool,
-    ) -> Result<(), ApiError> {
-        let mut message = self
-            .messages
-            .get(&id)
-            .cloned()
-            .ok_or_else(ApiError::unknown_message)?;
+    pub(super) fn rewrite(&mut self, id: MessageId, content: &Content, interaction: bool) -> Result<(), ApiError> {
+        let mut message = self.messages.get(&id).cloned().ok_or_else(ApiError::unknown_message)?;
         self.fill(&mut message, content, None, interaction);
         let seen = |message: &Message| {
             !message.content.is_empty()
@@ -186,24 +143,13 @@ impl World {
 
     fn message_in(&self, channel: ChannelId, call: &Call) -> Result<MessageId, ApiError> {
         let id: MessageId = call.id(1)?;
-        let there =
-            |message: &&Message| message.channel == channel && message.flags & EPHEMERAL == 0;
-        self.messages
-            .get(&id)
-            .filter(there)
-            .map(|message| message.id)
-            .ok_or_else(ApiError::unknown_message)
+        let there = |message: &&Message| message.channel == channel && message.flags & EPHEMERAL == 0;
+        self.messages.get(&id).filter(there).map(|message| message.id).ok_or_else(ApiError::unknown_message)
     }
 
     fn may_send(&self, channel: ChannelId, content: &Content) -> Result<(), ApiError> {
-        let place = self
-            .channels
-            .get(&channel)
-            .ok_or_else(ApiError::unknown_channel)?;
-        let closed = place
-            .recipient
-            .and_then(|user| self.people.get(&user))
-            .is_some_and(|one| one.direct_closed);
+        let place = self.channels.get(&channel).ok_or_else(ApiError::unknown_channel)?;
+        let closed = place.recipient.and_then(|user| self.people.get(&user)).is_some_and(|one| one.direct_closed);
         if closed {
             return Err(ApiError::closed_to_bot());
         }
@@ -218,11 +164,7 @@ impl World {
         if content.has_files() {
             needed |= ATTACH_FILES;
         }
-        if self.bot_may(channel, needed) {
-            Ok(())
-        } else {
-            Err(ApiError::missing_permissions())
-        }
+        if self.bot_may(channel, needed) { Ok(()) } else { Err(ApiError::missing_permissions()) }
     }
 
     /// The message that this nonce already made, where the sender enforces it.
@@ -231,39 +173,24 @@ impl World {
         Some(id).filter(|id| body["enforce_nonce"] == true && self.messages.contains_key(id))
     }
 
-    fn replied_message(
-        &self,
-        channel: ChannelId,
-        reference: &Value,
-    ) -> Result<Option<MessageId>, ApiError> {
+    fn replied_message(&self, channel: ChannelId, reference: &Value) -> Result<Option<MessageId>, ApiError> {
         if reference.is_null() {
             return Ok(None);
         }
         let id = snowflake(&reference["message_id"]).map(MessageId::from);
-        let there = id.filter(|id| {
-            self.messages
-                .get(id)
-                .is_some_and(|message| message.channel == channel)
-        });
+        let there = id.filter(|id| self.messages.get(id).is_some_and(|message| message.channel == channel));
         if there.is_some() && !self.bot_may(channel, READ_MESSAGE_HISTORY) {
             return Err(ApiError::no_history());
         }
         if there.is_none() && reference["fail_if_not_exists"] != false {
-            return Err(Mistakes::only(
-                "message_reference",
-                "REPLIES_UNKNOWN_MESSAGE",
-                "Unknown message",
-            ));
+            return Err(Mistakes::only("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
         }
         Ok(there)
     }
 
     /// Whom a reply to this message may ping: its author, unless a webhook posted it.
     pub(crate) fn pinged_author(&self, id: MessageId) -> Option<UserId> {
-        self.messages
-            .get(&id)
-            .filter(|message| !message.webhook)
-            .map(|message| message.author)
+        self.messages.get(&id).filter(|message| !message.webhook).map(|message| message.author)
     }
 }
 

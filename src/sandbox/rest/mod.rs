@@ -51,10 +51,7 @@ pub(super) type Outcome = Result<Answer, ApiError>;
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/gateway", get(gateway::connect))
-        .route(
-            "/attachments/{channel}/{attachment}/{filename}",
-            get(attachment),
-        )
+        .route("/attachments/{channel}/{attachment}/{filename}", get(attachment))
         .route("/api/v10/{*path}", any(serve))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(shared)
@@ -70,19 +67,11 @@ async fn serve(
     let Ok(bytes) = axum::body::to_bytes(body, BODY_LIMIT).await else {
         return refuse(&ApiError::too_large());
     };
-    let path = parts
-        .uri
-        .path()
-        .strip_prefix("/api/v10")
-        .unwrap_or_default()
-        .to_owned();
+    let path = parts.uri.path().strip_prefix("/api/v10").unwrap_or_default().to_owned();
     let call = Call::read(parts, query, &path, &bytes);
     let (index, failure) = shared.change(|world| {
         world.recording.requests.push(call.recorded());
-        (
-            world.recording.requests.len() - 1,
-            world.faults.take(call.operation),
-        )
+        (world.recording.requests.len() - 1, world.faults.take(call.operation))
     });
     let response = attend(&shared, &call, failure).await;
     shared.change(|world| {
@@ -97,18 +86,11 @@ async fn serve(
 async fn attend(shared: &Shared, call: &Call, failure: Option<Failure>) -> Response {
     match failure {
         Some(Failure::Status(status)) => return failed(status),
-        Some(Failure::RateLimited {
-            retry_after,
-            global,
-        }) => return rate_limited(retry_after, global),
+        Some(Failure::RateLimited { retry_after, global }) => return rate_limited(retry_after, global),
         Some(Failure::Delay(delay)) => tokio::time::sleep(delay).await,
         Some(Failure::AnswerLost(_)) | None => {}
     }
-    let outcome = shared.change(|world| {
-        world
-            .admit(call)
-            .and_then(|operation| world.perform(operation, call))
-    });
+    let outcome = shared.change(|world| world.admit(call).and_then(|operation| world.perform(operation, call)));
     match (failure, outcome) {
         (Some(Failure::AnswerLost(status)), _) => failed(status),
         (_, Ok(Answer::Json(value))) => with_json(StatusCode::OK, &value),
@@ -121,18 +103,12 @@ async fn attend(shared: &Shared, call: &Call, failure: Option<Failure>) -> Respo
 impl World {
     /// Whether the call may be made at all: a known path, the right token, a readable body.
     fn admit(&self, call: &Call) -> Result<Operation, ApiError> {
-        let operation = call
-            .operation
-            .ok_or_else(|| ApiError::plain(404, "Not Found"))?;
+        let operation = call.operation.ok_or_else(|| ApiError::plain(404, "Not Found"))?;
         let open = operation == Operation::GetGateway || operation.has_token_in_path();
         if !open && !call.is_authorized(&self.options.token) {
             return Err(ApiError::plain(401, "Unauthorized"));
         }
-        if call.garbled {
-            Err(ApiError::bad_json())
-        } else {
-            Ok(operation)
-        }
+        if call.garbled { Err(ApiError::bad_json()) } else { Ok(operation) }
     }
 
     fn perform(&mut self, operation: Operation, call: &Call) -> Outcome {
@@ -141,14 +117,10 @@ impl World {
             O::GetGateway | O::GetBotGateway | O::GetMyUser | O::ListMyGuilds | O::GetUser => {
                 self.look_up(operation, call)
             }
-            O::GetMyApplication | O::GetMyOauth2Application => {
-                Ok(Answer::Json(self.application_json()))
+            O::GetMyApplication | O::GetMyOauth2Application => Ok(Answer::Json(self.application_json())),
+            O::GetGuild | O::ListGuildChannels | O::ListGuildRoles | O::GetGuildMember | O::GetActiveGuildThreads => {
+                self.look_up_guild(operation, call)
             }
-            O::GetGuild
-            | O::ListGuildChannels
-            | O::ListGuildRoles
-            | O::GetGuildMember
-            | O::GetActiveGuildThreads => self.look_up_guild(operation, call),
             O::CreateDm => self.create_dm(call),
             O::GetChannel => self.get_channel(call),
             O::TriggerTyping => self.trigger_typing(call),
@@ -159,12 +131,8 @@ impl World {
             O::CreateMessage => self.create_message(call),
             O::UpdateMessage => self.update_message(call),
             O::DeleteMessage => self.delete_message(call),
-            O::ListApplicationCommands | O::ListGuildApplicationCommands => {
-                self.list_commands(operation, call)
-            }
-            O::BulkSetApplicationCommands | O::BulkSetGuildApplicationCommands => {
-                self.set_commands(operation, call)
-            }
+            O::ListApplicationCommands | O::ListGuildApplicationCommands => self.list_commands(operation, call),
+            O::BulkSetApplicationCommands | O::BulkSetGuildApplicationCommands => self.set_commands(operation, call),
             O::CreateInteractionResponse => self.respond(call),
             O::ExecuteWebhook => self.follow_up(call),
             O::GetOriginalWebhookMessage | O::GetWebhookMessage => self.get_response(call),
@@ -175,40 +143,23 @@ impl World {
 }
 
 /// The bytes of a file that was sent, at the address that its message gives.
-async fn attachment(
-    State(shared): State<Arc<Shared>>,
-    Path((_, id, _)): Path<(u64, u64, String)>,
-) -> Response {
+async fn attachment(State(shared): State<Arc<Shared>>, Path((_, id, _)): Path<(u64, u64, String)>) -> Response {
     let found = shared.look(|world| {
-        let mut all = world
-            .messages
-            .values()
-            .flat_map(|message| &message.attachments);
-        all.find(|one| one.id == id)
-            .map(|one| (one.content_type.clone(), one.bytes.to_vec()))
+        let mut all = world.messages.values().flat_map(|message| &message.attachments);
+        all.find(|one| one.id == id).map(|one| (one.content_type.clone(), one.bytes.to_vec()))
     });
     match found {
-        Some((content_type, bytes)) => {
-            ([(header::CONTENT_TYPE, content_type)], Bytes::from(bytes)).into_response()
-        }
+        Some((content_type, bytes)) => ([(header::CONTENT_TYPE, content_type)], Bytes::from(bytes)).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
 fn with_json(status: StatusCode, value: &Value) -> Response {
-    (
-        status,
-        [(header::CONTENT_TYPE, "application/json")],
-        Body::from(value.to_string()),
-    )
-        .into_response()
+    (status, [(header::CONTENT_TYPE, "application/json")], Body::from(value.to_string())).into_response()
 }
 
 fn refuse(error: &ApiError) -> Response {
-    with_json(
-        StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST),
-        &error.body,
-    )
+    with_json(StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST), &error.body)
 }
 
 /// A failure of Discord's own: JSON from its servers, a page from the proxy before them.
@@ -217,11 +168,7 @@ fn failed(status: u16) -> Response {
     let reason = code.canonical_reason().unwrap_or("Error");
     match status {
         429 => rate_limited(Duration::from_secs(1), false),
-        502..=504 => (
-            code,
-            format!("<html><head><title>{status} {reason}</title></head></html>"),
-        )
-            .into_response(),
+        502..=504 => (code, format!("<html><head><title>{status} {reason}</title></head></html>")).into_response(),
         _ => refuse(&ApiError::plain(status, reason)),
     }
 }
@@ -236,10 +183,7 @@ fn rate_limited(retry_after: Duration, global: bool) -> Response {
     let scope = if global { "global" } else { "user" };
     headers.insert("x-ratelimit-scope", header::HeaderValue::from_static(scope));
     if global {
-        headers.insert(
-            "x-ratelimit-global",
-            header::HeaderValue::from_static("true"),
-        );
+        headers.insert("x-ratelimit-global", header::HeaderValue::from_static("true"));
     }
     response
 }

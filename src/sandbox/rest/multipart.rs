@@ -17,9 +17,7 @@ const BLANK_LINE: &[u8] = b"\r\n\r\n";
 /// The boundary in a `multipart/form-data` content type.
 pub(crate) fn boundary(content_type: &str) -> Option<&str> {
     let parameters = content_type.strip_prefix("multipart/form-data")?;
-    let value = parameters
-        .split(';')
-        .find_map(|one| one.trim().strip_prefix("boundary="))?;
+    let value = parameters.split(';').find_map(|one| one.trim().strip_prefix("boundary="))?;
     Some(value.trim_matches('"'))
 }
 
@@ -63,16 +61,12 @@ fn part(content: &[u8]) -> Option<Part> {
 
 /// `name="value"` among the parameters of a header.
 fn parameter(header: &str, name: &str) -> Option<String> {
-    let value = header
-        .split(';')
-        .find_map(|one| one.trim().strip_prefix(name)?.strip_prefix('='))?;
+    let value = header.split(';').find_map(|one| one.trim().strip_prefix(name)?.strip_prefix('='))?;
     Some(value.trim_matches('"').to_owned())
 }
 
 fn position(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack
-        .windows(needle.len())
-        .position(|window| window == needle)
+    haystack.windows(needle.len()).position(|window| window == needle)
 }
 
 #[cfg(test)]
@@ -81,29 +75,20 @@ mod tests {
 
     #[test]
     fn parts_come_apart_with_names_and_bytes() {
-        let body =
-            b"--xx\r\nContent-Disposition: form-data; name=\"files[0]\"; filename=\"t.png\"\r\n\
+        let body = b"--xx\r\nContent-Disposition: form-data; name=\"files[0]\"; filename=\"t.png\"\r\n\
             Content-Type: image/png\r\n\r\n\x89PNG\r\n\xff\r\n--xx\r\n\
             Content-Disposition: form-data; name=\"payload_json\"\r\n\r\n{}\r\n--xx--\r\n";
-        let parts = parse(body, "xx").unwrap();
+        let parts = parse(body, "xx").expect("the body is well formed");
         assert_eq!(parts[0].name, "files[0]");
         assert_eq!(parts[0].filename.as_deref(), Some("t.png"));
         assert_eq!(parts[0].content_type, "image/png");
         assert_eq!(parts[0].bytes, b"\x89PNG\r\n\xff");
-        assert_eq!(
-            (parts[1].name.as_str(), parts[1].bytes.as_slice()),
-            ("payload_json", b"{}".as_slice())
-        );
+        assert_eq!((parts[1].name.as_str(), parts[1].bytes.as_slice()), ("payload_json", b"{}".as_slice()));
     }
 
     #[test]
     fn a_torn_body_is_refused() {
-        for body in [
-            b"--xx\r\nContent-Disp".as_slice(),
-            b"",
-            b"--xx",
-            b"--xx\r\n\r\n\r\n--xx",
-        ] {
+        for body in [b"--xx\r\nContent-Disp".as_slice(), b"", b"--xx", b"--xx\r\n\r\n\r\n--xx"] {
             assert_eq!(parse(body, "xx"), None);
         }
     }

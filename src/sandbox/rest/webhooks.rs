@@ -16,20 +16,15 @@ impl World {
         if content.is_empty() {
             return Err(ApiError::empty_message());
         }
-        let loading = interaction.original.filter(|id| {
-            self.messages
-                .get(id)
-                .is_some_and(|one| one.flags & LOADING != 0)
-        });
+        let loading =
+            interaction.original.filter(|id| self.messages.get(id).is_some_and(|one| one.flags & LOADING != 0));
         if let Some(original) = loading {
             // Whether it is ephemeral was settled when it was deferred.
             self.rewrite(original, &content, true)?;
             return self.answer_message(original);
         }
         let mut draft = self.response_draft(&interaction, &content, 0);
-        draft.reply_to = interaction
-            .original
-            .filter(|id| self.messages.contains_key(id));
+        draft.reply_to = interaction.original.filter(|id| self.messages.contains_key(id));
         let id = self.post(draft);
         self.edit_interaction(interaction.id, |kept| kept.followups.push(id));
         self.answer_message(id)
@@ -60,13 +55,8 @@ impl World {
         if call.id::<u64>(0)? != self.bot.get() {
             return Err(ApiError::unknown_webhook());
         }
-        let interaction = self
-            .interactions
-            .values()
-            .find(|one| one.token == call.word(1));
-        let interaction = interaction
-            .filter(|one| one.answered.is_some())
-            .ok_or_else(ApiError::unknown_webhook)?;
+        let interaction = self.interactions.values().find(|one| one.token == call.word(1));
+        let interaction = interaction.filter(|one| one.answered.is_some()).ok_or_else(ApiError::unknown_webhook)?;
         if interaction.made.elapsed() > self.options.token_life {
             return Err(ApiError::stale_token());
         }
@@ -74,18 +64,12 @@ impl World {
     }
 
     /// `@original`, or one of the follow-ups.
-    fn response_message(
-        &self,
-        interaction: &Interaction,
-        call: &Call,
-    ) -> Result<MessageId, ApiError> {
+    fn response_message(&self, interaction: &Interaction, call: &Call) -> Result<MessageId, ApiError> {
         let id = match call.word(2) {
             "" => interaction.original,
             _ => Some(call.id::<MessageId>(2)?),
         };
-        let own =
-            id.filter(|id| interaction.original == Some(*id) || interaction.followups.contains(id));
-        own.filter(|id| self.messages.contains_key(id))
-            .ok_or_else(ApiError::unknown_message)
+        let own = id.filter(|id| interaction.original == Some(*id) || interaction.followups.contains(id));
+        own.filter(|id| self.messages.contains_key(id)).ok_or_else(ApiError::unknown_message)
     }
 }
