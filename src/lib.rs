@@ -22,6 +22,10 @@ pub mod folder;
 #[cfg(feature = "discord")]
 pub mod cli;
 #[cfg(feature = "discord")]
+pub mod discord;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+#[cfg(feature = "discord")]
 pub mod settings;
 #[cfg(feature = "discord")]
 pub mod telemetry;

@@ -153,7 +153,8 @@ fn one_line(message: &str) -> String {
     let lines = message.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();
     let usage = message.lines().find_map(|line| line.trim().strip_prefix("Usage: "));
-    let command: Vec<&str> = usage.map_or_else(Vec::new, |usage| usage.split(' ').take_while(|word| is_name(word)).collect());
+    let command: Vec<&str> =
+        usage.map_or_else(Vec::new, |usage| usage.split(' ').take_while(|word| is_name(word)).collect());
     let command = if command.is_empty() { "docent".to_owned() } else { command.join(" ") };
     let said = lines.join("; ").replacen("error: ", "", 1).replace(":; ", ": ");
     format!("{said}; see `{command} --help`")
@@ -177,11 +178,26 @@ mod tests {
     #[test]
     fn a_slip_gives_one_line_with_the_mend() {
         let rows: [(&[&str], &str); 5] = [
-            (&["docent", "ak"], "unrecognized subcommand 'ak'; tip: a similar subcommand exists: 'ask'; see `docent --help`"),
-            (&["docent", "ask", "x", "--jsn"], "unexpected argument '--jsn' found; tip: a similar argument exists: '--json'; see `docent ask --help`"),
-            (&["docent", "ask"], "the following required arguments were not provided: <QUESTION>...; see `docent ask --help`"),
-            (&["docent", "compare"], "the following required arguments were not provided: <SUBJECT>...; see `docent compare --help`"),
-            (&["docent", "compare", "a", "--format", "pdf"], "invalid value 'pdf' for '--format <FORMAT>'; [possible values: table, list, markdown, json]; see `docent compare --help`"),
+            (
+                &["docent", "ak"],
+                "unrecognized subcommand 'ak'; tip: a similar subcommand exists: 'ask'; see `docent --help`",
+            ),
+            (
+                &["docent", "ask", "x", "--jsn"],
+                "unexpected argument '--jsn' found; tip: a similar argument exists: '--json'; see `docent ask --help`",
+            ),
+            (
+                &["docent", "ask"],
+                "the following required arguments were not provided: <QUESTION>...; see `docent ask --help`",
+            ),
+            (
+                &["docent", "compare"],
+                "the following required arguments were not provided: <SUBJECT>...; see `docent compare --help`",
+            ),
+            (
+                &["docent", "compare", "a", "--format", "pdf"],
+                "invalid value 'pdf' for '--format <FORMAT>'; [possible values: table, list, markdown, json]; see `docent compare --help`",
+            ),
         ];
         for (arguments, expected) in rows {
             let error = Cli::try_parse_from(arguments).unwrap_err();

@@ -17,7 +17,9 @@ pub(super) fn command(common: &Common, ask: &Ask) -> Result<Exit, Failure> {
     }
     let text = ask.question.join(" ");
     if text.trim().is_empty() {
-        return Err(Failure::Use("the question is empty: write one, as in `docent ask \"what is a data engineer?\"`".to_owned()));
+        return Err(Failure::Use(
+            "the question is empty: write one, as in `docent ask \"what is a data engineer?\"`".to_owned(),
+        ));
     }
     let docent = load::all(common)?;
     let incoming = Incoming { text: &text, addressed: true };

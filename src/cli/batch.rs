@@ -54,9 +54,7 @@ fn answer_all(docent: &Docent, mut input: impl BufRead, out: &mut impl Write, pa
 
 fn answer_line(docent: &Docent, bytes: &[u8], number: usize) -> Value {
     match Request::read(bytes) {
-        Ok(Request { id, message, addressed }) => {
-            record::timed(docent, Incoming { text: &message, addressed }, id).1
-        }
+        Ok(Request { id, message, addressed }) => record::timed(docent, Incoming { text: &message, addressed }, id).1,
         Err(Refusal { id: Some(id), error }) => json!({ "id": id, "line": number, "error": error }),
         Err(Refusal { id: None, error }) => json!({ "line": number, "error": error }),
     }
@@ -134,8 +132,14 @@ mod tests {
             (b"\xff\xfe", json!({"line": 1, "error": "the line is not UTF-8 text"})),
             (b"{}", json!({"line": 1, "error": "there is no `message`: write {\"message\": \"…\"}"})),
             (b"[]", json!({"line": 1, "error": "the line is no JSON object: write {\"message\": \"…\"}"})),
-            (b"{\"id\": 7, \"message\": 3}", json!({"id": 7, "line": 1, "error": "`message` is no text: write it in quotes"})),
-            (b"{\"id\": \"a\", \"message\": \"x\", \"addressed\": 1}", json!({"id": "a", "line": 1, "error": "`addressed` is neither true nor false"})),
+            (
+                b"{\"id\": 7, \"message\": 3}",
+                json!({"id": 7, "line": 1, "error": "`message` is no text: write it in quotes"}),
+            ),
+            (
+                b"{\"id\": \"a\", \"message\": \"x\", \"addressed\": 1}",
+                json!({"id": "a", "line": 1, "error": "`addressed` is neither true nor false"}),
+            ),
         ] {
             let input = [line, b"\n\n{\"id\": null, \"message\": \"hi\"}"].concat();
             let out = lines(&input);

@@ -32,7 +32,11 @@ pub(super) fn talk(docent: &Docent, notes: &[&str]) -> Result<Exit, Failure> {
         writeln!(err, "{DIM}{note}{DIM:#}")?;
     }
     let conversation = Conversation::new(docent);
-    if io::stdin().is_terminal() && io::stdout().is_terminal() { on_terminal(conversation) } else { on_pipe(conversation) }
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        on_terminal(conversation)
+    } else {
+        on_pipe(conversation)
+    }
 }
 
 fn on_terminal(mut conversation: Conversation<'_>) -> Result<Exit, Failure> {

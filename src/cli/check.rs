@@ -69,6 +69,8 @@ fn count(number: usize, noun: &str) -> Option<String> {
     match number {
         0 => None,
         1 => Some(format!("1 {noun}")),
-        _ => Some(noun.strip_suffix('y').map_or_else(|| format!("{number} {noun}s"), |stem| format!("{number} {stem}ies"))),
+        _ => Some(
+            noun.strip_suffix('y').map_or_else(|| format!("{number} {noun}s"), |stem| format!("{number} {stem}ies")),
+        ),
     }
 }

@@ -49,7 +49,9 @@ impl<'a> Conversation<'a> {
             "/help" => Turn::Note(HELP.to_owned()),
             "/why" => self.why(),
             "/compare" => self.compare(rest),
-            _ if command.starts_with('/') => Turn::Note(format!("there is no `{command}` here: /help lists what there is")),
+            _ if command.starts_with('/') => {
+                Turn::Note(format!("there is no `{command}` here: /help lists what there is"))
+            }
             _ => self.chosen(line).unwrap_or_else(|| self.ask(line)),
         }
     }

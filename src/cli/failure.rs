@@ -51,10 +51,7 @@ pub(super) enum Failure {
     Knowledge(String),
     /// A file that cannot be read.
     #[error("cannot read `{path}`: {source}")]
-    Input {
-        path: String,
-        source: io::Error,
-    },
+    Input { path: String, source: io::Error },
     /// Standard output that cannot be written.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),

@@ -16,8 +16,7 @@ use crate::telemetry;
 
 const NO_TOKEN: &str = "no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or talk here with `docent chat`";
 
-const HOW_TO_CONNECT: &str =
-    "To answer in Discord instead: set DISCORD_TOKEN and start again (README, \"Go live\").";
+const HOW_TO_CONNECT: &str = "To answer in Discord instead: set DISCORD_TOKEN and start again (README, \"Go live\").";
 
 /// Runs on Discord where a token is set, else opens the chat: the first thing that a newcomer sees works.
 pub(super) fn or_chat(common: &Common) -> Result<Exit, Failure> {

@@ -44,5 +44,6 @@ fn part(out: &mut impl Write, text: &str, style: Style) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out)?;
-    text.lines().try_for_each(|line| if line.is_empty() { writeln!(out) } else { writeln!(out, "{style}{line}{style:#}") })
+    text.lines()
+        .try_for_each(|line| if line.is_empty() { writeln!(out) } else { writeln!(out, "{style}{line}{style:#}") })
 }

@@ -1,3 +1,12 @@
 //! All integration tests, in one binary: it links once.
+#![allow(missing_docs, reason = "test functions say what they show by their names")]
+#![allow(clippy::unwrap_used, reason = "a failing test is what an unexpected `None` should be; helpers included")]
 
 mod check;
+#[cfg(feature = "discord")]
+mod cli;
+#[cfg(feature = "sandbox")]
+mod openapi;
+#[cfg(feature = "sandbox")]
+mod sandbox;
+mod tidy;
