@@ -61,7 +61,7 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Connect to Discord and answer there, until Ctrl-C or SIGTERM
     ///
-    /// The token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names.
+    /// The token comes from `DISCORD_TOKEN`, or from the file that `DISCORD_TOKEN_FILE` names.
     Run,
     /// Answer one question, or a file of them
     #[command(after_help = ASK_EXAMPLES)]
