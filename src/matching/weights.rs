@@ -3,7 +3,7 @@
 //! In: the features of all examples. Out: sparse vectors of unit length, for examples and messages alike. What a message says that no example says
 //! counts in its length, so that a message mostly about something else resembles nothing.
 //!
-//! Weight of a feature: `(1 + ln tf) · idf`, `idf = −ln(p_knowledge^0.7 · p_english^0.3)`. Each view has the same share of a vector.
+//! Weight of a feature: `(1 + ln tf) · idf`, `idf = −ln(p_knowledge^0.7 · p_english^0.3)`. Views share a vector evenly.
 
 use std::collections::HashMap;
 
@@ -14,16 +14,21 @@ use crate::text::words::{self, Kind};
 const KNOWLEDGE_SHARE: f32 = 0.7;
 const ENGLISH_SHARE: f32 = 0.3;
 
+/// √½: two views make one vector of unit length.
+const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
+
 /// A sparse vector: feature and value, by feature.
 pub(super) type Vector = Vec<(u32, f32)>;
 
 /// A message or example as numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Weighed {
-    /// Words, pairs and letters, of unit length when the unknown is counted.
-    pub(super) shared: Vector,
-    /// Places of subjects, apart: they tell cards apart but make no two sentences alike.
-    pub(super) places: Vector,
+    /// Words and pairs, of unit length when the unknown is counted: how alike two sentences are in what they say.
+    pub(super) phrase: Vector,
+    /// Letter groups, of unit length: how alike two sentences are to the eye.
+    pub(super) letters: Vector,
+    /// Words, pairs and places of subjects: what tells cards apart. Letters would make it five times as dear and tell no more.
+    pub(super) marks: Vector,
 }
 
 /// Numbers and weights of all features of a knowledge base.
@@ -75,25 +80,24 @@ impl Weights {
             known.extend(number.map(|n| (name.0, n, value)));
         }
         let mut weighed = Weighed::default();
-        let views = squares.keys().filter(|view| **view != View::Place).count().max(1);
         for (view, number, value) in known {
             let length = squares.get(&view).copied().unwrap_or(1.0).sqrt().max(f32::MIN_POSITIVE);
-            if view == View::Place {
-                weighed.places.push((number, value / length));
-            } else {
-                weighed.shared.push((number, value / length / (views as f32).sqrt()));
+            let value = value / length;
+            match view {
+                View::Letters => weighed.letters.push((number, value)),
+                View::Word | View::Pair => {
+                    weighed.phrase.push((number, value * HALF));
+                    weighed.marks.push((number, value * HALF));
+                }
+                View::Place => weighed.marks.push((number, value * HALF)),
             }
         }
-        weighed.shared.sort_by_key(|(number, _)| *number);
-        weighed.places.sort_by_key(|(number, _)| *number);
         weighed
     }
 
-    /// How much a word says, whether or not the knowledge uses it.
-    pub(super) fn of_word(&self, word: &str) -> f32 {
-        let name = (View::Word, word.to_owned());
-        let known = self.numbers.get(&name).and_then(|n| self.idf.get(*n as usize)).copied();
-        known.unwrap_or_else(|| idf_unknown(&name, self.examples))
+    /// How much a word says that so many of so many cards use.
+    pub(super) fn of_rarity(&self, word: &str, having: f32, cards: f32) -> f32 {
+        idf(&(View::Word, word.to_owned()), having.max(0.5), cards)
     }
 }
 
