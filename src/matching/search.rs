@@ -122,8 +122,8 @@ impl Matcher {
             }
         }
         let classifier = Classifier::learn(&learned, weights.len(), cards.len());
-        let index =
-            |of: &[(Vector, usize)]| Nearest::index(of.iter().map(|(v, c)| (v, *c)), weights.len(), cards.len());
+        let (features, count) = (weights.len(), cards.len());
+        let index = |of: &[(Vector, usize)]| Nearest::index(of.iter().map(|(v, c)| (v, *c)), features, count);
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);

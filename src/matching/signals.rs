@@ -39,10 +39,11 @@ pub struct Signals {
 }
 
 /// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch, look.
-const RANK: [f32; 6] = [0.65, 3.0, 0.5, 7.0, -1.0, 2.0];
+const RANK: [f32; 6] = [0.6, 1.1, 0.0, 6.9, -1.2, 3.0];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
-const WEIGHTS: [f32; 15] = [1.1, 4.0, 0.8, 2.0, 0.5, 0.3, -3.0, -0.2, -3.0, -1.0, -1.0, 0.5, -2.5, 0.0, -0.8];
+const WEIGHTS: [f32; 15] =
+    [0.27, 0.77, 2.96, 0.0, 4.34, 0.32, -2.26, -0.27, -0.5, -0.1, -0.3, 0.79, -0.94, 1.99, -9.41];
 
 impl Signals {
     /// As numbers, in a fixed order.
