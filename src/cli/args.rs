@@ -179,8 +179,8 @@ mod tests {
     fn a_slip_gives_one_line_with_the_mend() {
         let rows: [(&[&str], &str); 5] = [
             (
-                &["docent", "ak"],
-                "unrecognized subcommand 'ak'; tip: a similar subcommand exists: 'ask'; see `docent --help`",
+                &["docent", "compar"],
+                "unrecognized subcommand 'compar'; tip: a similar subcommand exists: 'compare'; see `docent --help`",
             ),
             (
                 &["docent", "ask", "x", "--jsn"],

@@ -184,7 +184,93 @@ fn json_holds_the_table_as_data() {
     let mut value = json::answer(&drinks());
     value["text"] = "…".into();
     value["rows"].as_array_mut().unwrap().truncate(1);
-    insta::assert_snapshot!(serde_json::to_string_pretty(&value).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&value).unwrap(), @r#"
+    {
+      "id": "compare:coffee+tea",
+      "title": "Coffee and tea side by side",
+      "subjects": [
+        {
+          "id": "coffee",
+          "name": "Coffee, brewed"
+        },
+        {
+          "id": "tea",
+          "name": "Tea, brewed"
+        }
+      ],
+      "rows": [
+        {
+          "id": "price",
+          "name": "Price",
+          "group": "Buying",
+          "cells": [
+            {
+              "subject": "coffee",
+              "statements": [
+                {
+                  "text": "3.20 a cup on average",
+                  "sources": [
+                    {
+                      "id": "guide",
+                      "date": "2022-09-21"
+                    }
+                  ],
+                  "as_of": "2022-09"
+                },
+                {
+                  "text": "about 4.00 in big cities",
+                  "sources": [
+                    {
+                      "id": "survey",
+                      "date": "undated, read 2026-11-20"
+                    }
+                  ],
+                  "as_of": null
+                }
+              ]
+            },
+            {
+              "subject": "tea",
+              "statements": [
+                {
+                  "text": "2.80 a cup",
+                  "sources": [
+                    {
+                      "id": "guide",
+                      "date": "2022-09-21"
+                    }
+                  ],
+                  "as_of": null
+                }
+              ]
+            }
+          ]
+        }
+      ],
+      "text": "…",
+      "sources": [
+        {
+          "id": "guide",
+          "title": "The Hot Drinks Guide (Example Press)",
+          "date": "2022-09-21",
+          "link": "https://example.org/a_(b)"
+        },
+        {
+          "id": "survey",
+          "title": "A Survey of Cups",
+          "date": "undated, read 2026-11-20",
+          "link": null
+        }
+      ],
+      "verified": "2026-11-20",
+      "related": [
+        {
+          "id": "how-to-brew",
+          "title": "How do I brew it?"
+        }
+      ]
+    }
+    "#);
 }
 
 #[test]

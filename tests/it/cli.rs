@@ -161,8 +161,8 @@ fn wrong_use_gives_one_line_that_names_the_mend() {
     let folder = Folder::new();
     for (arguments, line) in [
         (
-            &["ak"][..],
-            "error: unrecognized subcommand 'ak'; tip: a similar subcommand exists: 'ask'; see `docent --help`",
+            &["compar"][..],
+            "error: unrecognized subcommand 'compar'; tip: a similar subcommand exists: 'compare'; see `docent --help`",
         ),
         (&["ask"], "error: the following required arguments were not provided: <QUESTION>...; see `docent ask --help`"),
         (&["ask", " "], "error: the question is empty: write one, as in `docent ask \"what is a data engineer?\"`"),

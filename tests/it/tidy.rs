@@ -45,14 +45,18 @@ fn every_module_is_on_the_map() {
 }
 
 #[test]
-fn the_readme_lists_every_setting_of_the_example_file() {
+fn the_readme_lists_every_setting_of_the_example_file_with_its_default() {
     let (readme, example) = (read("README.md"), read("config/docent.toml"));
     let mut section = String::new();
-    for line in example.lines().map(|line| line.trim_start_matches("# ! ")) {
+    for line in example.lines() {
+        let without_default = line.strip_prefix("# ! ");
+        let line = without_default.unwrap_or(line);
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             section = format!("{name}.");
-        } else if let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
-            assert!(readme.contains(&format!("| `{section}{key}` |")), "`{section}{key}` is missing in README.md");
+        } else if let Some((key, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
+            let default = without_default.map_or_else(|| format!("`{value}`"), |_| "none".to_owned());
+            let row = format!("| `{section}{key}` | {default} |");
+            assert!(readme.contains(&row), "README.md lacks `{row}`");
         }
     }
 }
