@@ -1,0 +1,115 @@
+//! What every event handler needs: the knowledge that answers, the way to send, what is known of Discord's side.
+//!
+//! One value for the whole process, shared by all shards.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use reqwest::Method;
+use serenity::all::{ChannelId, UserId};
+use tokio::sync::{Semaphore, SetOnce};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::places::{Place, Places};
+use super::rest::{Call, Patience, Rest};
+use super::seen::Seen;
+use super::send::Sender;
+use super::unread::Unread;
+use crate::pipeline::Docent;
+
+/// Messages worked on at a time. Answering takes under a millisecond; the places are held while Discord takes its time. Interactions
+/// take none: they have 3 s and must never wait behind a channel that is rate limited.
+const AT_A_TIME: usize = 64;
+/// Events under way before further ones are dropped: far beyond any real crowd, and a bound on memory in a flood.
+const MOST_WAITING: usize = 4096;
+
+/// The shared state.
+#[derive(Debug)]
+pub(super) struct Bot {
+    docent: RwLock<Arc<Docent>>,
+    pub(super) rest: Arc<Rest>,
+    pub(super) sender: Sender,
+    pub(super) places: Places,
+    pub(super) seen: Seen,
+    pub(super) unread: Unread,
+    /// Docent's own user, known from the first READY on.
+    me: SetOnce<UserId>,
+    /// Whether the text of every message arrives; without the privileged intent only of those meant for Docent.
+    reads_everything: AtomicBool,
+    /// Whether this process has compared its commands with Discord's.
+    pub(super) registered: tokio::sync::Mutex<bool>,
+    pub(super) places_at_work: Semaphore,
+    /// Everything under way, so that a stop can wait for it.
+    pub(super) work: TaskTracker,
+    pub(super) shutdown: CancellationToken,
+}
+
+impl Bot {
+    pub(super) fn new(docent: Arc<Docent>, rest: Arc<Rest>, places: Places, shutdown: CancellationToken) -> Self {
+        Self {
+            docent: RwLock::new(docent),
+            sender: Sender::new(Arc::clone(&rest)),
+            rest,
+            places,
+            seen: Seen::default(),
+            unread: Unread::default(),
+            me: SetOnce::new(),
+            reads_everything: AtomicBool::new(true),
+            registered: tokio::sync::Mutex::new(false),
+            places_at_work: Semaphore::new(AT_A_TIME),
+            work: TaskTracker::new(),
+            shutdown,
+        }
+    }
+
+    /// The knowledge as of now. One event uses one snapshot throughout.
+    pub(super) fn docent(&self) -> Arc<Docent> {
+        Arc::clone(&self.docent.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Docent's own user. Waits for the first READY: events of one shard are handled side by side.
+    pub(super) async fn me(&self) -> UserId {
+        *self.me.wait().await
+    }
+
+    /// Learns who Docent is.
+    pub(super) fn is(&self, user: UserId) {
+        // Every READY tells it, and it never changes.
+        drop(self.me.set(user));
+    }
+
+    pub(super) fn reads_everything(&self) -> bool {
+        self.reads_everything.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set_reads_everything(&self, reads: bool) {
+        self.reads_everything.store(reads, Ordering::Relaxed);
+    }
+
+    /// Whether more events can be taken on.
+    pub(super) fn has_room(&self) -> bool {
+        !self.shutdown.is_cancelled() && self.work.len() < MOST_WAITING
+    }
+
+    /// What is known of a channel; asks Discord once where nothing is (an old thread that came back to life).
+    pub(super) async fn place(&self, channel: ChannelId) -> Place {
+        if let Some(place) = self.places.place(channel) {
+            return place;
+        }
+        let call = Call::new(Method::GET, format!("/channels/{channel}"), Patience::MESSAGE);
+        let told = match self.rest.call(&call).await {
+            Ok(told) => told,
+            Err(refusal) => {
+                tracing::warn!(%channel, %refusal, "could not learn what a channel lies under");
+                return Place::default();
+            }
+        };
+        let place = Place {
+            parent: told["parent_id"].as_str().and_then(|id| id.parse().ok()),
+            name: told["name"].as_str().unwrap_or_default().to_owned(),
+        };
+        self.places.learn(channel, place.clone());
+        place
+    }
+}

@@ -1,0 +1,215 @@
+//! Connects: finds the gateway, identifies, does without what Discord does not grant, and stops in good order.
+//!
+//! In: settings, the shared state, the token. Out: a run that ends with the shutdown, or one clear [`Error`].
+//!
+//! What is known of serenity 0.12.5 and answered here: its proxy setting needs its rate limiter off; where `GET /gateway` fails it would
+//! go to the real Discord; it sends `since` of a presence in a form that strict servers close for, so Docent never updates its presence;
+//! its count of shards is inclusive in `start_shard_range`, so `start_shards` is used.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode, Url};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use serenity::all::{Client, GatewayError, GatewayIntents, HttpBuilder};
+use serenity::cache::Settings as CacheSettings;
+
+use super::bot::Bot;
+use super::events::Events;
+use super::rest::{Call, Patience, Refusal, Rest};
+use super::{Config, Error};
+
+/// What Docent needs, and what it can do without.
+const NEEDED: GatewayIntents =
+    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
+/// The privileged one: the text of messages that are not meant for Docent.
+const WANTED: GatewayIntents = GatewayIntents::MESSAGE_CONTENT;
+/// For what is being sent when a stop is asked for. With `CLOSING` it stays below the 5 s after which supervisors kill.
+const FINISHING: Duration = Duration::from_secs(3);
+/// For closing the connections; serenity alone would wait 5 s a shard for a silent line.
+const CLOSING: Duration = Duration::from_millis(1500);
+/// For both together: after it, a start that hangs is given up.
+pub(super) const STOPPING: Duration = FINISHING.saturating_add(CLOSING);
+/// For a TCP and TLS connection.
+const CONNECTING: Duration = Duration::from_secs(5);
+/// Where Discord's gateways live.
+const GATEWAYS: &str = "discord.gg";
+
+/// The HTTP client for all of Docent's requests and serenity's one.
+pub(super) fn http(config: &Config) -> Result<reqwest::Client, Error> {
+    let builder = reqwest::Client::builder()
+        .connect_timeout(CONNECTING)
+        // A redirect would carry the token to a place that nobody configured.
+        .redirect(reqwest::redirect::Policy::none());
+    // The address in `discord.proxy` is a server, not a hop: variables like HTTPS_PROXY must not divert it.
+    let builder = if config.proxy.is_some() { builder.no_proxy() } else { builder };
+    builder.build().map_err(|error| Error::Http(error.to_string()))
+}
+
+/// The address in `discord.proxy`, checked.
+pub(super) fn proxy(config: &Config) -> Result<Option<Url>, Error> {
+    let Some(text) = &config.proxy else { return Ok(None) };
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.map(Some).ok_or_else(|| Error::ProxyAddress(text.clone()))
+}
+
+/// Runs until the shutdown. Where Discord closes with 4014 (an intent is not switched on), connects again without it.
+pub(super) async fn run(
+    bot: &Arc<Bot>,
+    http: reqwest::Client,
+    proxy: Option<&Url>,
+    token: &SecretString,
+) -> Result<(), Error> {
+    let gateway = tokio::select! {
+        found = find_gateway(&bot.rest, proxy) => found?,
+        () = bot.shutdown.cancelled() => return Ok(()),
+    };
+    let mut intents = NEEDED | WANTED;
+    loop {
+        bot.set_reads_everything(intents.contains(WANTED));
+        let client = client(bot, &http, proxy, token, intents, &gateway.address).await?;
+        match session(bot, client, gateway.shards).await {
+            Ok(()) => return Ok(()),
+            Err(GatewayError::DisallowedGatewayIntents) if intents.contains(WANTED) => {
+                tracing::warn!(
+                    "the Message Content intent is off (Developer Portal → Bot): Docent does not answer unasked in channels; \
+                     commands, mentions, direct messages and replies to it work"
+                );
+                intents = NEEDED;
+            }
+            Err(GatewayError::InvalidAuthentication) => return Err(Error::Token),
+            Err(error) => return Err(Error::Gateway(error.to_string())),
+        }
+    }
+}
+
+/// Where to connect, in how many shards.
+#[derive(Debug)]
+struct Gateway {
+    address: String,
+    shards: u32,
+}
+
+/// The first call: shows whether the token, the network and the proxy work.
+async fn find_gateway(rest: &Rest, proxy: Option<&Url>) -> Result<Gateway, Error> {
+    let call = Call::new(Method::GET, "/gateway/bot".to_owned(), Patience::START);
+    let told = rest.call(&call).await.map_err(|refusal| explain(refusal, proxy))?;
+    let address = told["url"].as_str().unwrap_or_default();
+    if !is_expected(address, proxy) {
+        return Err(Error::GatewayAddress { address: address.to_owned() });
+    }
+    let limit = &told["session_start_limit"];
+    if limit["remaining"] == 0 {
+        let millis = limit["reset_after"].as_u64().unwrap_or_default();
+        return Err(Error::NoSessionsLeft { minutes: Duration::from_millis(millis).as_secs().div_ceil(60) });
+    }
+    Ok(Gateway { address: address.to_owned(), shards: shards(&told) })
+}
+
+fn shards(told: &Value) -> u32 {
+    told["shards"].as_u64().and_then(|shards| shards.try_into().ok()).unwrap_or(1).max(1)
+}
+
+/// The token goes to Discord's own gateways over TLS, or, with a proxy set, to the proxy's own host; nowhere else.
+fn is_expected(address: &str, proxy: Option<&Url>) -> bool {
+    let Ok(url) = Url::parse(address) else { return false };
+    let Some(host) = url.host_str() else { return false };
+    let discord = host == GATEWAYS || host.strip_suffix(GATEWAYS).is_some_and(|rest| rest.ends_with('.'));
+    let own = proxy.and_then(Url::host_str) == Some(host);
+    match url.scheme() {
+        "wss" => discord || own,
+        "ws" => own,
+        _ => false,
+    }
+}
+
+fn explain(refusal: Refusal, proxy: Option<&Url>) -> Error {
+    match (refusal, proxy) {
+        (Refusal::Status { status: StatusCode::UNAUTHORIZED, .. }, _) => Error::Token,
+        (Refusal::Unreachable(cause), Some(proxy)) => Error::ProxyUnreachable { proxy: proxy.to_string(), cause },
+        (Refusal::Unreachable(cause), None) => Error::Unreachable { cause },
+        (refusal, Some(proxy)) => Error::ProxyRefused { proxy: proxy.to_string(), cause: refusal.to_string() },
+        (refusal, None) => Error::Refused { cause: refusal.to_string() },
+    }
+}
+
+async fn client(
+    bot: &Arc<Bot>,
+    http: &reqwest::Client,
+    proxy: Option<&Url>,
+    token: &SecretString,
+    intents: GatewayIntents,
+    gateway: &str,
+) -> Result<Client, Error> {
+    // The rate limiter stays off always: while it is on, the proxy is ignored. The one request this makes needs no limit.
+    let mut requests = HttpBuilder::new(token.expose_secret()).client(http.clone()).ratelimiter_disabled(true);
+    if let Some(proxy) = proxy {
+        requests = requests.proxy(proxy.as_str());
+    }
+    // `places` remembers the little that is needed.
+    let mut cache = CacheSettings::default();
+    (cache.max_messages, cache.cache_guilds, cache.cache_channels, cache.cache_users) = (0, false, false, false);
+    let client = serenity::client::ClientBuilder::new_with_http(requests.build(), intents)
+        .cache_settings(cache)
+        .raw_event_handler(Events(Arc::clone(bot)))
+        .await
+        .map_err(|error| Error::Gateway(error.to_string()))?;
+    // serenity has asked for the address itself by now, and where that failed it holds the real Discord's. Only the checked one counts.
+    gateway.clone_into(&mut *client.ws_url.lock().await);
+    Ok(client)
+}
+
+/// One connection with all its shards, until it ends for good or a stop is asked for.
+async fn session(bot: &Bot, mut client: Client, shards: u32) -> Result<(), GatewayError> {
+    let manager = Arc::clone(&client.shard_manager);
+    let ended = tokio::select! {
+        ended = client.start_shards(shards) => Some(ended),
+        () = bot.shutdown.cancelled() => None,
+    };
+    match ended {
+        Some(Err(serenity::Error::Gateway(error))) => Err(error),
+        Some(Err(error)) => {
+            tracing::error!(%error, "the connection ended");
+            Err(GatewayError::HeartbeatFailed)
+        }
+        Some(Ok(())) => Ok(()),
+        None => {
+            // `Bot::has_room` takes nothing new from here on.
+            bot.work.close();
+            if tokio::time::timeout(FINISHING, bot.work.wait()).await.is_err() {
+                tracing::warn!(left = bot.work.len(), "stopped before everything was sent");
+            }
+            drop(tokio::time::timeout(CLOSING, manager.shutdown_all()).await);
+            tracing::info!("disconnected from Discord");
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_goes_only_to_expected_gateways() {
+        let rows = [
+            ("wss://gateway.discord.gg", None, true),
+            ("wss://gateway-us-east1-b.discord.gg/", None, true),
+            ("wss://discord.gg.example.org", None, false),
+            ("wss://evildiscord.gg", None, false),
+            ("ws://gateway.discord.gg", None, false),
+            ("ws://127.0.0.1:9000", None, false),
+            ("ws://127.0.0.1:9000", Some("http://127.0.0.1:8000"), true),
+            ("ws://127.0.0.2:9000", Some("http://127.0.0.1:8000"), false),
+            ("wss://gateway.discord.gg", Some("http://rest-proxy:8080"), true),
+            ("ws://gateway.discord.gg", Some("http://rest-proxy:8080"), false),
+            ("", None, false),
+            ("https://gateway.discord.gg", None, false),
+        ];
+        for (address, proxy, expected) in rows {
+            let proxy = proxy.map(|proxy| Url::parse(proxy).unwrap());
+            assert_eq!(is_expected(address, proxy.as_ref()), expected, "{address}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Takes events from the gateway and hands each to its room.
+//!
+//! In: serenity's events, all of them, readable or not. Out: nothing; rooms send for themselves. An event that goes wrong ends alone:
+//! each runs as a task of its own, and a panic in it is logged with ids, never with text.
+
+use std::sync::Arc;
+
+use serenity::all::{Context, Event, Interaction, InteractionId, RawEventHandler, Ready, UnknownEvent};
+use serenity::async_trait;
+
+use super::bot::Bot;
+use super::send::Answering;
+use super::{ask, buttons, commands, compare, complete, help, message, notes};
+
+/// The handler that all shards share.
+pub(super) struct Events(pub(super) Arc<Bot>);
+
+#[async_trait]
+impl RawEventHandler for Events {
+    async fn raw_event(&self, _: Context, event: Event) {
+        // A stop takes no new work; a flood beyond all measure is dropped rather than hoarded.
+        if !self.0.has_room() {
+            return;
+        }
+        let waiting = interaction_of(&event);
+        let bot = Arc::clone(&self.0);
+        let task = self.0.work.spawn(async move { handle(&bot, event).await });
+        if let Err(error) = task.await
+            && error.is_panic()
+        {
+            tracing::error!(interaction = ?waiting.as_ref().map(|(id, _)| id.get()), "an event ended in a panic");
+            if let Some((id, token)) = waiting {
+                self.0.sender.note(&Answering::new(id, &token), notes::BROKEN).await;
+            }
+        }
+    }
+}
+
+/// Id and token of what a person waits for.
+fn interaction_of(event: &Event) -> Option<(InteractionId, String)> {
+    let Event::InteractionCreate(event) = event else { return None };
+    match &event.interaction {
+        Interaction::Command(command) => Some((command.id, command.token.clone())),
+        Interaction::Component(press) => Some((press.id, press.token.clone())),
+        _ => None,
+    }
+}
+
+async fn handle(bot: &Bot, event: Event) {
+    match event {
+        Event::Ready(event) => ready(bot, &event.ready).await,
+        Event::Resumed(_) => tracing::info!("session resumed"),
+        Event::MessageCreate(event) => message::arrived(bot, &event).await,
+        Event::InteractionCreate(event) => interaction(bot, event.interaction).await,
+        Event::GuildCreate(event) => bot.places.learn_guild(&event.guild, bot.me().await),
+        Event::ChannelCreate(event) => bot.places.learn_channel(&event.channel),
+        Event::ChannelUpdate(event) => bot.places.learn_channel(&event.channel),
+        Event::ChannelDelete(event) => bot.places.forget(event.channel.id),
+        Event::ThreadCreate(event) => bot.places.learn_channel(&event.thread),
+        Event::ThreadUpdate(event) => bot.places.learn_channel(&event.thread),
+        Event::ThreadListSync(event) => event.threads.iter().for_each(|thread| bot.places.learn_channel(thread)),
+        Event::ThreadDelete(event) => bot.places.forget(event.thread.id),
+        Event::Unknown(event) => unread(bot, &event).await,
+        _ => {}
+    }
+}
+
+async fn ready(bot: &Bot, ready: &Ready) {
+    bot.is(ready.user.id);
+    let shard = ready.shard.map_or(0, |shard| shard.id.get());
+    tracing::info!(name = %ready.user.name, servers = ready.guilds.len(), shard, "connected to Discord");
+    let mut registered = bot.registered.lock().await;
+    if *registered {
+        // A READY after the first is a session that could not be resumed: Discord does not repeat what was said meanwhile.
+        tracing::info!(shard, "this is a new session; messages since the connection broke did not arrive");
+        return;
+    }
+    match commands::register(&bot.rest, ready.application.id).await {
+        Ok(changed) => {
+            *registered = true;
+            tracing::info!(changed, "slash commands are registered");
+        }
+        Err(refusal) => {
+            tracing::error!(%refusal, "could not register slash commands; tried again with the next session");
+        }
+    }
+}
+
+async fn interaction(bot: &Bot, interaction: Interaction) {
+    match interaction {
+        Interaction::Command(command) => match command.data.name.as_str() {
+            "ask" => ask::run(bot, &command).await,
+            "compare" => compare::run(bot, &command).await,
+            "help" => help::run(bot, &command).await,
+            _ => bot.sender.note(&Answering::to_command(&command), notes::UNKNOWN_COMMAND).await,
+        },
+        Interaction::Autocomplete(command) => complete::run(bot, &command).await,
+        Interaction::Component(press) => buttons::press(bot, &press).await,
+        _ => {}
+    }
+}
+
+/// An interaction that cannot be read still has a person waiting for it.
+async fn unread(bot: &Bot, event: &UnknownEvent) {
+    bot.unread.note(&event.kind);
+    if event.kind != "INTERACTION_CREATE" {
+        return;
+    }
+    let id = event.value["id"].as_str().and_then(|id| id.parse().ok());
+    if let (Some(id), Some(token)) = (id, event.value["token"].as_str()) {
+        bot.sender.note(&Answering::new(id, token), notes::BROKEN).await;
+    }
+}

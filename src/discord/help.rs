@@ -1,0 +1,108 @@
+//! `/help`: what Docent can do here, for this person.
+//!
+//! In: where the command was used and what Docent knows. Out: a private card. Also the answer to a bare mention.
+
+use serenity::all::{CommandInteraction, CreateEmbed, InteractionContext};
+
+use super::bot::Bot;
+use super::limits::cut;
+use super::present::Screen;
+use super::send::Answering;
+use crate::knowledge::KnowledgeBase;
+use crate::pipeline::Docent;
+
+/// Example questions shown.
+const EXAMPLES: usize = 3;
+/// Subjects named before the rest is counted.
+const NAMED: usize = 12;
+/// Longest example.
+const EXAMPLE_CHARS: usize = 120;
+/// The stripe beside the card.
+const COLOR: u32 = 0x2F_6F_73;
+
+/// What works in the place where somebody asks for help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Here {
+    /// A direct message with Docent: everything is addressed to it.
+    Direct,
+    /// A channel in which Docent answers unasked.
+    AnswerChannel,
+    /// Another channel of a server that Docent is in.
+    Server,
+    /// A place that Docent is not in: the person brought it along.
+    Guest,
+}
+
+/// Answers `/help`.
+pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
+    let screen = screen(&bot.docent(), here(bot, command));
+    bot.sender.respond(&Answering::to_command(command), screen, true).await;
+}
+
+fn here(bot: &Bot, command: &CommandInteraction) -> Here {
+    use serenity::all::AuthorizingIntegrationOwner::GuildInstall;
+    match command.context {
+        Some(InteractionContext::BotDm) => return Here::Direct,
+        Some(InteractionContext::PrivateChannel) => return Here::Guest,
+        _ if command.guild_id.is_none() => return Here::Direct,
+        _ => {}
+    }
+    let owners = &command.authorizing_integration_owners.0;
+    let is_member = owners.is_empty() || owners.iter().any(|owner| matches!(owner, GuildInstall(_)));
+    if !is_member {
+        return Here::Guest;
+    }
+    // From memory alone: an interaction does not wait for another request.
+    let place = bot.places.place(command.channel_id).unwrap_or_default();
+    let unasked = bot.reads_everything() && bot.places.speaks_in(command.channel_id, &place);
+    if unasked { Here::AnswerChannel } else { Here::Server }
+}
+
+/// The card.
+pub(super) fn screen(docent: &Docent, here: Here) -> Screen {
+    let knowledge = docent.knowledge();
+    let parts = [asking(here), commands(knowledge), subjects(knowledge), examples(knowledge)];
+    let text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let embed = CreateEmbed::new().color(COLOR).title("What I can do here").description(text.join("\n\n"));
+    Screen { embeds: vec![embed], ..Screen::default() }
+}
+
+fn asking(here: Here) -> String {
+    let how = match here {
+        Here::Direct => "Just write me your question; no command needed.",
+        Here::AnswerChannel => {
+            "Just write your question in this channel. I answer when I'm sure and stay silent otherwise; mention me, or \
+             reply to one of my messages, and I always answer."
+        }
+        Here::Server => "Mention me with your question, or reply to one of my messages.",
+        Here::Guest => "You brought me along, so here I only hear commands.",
+    };
+    format!("**Ask.** {how}")
+}
+
+fn commands(knowledge: &KnowledgeBase) -> String {
+    let mut lines = vec!["`/ask` one question, one answer, with its sources (`private`: only you see it)"];
+    if knowledge.subjects.len() > 1 {
+        lines.push("`/compare` two to four things side by side, whole or one aspect");
+    }
+    lines.push("`/help` this page");
+    format!("**Commands**\n{}", lines.join("\n"))
+}
+
+fn subjects(knowledge: &KnowledgeBase) -> String {
+    let mut names: Vec<&str> = knowledge.subjects.iter().map(|subject| subject.name.as_str()).take(NAMED).collect();
+    let more = knowledge.subjects.len().saturating_sub(names.len());
+    let rest = format!("{more} more");
+    if more > 0 {
+        names.push(&rest);
+    }
+    if names.is_empty() { String::new() } else { format!("**I know about** {}.", names.join(", ")) }
+}
+
+fn examples(knowledge: &KnowledgeBase) -> String {
+    // Spread over the whole knowledge, not three neighbors.
+    let step = (knowledge.entries.len() / EXAMPLES).max(1);
+    let titles = knowledge.entries.iter().step_by(step).take(EXAMPLES);
+    let lines: Vec<String> = titles.map(|entry| format!("- {}", cut(&entry.title, EXAMPLE_CHARS))).collect();
+    if lines.is_empty() { String::new() } else { format!("**For example**\n{}", lines.join("\n")) }
+}

@@ -1,0 +1,143 @@
+//! Docent in Discord: the only room that knows serenity.
+//!
+//! In: knowledge that answers, a token, settings. Out: replies to messages and commands until the shutdown. What to say is left to the
+//! core; `present` puts it on a screen and `send` says it. An event passes `events` → `message`, `ask`, `compare`, `complete`, `help` or
+//! `buttons` → `present` → `send` → `rest`.
+
+mod ask;
+mod bot;
+mod buttons;
+mod commands;
+mod compare;
+mod complete;
+mod connect;
+mod events;
+mod help;
+mod incoming;
+mod limits;
+mod message;
+mod notes;
+mod pace;
+mod places;
+mod present;
+mod rest;
+mod seen;
+mod send;
+mod unread;
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serenity::all::ChannelId;
+use tokio_util::sync::CancellationToken;
+
+use crate::pipeline::Docent;
+use bot::Bot;
+use places::Places;
+use rest::Rest;
+
+/// What of the settings concerns Discord.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Base address of an HTTP proxy that stands before Discord's REST API (`http://host:port`); none for Discord itself.
+    pub proxy: Option<String>,
+    /// Channels in which Docent answers without being addressed; their threads and forum posts are included.
+    pub answer_channels: Vec<u64>,
+}
+
+/// Why Docent could not start, or had to stop: one line with the mend.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The token is wrong, or was reset.
+    #[error(
+        "Discord refused the token: reset it at https://discord.com/developers/applications (Bot) and put the new one into `DISCORD_TOKEN`"
+    )]
+    Token,
+    /// No way to Discord.
+    #[error("cannot reach Discord ({cause}): check the network and its firewall, or set `discord.proxy`")]
+    Unreachable {
+        /// What the system said.
+        cause: String,
+    },
+    /// Discord answered, but not with what was asked for.
+    #[error(
+        "Discord refused to name its gateway ({cause}): try again in a minute, and look at https://discordstatus.com"
+    )]
+    Refused {
+        /// What Discord said.
+        cause: String,
+    },
+    /// No way to the proxy.
+    #[error("cannot reach the proxy `{proxy}` ({cause}): start it, or correct `discord.proxy`")]
+    ProxyUnreachable {
+        /// The address.
+        proxy: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// The proxy answered, but not with what was asked for.
+    #[error("the proxy `{proxy}` refused to name the gateway ({cause}): check its own log, or correct `discord.proxy`")]
+    ProxyRefused {
+        /// The address.
+        proxy: String,
+        /// What it said.
+        cause: String,
+    },
+    /// The setting is no address.
+    #[error("`discord.proxy` is `{0}`, which is no address: write it like `http://127.0.0.1:8080`")]
+    ProxyAddress(String),
+    /// The gateway is neither Discord's nor the proxy's.
+    #[error(
+        "the gateway address `{address}` is neither Discord's nor on the proxy's host, so the token is not sent there: check `discord.proxy`"
+    )]
+    GatewayAddress {
+        /// What was told.
+        address: String,
+    },
+    /// Discord counts new sessions a day.
+    #[error(
+        "Discord allows no more new sessions today, something restarts Docent too often: try again in {minutes} minutes"
+    )]
+    NoSessionsLeft {
+        /// Until Discord allows the next.
+        minutes: u64,
+    },
+    /// The HTTP client could not be set up.
+    #[error("cannot set up HTTP ({0}): check the TLS and proxy settings of this machine")]
+    Http(String),
+    /// The gateway ended the connection for good.
+    #[error(
+        "Discord ended the connection for good ({0}): start again, and look at https://discordstatus.com if it repeats"
+    )]
+    Gateway(String),
+}
+
+/// Connects to Discord and answers until `shutdown`; then finishes what is being sent and disconnects, within 5 s.
+///
+/// # Errors
+/// Where the token, the network, the proxy or the gateway stands in the way; the message is one line that names the mend.
+pub async fn run(
+    config: Config,
+    docent: Arc<Docent>,
+    token: SecretString,
+    shutdown: CancellationToken,
+) -> Result<(), Error> {
+    let proxy = connect::proxy(&config)?;
+    let http = connect::http(&config)?;
+    let address = config.proxy.as_deref().unwrap_or(rest::DISCORD);
+    let rest = Arc::new(Rest::new(http.clone(), address, token.clone()));
+    // 0 is no id of Discord's, and serenity's type refuses it.
+    let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
+    let bot = Arc::new(Bot::new(docent, rest, Places::new(channels), shutdown.clone()));
+    tokio::select! {
+        ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
+        // While still connecting there is nothing to finish.
+        () = stopped_early(&bot) => Ok(()),
+    }
+}
+
+/// Ends once a stop was asked for and `connect` had all its time to follow it.
+async fn stopped_early(bot: &Bot) {
+    bot.shutdown.cancelled().await;
+    tokio::time::sleep(connect::STOPPING).await;
+}

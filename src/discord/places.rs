@@ -1,0 +1,105 @@
+//! Knows which channel lies under which, so that an answer channel covers its threads and forum posts.
+//!
+//! In: what the gateway tells of servers, channels and threads. Out: whether Docent speaks unasked in a channel, and a post's title.
+//! serenity's cache is kept empty instead: it would hold every member and message of every server for this one question.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use serenity::all::{ChannelId, Guild, GuildChannel, GuildId, RoleId, UserId};
+
+/// Channels remembered; far above what a few thousand servers have. Beyond it the memory starts afresh and refills from REST.
+const REMEMBERED: usize = 200_000;
+
+/// What is known of a channel.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The channel or forum that a thread lies under; for others the category, which is no answer channel.
+    pub(super) parent: Option<ChannelId>,
+    /// The title, of a forum post for instance.
+    pub(super) name: String,
+}
+
+/// Channels, threads and Docent's own roles.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    answer_channels: HashSet<ChannelId>,
+    known: Mutex<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    places: HashMap<ChannelId, Place>,
+    roles: HashMap<GuildId, RoleId>,
+}
+
+impl Places {
+    /// Speaks unasked in these channels.
+    pub(super) fn new(answer_channels: impl IntoIterator<Item = ChannelId>) -> Self {
+        Self { answer_channels: answer_channels.into_iter().collect(), known: Mutex::default() }
+    }
+
+    /// Whether Docent speaks unasked anywhere.
+    pub(super) fn any(&self) -> bool {
+        !self.answer_channels.is_empty()
+    }
+
+    /// Whether Docent speaks unasked here: the channel or what it lies under is in the settings.
+    pub(super) fn speaks_in(&self, channel: ChannelId, place: &Place) -> bool {
+        let listed = |id: &ChannelId| self.answer_channels.contains(id);
+        listed(&channel) || place.parent.as_ref().is_some_and(listed)
+    }
+
+    /// What is known of a channel.
+    pub(super) fn place(&self, channel: ChannelId) -> Option<Place> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).places.get(&channel).cloned()
+    }
+
+    /// The role that Discord made for Docent in a server.
+    pub(super) fn own_role(&self, guild: GuildId) -> Option<RoleId> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).roles.get(&guild).copied()
+    }
+
+    /// Learns a channel or thread.
+    pub(super) fn learn(&self, channel: ChannelId, place: Place) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.places.len() >= REMEMBERED {
+            known.places.clear();
+        }
+        known.places.insert(channel, place);
+    }
+
+    /// Learns a channel or thread from an event.
+    pub(super) fn learn_channel(&self, channel: &GuildChannel) {
+        self.learn(channel.id, Place { parent: channel.parent_id, name: channel.name.clone() });
+    }
+
+    /// Learns a whole server.
+    pub(super) fn learn_guild(&self, guild: &Guild, me: UserId) {
+        guild.channels.values().chain(&guild.threads).for_each(|channel| self.learn_channel(channel));
+        let own = guild.roles.values().find(|role| role.tags.bot_id == Some(me));
+        if let Some(role) = own {
+            self.known.lock().unwrap_or_else(PoisonError::into_inner).roles.insert(guild.id, role.id);
+        }
+    }
+
+    /// Forgets a channel or thread that is gone.
+    pub(super) fn forget(&self, channel: ChannelId) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).places.remove(&channel);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_channel_covers_what_lies_under_it() {
+        let places = Places::new([ChannelId::new(1)]);
+        let under = |parent: Option<u64>| Place { parent: parent.map(ChannelId::new), name: String::new() };
+        assert!(places.speaks_in(ChannelId::new(1), &under(None)));
+        assert!(places.speaks_in(ChannelId::new(2), &under(Some(1))));
+        assert!(!places.speaks_in(ChannelId::new(2), &under(Some(3))));
+        assert!(!places.speaks_in(ChannelId::new(2), &under(None)));
+    }
+}
