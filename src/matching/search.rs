@@ -32,6 +32,10 @@ const LEAST_LOG: f32 = -12.0;
 const GREATEST_LEAD: f32 = 3.0;
 /// Sentences of a message that are looked at.
 const MAX_SENTENCES: usize = 12;
+/// A sentence with fewer words of its own leans on the one before it.
+const LEANING: usize = 2;
+/// What a candidate loses in rank of which nothing is recorded.
+const UNRECORDED_COST: f32 = 2.0;
 /// A message of up to so many words is also read as one sentence.
 const WHOLE_WORDS: usize = 40;
 /// Which view of the message found a candidate.
@@ -157,10 +161,22 @@ impl Matcher {
         let asking = sentences.iter().any(|s| s.shape.asks());
         let mut best = Findings::default();
         for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
-            if sentence.shape.asks() || !asking {
-                let context = context(&readings, at);
-                let found = self.find_in(knowledge, &sentence.tokens, reading, &context, sentence.shape.asks());
-                keep_surer(&mut best, found);
+            let asks = sentence.shape.asks();
+            if asking && !asks {
+                continue;
+            }
+            let context = context(&readings, at);
+            match at
+                .checked_sub(1)
+                .and_then(|before| sentences.get(before))
+                .filter(|_| content_words(reading) < LEANING)
+            {
+                // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
+                Some(before) => {
+                    let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
+                    keep_surer(&mut best, self.find_in(knowledge, &both, &self.lexis.read(&both), &context, asks));
+                }
+                None => keep_surer(&mut best, self.find_in(knowledge, &sentence.tokens, reading, &context, asks)),
             }
         }
         let all: Vec<Token> = sentences.iter().flat_map(|s| s.tokens.iter().cloned()).collect();
@@ -293,18 +309,23 @@ impl Matcher {
         let speaking = self.cards.iter().enumerate().filter(|(_, card)| card.target != Target::Nothing);
         let mut ranked: Vec<(f32, usize, Signals)> = speaking.map(of_card).collect();
         ranked.sort_by(|(a, x, _), (b, y, _)| b.total_cmp(a).then(x.cmp(y)));
-        ranked.truncate(SCORED);
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for (place, (rank, at, signals)) in ranked.iter().enumerate() {
-            let target = self.cards.get(*at).map_or(Target::Nothing, |card| card.target);
-            let Some(reply) = self.reply(knowledge, target, reading, subjects) else { continue };
-            let rival = ranked.get(usize::from(place == 0)).map_or(0.0, |(other, ..)| rank - other);
-            let signals = Signals { lead: rival.clamp(-GREATEST_LEAD, GREATEST_LEAD), ..*signals };
+        ranked.truncate(2 * SCORED);
+        let replies = ranked.into_iter().filter_map(|(rank, at, signals)| {
+            let reply = self.reply(knowledge, self.cards.get(at)?.target, reading, subjects)?;
             let recorded = resolve::is_recorded(knowledge, &reply);
-            let confidence = signals.confidence();
-            candidates.push(Candidate { reply, confidence, view: View::Search, signals, recorded });
-        }
-        (candidates, ranked.first().map(|(_, at, _)| *at))
+            Some((if recorded { rank } else { rank - UNRECORDED_COST }, at, signals, reply, recorded))
+        });
+        let mut replies: Vec<(f32, usize, Signals, ReplyId, bool)> = replies.collect();
+        replies.sort_by(|(a, x, ..), (b, y, ..)| b.total_cmp(a).then(x.cmp(y)));
+        let best = replies.first().map(|(_, at, ..)| *at);
+        let ranks: Vec<f32> = replies.iter().map(|(rank, ..)| *rank).collect();
+        let candidate =
+            |(place, (rank, _, signals, reply, recorded)): (usize, (f32, usize, Signals, ReplyId, bool))| {
+                let rival = ranks.get(usize::from(place == 0)).map_or(0.0, |other| rank - other);
+                let signals = Signals { lead: rival.clamp(-GREATEST_LEAD, GREATEST_LEAD), ..signals };
+                Candidate { reply, confidence: signals.confidence(), view: View::Search, signals, recorded }
+            };
+        (replies.into_iter().take(SCORED).enumerate().map(candidate).collect(), best)
     }
 
     fn reply(
@@ -345,6 +366,11 @@ fn fit_of(card: &Card, subjects: &[usize]) -> f32 {
         (true, false) | (false, true) => 0.5,
         (false, false) => 0.0,
     }
+}
+
+/// Words of a sentence that say something, subjects apart.
+fn content_words(reading: &Reading) -> usize {
+    reading.units.iter().filter(|u| matches!(u.role, Role::Word(_)) && features::is_content(u)).count()
 }
 
 /// The subjects of the other sentences, nearest first.
