@@ -8,11 +8,13 @@ use std::collections::HashMap;
 use super::cards::{self, Card, Target};
 use super::classifier::{Classifier, Example};
 use super::content::Content;
+use super::exact;
 use super::features;
 use super::names::Names;
 use super::nearest::Nearest;
 use super::patterns::{self, Pattern};
-use super::reading::{Lexis, Reading, Role, Unit};
+use super::reading::{Lexis, Reading, Role};
+use super::resolve;
 use super::signals::Signals;
 use super::weights::{Vector, Weights};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
@@ -55,6 +57,8 @@ pub struct Candidate {
     pub view: View,
     /// What speaks for and against it.
     pub signals: Signals,
+    /// Whether the knowledge has anything to say on it: a fact may be asked for that nobody has recorded.
+    pub recorded: bool,
 }
 
 /// All that was found in a message.
@@ -130,12 +134,12 @@ impl Matcher {
         }
         Self {
             content: Content::learn(knowledge, &lexis, &cards),
-            examples: whole_examples(&cards),
+            examples: exact::examples(&cards),
             patterns: patterns::learn(knowledge),
             not_for_us,
             not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
             silence: cards.iter().position(|c| c.target == Target::Nothing),
-            principals: principals(knowledge),
+            principals: resolve::principals(knowledge),
             lexis,
             cards,
             phrases: index(&phrases),
@@ -218,12 +222,19 @@ impl Matcher {
         reading: &Reading,
         subjects: &[usize],
     ) -> Option<(Candidate, Option<usize>)> {
-        let candidate = |reply, confidence, view| Candidate { reply, confidence, view, signals: Signals::default() };
-        let typed = self.examples.get(&whole(reading, false)).or_else(|| self.examples.get(&whole(reading, true)));
-        if let Some((card, at)) = typed.and_then(|at| Some((self.cards.get(*at)?, *at))) {
-            if let Some(reply) = self.reply(knowledge, card.target, reading, subjects) {
-                return Some((candidate(reply, EXACT, View::Example), Some(at)));
-            }
+        let candidate = |reply, confidence, view| Candidate {
+            recorded: resolve::is_recorded(knowledge, &reply),
+            reply,
+            confidence,
+            view,
+            signals: Signals::default(),
+        };
+        let typed =
+            self.examples.get(&exact::key(reading, false)).or_else(|| self.examples.get(&exact::key(reading, true)));
+        let typed =
+            typed.and_then(|at| Some((self.reply(knowledge, self.cards.get(*at)?.target, reading, subjects)?, *at)));
+        if let Some((reply, at)) = typed {
+            return Some((candidate(reply, EXACT, View::Example), Some(at)));
         }
         let fit = patterns::fit(&self.patterns, reading)?;
         let named = fit.aspect.as_deref().map(|words| self.lexis.scope_named(words));
@@ -255,7 +266,7 @@ impl Matcher {
         let chances = self.classifier.log_probabilities(&weighed.marks);
         let near = self.phrases.similarities(&weighed.phrase);
         let look = self.letters.similarities(&weighed.letters);
-        let said = self.content.said(&self.lexis, &self.weights, reading);
+        let said = self.content.said(&self.lexis, reading);
         let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&chances, at), at_or(&near, at)));
         let general = Signals {
             length: said.length,
@@ -289,12 +300,13 @@ impl Matcher {
             let Some(reply) = self.reply(knowledge, target, reading, subjects) else { continue };
             let rival = ranked.get(usize::from(place == 0)).map_or(0.0, |(other, ..)| rank - other);
             let signals = Signals { lead: rival.clamp(-GREATEST_LEAD, GREATEST_LEAD), ..*signals };
-            candidates.push(Candidate { reply, confidence: signals.confidence(), view: View::Search, signals });
+            let recorded = resolve::is_recorded(knowledge, &reply);
+            let confidence = signals.confidence();
+            candidates.push(Candidate { reply, confidence, view: View::Search, signals, recorded });
         }
         (candidates, ranked.first().map(|(_, at, _)| *at))
     }
 
-    /// What a card answers with, given the subjects named.
     fn reply(
         &self,
         knowledge: &KnowledgeBase,
@@ -302,32 +314,7 @@ impl Matcher {
         reading: &Reading,
         subjects: &[usize],
     ) -> Option<ReplyId> {
-        let id = |at: &usize| knowledge.subjects.get(*at).map(|s| s.id.clone());
-        let some = |subjects: &[usize]| subjects.iter().take(5).filter_map(id).collect::<Vec<_>>();
-        let scope_named =
-            || reading.scopes.first().and_then(|at| self.lexis.scopes.get(*at)).map(|s| s.as_str().to_owned());
-        let both = if subjects.is_empty() { &self.principals } else { subjects };
-        match target {
-            Target::Nothing => None,
-            Target::Entry(at) => knowledge.entries.get(at).map(|e| ReplyId::Entry(e.id.clone())),
-            Target::About if subjects.len() == 1 => subjects.first().and_then(id).map(ReplyId::About),
-            Target::Scope(at) => {
-                let scope = self.lexis.scopes.get(at)?.as_str().to_owned();
-                match some(both).as_slice() {
-                    [] => None,
-                    [subject] => Some(ReplyId::Fact { subject: subject.clone(), scope }),
-                    several => Some(ReplyId::Compare { subjects: several.to_vec(), scope: Some(scope) }),
-                }
-            }
-            Target::About | Target::Compare if both.len() >= 2 => {
-                Some(ReplyId::Compare { subjects: some(both), scope: scope_named() })
-            }
-            Target::About | Target::Compare => None,
-            Target::Move => {
-                let (from, to) = direction(reading)?;
-                Some(ReplyId::Move { from: id(&from)?, to: id(&to)? })
-            }
-        }
+        resolve::reply(knowledge, &self.lexis, &self.principals, target, reading, subjects)
     }
 
     /// The subject that a phrase names as a whole.
@@ -377,67 +364,5 @@ fn keep_surer(best: &mut Findings, found: Findings) {
     let confidence = |findings: &Findings| findings.candidates.first().map_or(-1.0, |c| c.confidence);
     if confidence(&found) > confidence(best) || best.question.is_empty() {
         *best = found;
-    }
-}
-
-/// Words that two askings of one question may differ in.
-const POLITE: &[&str] = &["a", "an", "the", "please", "hi", "hey", "hello", "thanks", "so", "ok"];
-
-/// A sentence as one string, small talk left out: the key of an example typed word for word. Templates hold for any subject.
-fn whole(reading: &Reading, any_subject: bool) -> String {
-    let key = |unit: &Unit| match unit.role {
-        Role::Subject(at) if !any_subject => format!("§{at}"),
-        Role::Subject(_) | Role::AnySubject => "§".to_owned(),
-        Role::Word(_) | Role::Stranger => unit.stem.clone(),
-    };
-    let said = reading.units.iter().filter(|u| !POLITE.contains(&u.text.as_str()));
-    said.map(key).collect::<Vec<_>>().join(" ")
-}
-
-/// Examples, word for word. A key that two cards share belongs to neither.
-fn whole_examples(cards: &[Card]) -> HashMap<String, usize> {
-    let mut owners: HashMap<String, Option<usize>> = HashMap::new();
-    for (at, card) in cards.iter().enumerate().filter(|(_, c)| c.target != Target::Nothing) {
-        let any_subject = !matches!(card.target, Target::Entry(_));
-        for example in card.examples.iter().filter(|e| e.units.len() > 1) {
-            let owner = owners.entry(whole(example, any_subject)).or_insert(Some(at));
-            if *owner != Some(at) {
-                *owner = None;
-            }
-        }
-    }
-    owners.into_iter().filter_map(|(key, owner)| Some((key, owner?))).collect()
-}
-
-/// Where somebody wants to get from and to: a subject behind "to", "into", "become" is the goal.
-fn direction(reading: &Reading) -> Option<(usize, usize)> {
-    let mut goal = None;
-    let mut towards = false;
-    for unit in &reading.units {
-        match unit.role {
-            Role::Subject(at) if towards && goal.is_none() => goal = Some(at),
-            Role::Subject(_) => {}
-            _ if matches!(unit.text.as_str(), "a" | "an" | "the" | "be") => continue,
-            _ => {}
-        }
-        towards = matches!(unit.text.as_str(), "to" | "into" | "become" | "becoming" | "towards" | "2");
-    }
-    let start = reading.subjects.iter().find(|s| Some(**s) != goal)?;
-    let goal = goal.or_else(|| reading.subjects.iter().find(|s| *s != start).copied())?;
-    Some((*start, goal))
-}
-
-/// The two subjects with by far the most facts: meant where a question names none.
-fn principals(knowledge: &KnowledgeBase) -> Vec<usize> {
-    let mut by_facts: Vec<(usize, usize)> =
-        knowledge.subjects.iter().enumerate().map(|(at, s)| (s.facts.len(), at)).collect();
-    by_facts.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.cmp(y)));
-    match by_facts.as_slice() {
-        [(_, one), (many, other), rest @ ..] if rest.first().is_none_or(|(few, _)| few * 2 < *many) => {
-            let mut pair = vec![*one, *other];
-            pair.sort_unstable();
-            pair
-        }
-        _ => Vec::new(),
     }
 }
