@@ -5,8 +5,11 @@
 mod check;
 #[cfg(feature = "discord")]
 mod cli;
+mod hostile;
+mod labelled;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod support;
 mod tidy;
