@@ -134,7 +134,8 @@ fn batch_answers_line_by_line_and_survives_bad_ones() {
 
 #[test]
 fn a_reader_that_leaves_ends_the_program_quietly() {
-    let mut command = Folder::new().docent(&["completions", "bash"]);
+    let folder = Folder::new();
+    let mut command = folder.docent(&["completions", "bash"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let ran = Ran::from(child.wait_with_output().unwrap());
@@ -216,7 +217,8 @@ fn without_a_token_docent_chats_and_says_how_to_connect() {
 
 #[test]
 fn the_token_is_in_no_error() {
-    let mut command = Folder::new().docent(&["run"]);
+    let folder = Folder::new();
+    let mut command = folder.docent(&["run"]);
     let ran = Ran::from(command.env("DISCORD_TOKEN", "very secret").output().unwrap());
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("DISCORD_TOKEN") && !ran.err.contains("secret"), "{}", ran.err);
