@@ -196,7 +196,7 @@ mod tests {
             ),
             (
                 &["docent", "compare", "a", "--format", "pdf"],
-                "invalid value 'pdf' for '--format <FORMAT>'; [possible values: table, list, markdown, json]; see `docent compare --help`",
+                "invalid value 'pdf' for '--format <FORMAT>'; [possible values: table, list, markdown, json]; see `docent --help`",
             ),
         ];
         for (arguments, expected) in rows {
