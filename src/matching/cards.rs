@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use super::reading::{Lexis, Reading, Role, SLOTS};
-use crate::knowledge::{IntentReply, KnowledgeBase, Scope, SubjectId};
+use crate::knowledge::{Aspect, IntentReply, KnowledgeBase, Scope, SubjectId};
+use crate::text;
 
 /// What a card answers with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +33,8 @@ pub(super) struct Card {
     pub(super) target: Target,
     /// Example questions, read.
     pub(super) examples: Vec<Reading>,
+    /// Sentences of what it answers with, of whatever subject, read.
+    pub(super) told: Vec<Reading>,
     /// Subjects that its examples name.
     pub(super) subjects: Vec<usize>,
     /// Subjects that most of its examples name.
@@ -46,13 +49,16 @@ pub(super) fn lay_out(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<Card> {
     let mut cards: Vec<Card> = (0..knowledge.entries.len()).map(|at| entry(knowledge, lexis, at)).collect();
     for (target, templates) in templates(knowledge, lexis) {
         let examples = templates.iter().enumerate().map(|(turn, t)| instance(knowledge, lexis, t, turn)).collect();
-        cards.push(Card { target, examples, subjects: Vec::new(), needed: Vec::new() });
+        let told = told(knowledge, lexis, target);
+        cards.push(Card { target, examples, told, subjects: Vec::new(), needed: Vec::new() });
     }
     cards
 }
 
 fn entry(knowledge: &KnowledgeBase, lexis: &Lexis, at: usize) -> Card {
-    let mut card = Card { target: Target::Entry(at), examples: Vec::new(), subjects: Vec::new(), needed: Vec::new() };
+    let target = Target::Entry(at);
+    let told = told(knowledge, lexis, target);
+    let mut card = Card { target, examples: Vec::new(), told, subjects: Vec::new(), needed: Vec::new() };
     let Some(entry) = knowledge.entries.get(at) else { return card };
     let phrases = std::iter::once(&entry.title).chain(&entry.questions).chain(&entry.keywords);
     card.examples = phrases.map(|phrase| lexis.read_template(phrase)).collect();
@@ -140,4 +146,23 @@ fn instance(knowledge: &KnowledgeBase, lexis: &Lexis, template: &str, turn: usiz
         }
     }
     reading
+}
+
+/// The texts that a card answers with, of whatever subject.
+fn told(knowledge: &KnowledgeBase, lexis: &Lexis, target: Target) -> Vec<Reading> {
+    let texts: Vec<&str> = match target {
+        Target::Entry(at) => knowledge.entries.get(at).map(|e| e.answer.as_str()).into_iter().collect(),
+        Target::Scope(at) => lexis.scopes.get(at).map(|scope| facts(knowledge, scope)).unwrap_or_default(),
+        Target::About => knowledge.subjects.iter().map(|s| s.summary.as_str()).collect(),
+        Target::Move => knowledge.comparisons.iter().flat_map(|c| &c.moves).map(|m| m.text.as_str()).collect(),
+        Target::Compare | Target::Nothing => Vec::new(),
+    };
+    let sentences = texts.into_iter().flat_map(|t| text::read(t).sentences);
+    sentences.map(|sentence| lexis.read(&sentence.tokens)).collect()
+}
+
+fn facts<'a>(knowledge: &'a KnowledgeBase, scope: &Scope) -> Vec<&'a str> {
+    let aspects: Vec<&Aspect> = knowledge.aspects_in(scope);
+    let facts = knowledge.subjects.iter().flat_map(|s| &s.facts);
+    facts.filter(|fact| aspects.iter().any(|a| a.id == fact.aspect)).map(|fact| fact.text.as_str()).collect()
 }

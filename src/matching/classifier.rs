@@ -36,6 +36,8 @@ pub(super) struct Example {
     pub(super) vector: Vector,
     /// Its card.
     pub(super) card: usize,
+    /// How much it counts, 0 to 1.
+    pub(super) share: f32,
 }
 
 impl Classifier {
@@ -56,7 +58,8 @@ impl Classifier {
                 *own -= 1.0;
             }
             slopes.clear();
-            slopes.extend(gradient.iter().copied().enumerate().filter(|(_, slope)| slope.abs() > NEGLIGIBLE));
+            let slope = |(card, slope): (usize, &f32)| (card, slope * example.share);
+            slopes.extend(gradient.iter().enumerate().map(slope).filter(|(_, slope)| slope.abs() > NEGLIGIBLE));
             for (feature, weight) in &example.vector {
                 let at = *feature as usize * cards..(*feature as usize + 1) * cards;
                 let (Some(row), Some(seen)) = (model.rows.get_mut(at.clone()), squares.get_mut(at)) else { continue };
@@ -120,7 +123,8 @@ mod tests {
 
     #[test]
     fn what_marks_a_card_is_learned() {
-        let example = |features: &[u32], card| Example { vector: features.iter().map(|f| (*f, 0.7)).collect(), card };
+        let example =
+            |features: &[u32], card| Example { vector: features.iter().map(|f| (*f, 0.7)).collect(), card, share: 1.0 };
         let examples = [example(&[0, 1], 0), example(&[0, 2], 1), example(&[1], 0), example(&[2], 1)];
         let model = Classifier::learn(&examples, 3, 2);
         let of = |feature: u32| model.log_probabilities(&vec![(feature, 1.0)]);

@@ -9,8 +9,6 @@ use super::cards::{Card, Target};
 use super::features;
 use super::reading::{Lexis, Reading, Role, Unit};
 use super::weights;
-use crate::knowledge::{Aspect, KnowledgeBase, Scope};
-use crate::text;
 use crate::text::words::{self, Kind};
 
 /// A subject weighs like a word of middling rarity: whether it fits is judged apart.
@@ -47,16 +45,14 @@ pub(super) struct Said {
 
 impl Content {
     /// Notes the words of every card.
-    pub(super) fn learn(knowledge: &KnowledgeBase, lexis: &Lexis, cards: &[Card]) -> Self {
+    pub(super) fn learn(cards: &[Card]) -> Self {
         let mut content = Self { cards: cards.len(), ..Self::default() };
         for (at, card) in cards.iter().enumerate().filter(|(_, card)| card.target != Target::Nothing) {
             for unit in card.examples.iter().flat_map(|e| &e.units) {
                 note(&mut content.asked, &unit.stem, at);
             }
-            for told in told(knowledge, lexis, card.target) {
-                for unit in lexis.read(&text::phrase(told)).units {
-                    note(&mut content.told, &unit.stem, at);
-                }
+            for unit in card.told.iter().flat_map(|sentence| &sentence.units) {
+                note(&mut content.told, &unit.stem, at);
             }
         }
         content
@@ -147,21 +143,4 @@ fn is_unknown(lexis: &Lexis, unit: &Unit) -> bool {
         Role::Word(_) => !lexis.knows(&unit.text),
         Role::Subject(_) | Role::AnySubject => false,
     }
-}
-
-/// The texts that a card answers with, of whatever subject.
-fn told<'a>(knowledge: &'a KnowledgeBase, lexis: &Lexis, target: Target) -> Vec<&'a str> {
-    match target {
-        Target::Entry(at) => knowledge.entries.get(at).map(|e| e.answer.as_str()).into_iter().collect(),
-        Target::Scope(at) => lexis.scopes.get(at).map(|scope| facts(knowledge, scope)).unwrap_or_default(),
-        Target::About => knowledge.subjects.iter().map(|s| s.summary.as_str()).collect(),
-        Target::Move => knowledge.comparisons.iter().flat_map(|c| &c.moves).map(|m| m.text.as_str()).collect(),
-        Target::Compare | Target::Nothing => Vec::new(),
-    }
-}
-
-fn facts<'a>(knowledge: &'a KnowledgeBase, scope: &Scope) -> Vec<&'a str> {
-    let aspects: Vec<&Aspect> = knowledge.aspects_in(scope);
-    let facts = knowledge.subjects.iter().flat_map(|s| &s.facts);
-    facts.filter(|fact| aspects.iter().any(|a| a.id == fact.aspect)).map(|fact| fact.text.as_str()).collect()
 }

@@ -26,6 +26,8 @@ const SCORED: usize = 6;
 const EXACT: f32 = 0.99;
 /// Confidence of a message that a pattern fits as a whole.
 const FITTED: f32 = 0.95;
+/// How much a sentence of the answer teaches beside an example question: it has the words, but not the asking.
+const TOLD_SHARE: f32 = 0.3;
 /// Log-probabilities below this are all the same: certainly not.
 const LEAST_LOG: f32 = -12.0;
 /// A lead greater than this says no more.
@@ -124,10 +126,14 @@ impl Matcher {
         for (card, examples) in features.iter().enumerate() {
             for example in examples {
                 let weighed = weights.weigh(example);
-                learned.push(Example { vector: weighed.marks, card });
+                learned.push(Example { vector: weighed.marks, card, share: 1.0 });
                 phrases.push((weighed.phrase, card));
                 letters.push((weighed.letters, card));
             }
+        }
+        for (card, sentence) in cards.iter().enumerate().flat_map(|(at, card)| card.told.iter().map(move |s| (at, s))) {
+            let vector = weights.weigh(&features::of(sentence)).marks;
+            learned.push(Example { vector, card, share: TOLD_SHARE });
         }
         let classifier = Classifier::learn(&learned, weights.len(), cards.len());
         let (features, count) = (weights.len(), cards.len());
@@ -137,7 +143,7 @@ impl Matcher {
             not_for_us.add(phrase, at);
         }
         Self {
-            content: Content::learn(knowledge, &lexis, &cards),
+            content: Content::learn(&cards),
             examples: exact::examples(&cards),
             patterns: patterns::learn(knowledge),
             not_for_us,
