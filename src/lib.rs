@@ -15,6 +15,7 @@ pub mod render;
 pub mod text;
 
 // What reads and judges the files behind it.
+pub mod check;
 pub mod folder;
 
 // The shell.

@@ -134,11 +134,13 @@ impl Places {
 }
 
 impl Place {
-    /// A part of this place, in bytes from its start; the place itself where it is a whole file.
+    /// A part of `text`, which stands at this place. The place itself where the text is not there letter for letter, as in a
+    /// TOML string, whose quotes and escapes move everything.
     #[must_use]
-    pub fn part(&self, range: Range<usize>) -> Self {
-        let span = self.span.as_ref().map(|span| span.start + range.start..span.start + range.end);
-        Self { lines: Arc::clone(&self.lines), span }
+    pub fn part(&self, text: &str, range: Range<usize>) -> Self {
+        let whole = self.span.clone().filter(|span| span.len() != text.len());
+        let part = self.span.as_ref().map(|span| span.start + range.start..span.start + range.end);
+        Self { lines: Arc::clone(&self.lines), span: whole.or(part) }
     }
 
     /// Path of the file.

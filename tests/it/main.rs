@@ -1,7 +1,10 @@
-//! Integration tests, in one binary.
+//! All integration tests, in one binary: it links once.
 #![allow(missing_docs, reason = "test functions say what they show by their names")]
 #![allow(clippy::unwrap_used, reason = "a failing test is what an unexpected `None` should be; helpers included")]
 
+mod check;
+#[cfg(feature = "sandbox")]
+mod discord;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::front_matter::Parts;
 use super::known::Known;
+use super::nearest::remedy;
 use super::page::Page;
 use super::table::Table;
 use crate::knowledge::id::SubjectId;
@@ -98,7 +99,8 @@ fn sections(page: &Page<'_>, parts: &Parts<'_>, pair: &[SubjectId; 2]) -> HashMa
             continue;
         };
         let Some(section) = read_heading(heading, pair) else {
-            let help = format!("known are {}", known_headings(pair));
+            let known = known_headings(pair);
+            let help = remedy(heading, known.iter().map(String::as_str), "");
             page.error(block.heading_span, format!("`## {heading}` is no heading of this page"), help);
             continue;
         };
@@ -133,11 +135,15 @@ fn read_heading(heading: &str, pair: &[SubjectId; 2]) -> Option<Section> {
     }
 }
 
-fn known_headings([one, other]: &[SubjectId; 2]) -> String {
-    format!(
-        "`Verdict`, `In common`, `Choose {one} when`, `Choose {other} when`, `Moving from {one} to {other}`, \
-         `Moving from {other} to {one}`"
-    )
+fn known_headings([one, other]: &[SubjectId; 2]) -> [String; 6] {
+    [
+        "Verdict".to_owned(),
+        "In common".to_owned(),
+        format!("Choose {one} when"),
+        format!("Choose {other} when"),
+        format!("Moving from {one} to {other}"),
+        format!("Moving from {other} to {one}"),
+    ]
 }
 
 /// A heading and what stands below it; the first block may have none.

@@ -17,11 +17,21 @@ pub(super) fn document<'t>(page: &Page<'_>, text: &'t str, offset: usize) -> Opt
     for error in &errors {
         let span = error.span().map_or(offset..offset, |span| span.start + offset..span.end + offset);
         if lines.insert(page.line(span.start)) {
-            let message = error.message().lines().map(str::trim).collect::<Vec<_>>().join(", ");
-            page.error(span, message.clone(), advice(&message));
+            let message = cause(error.message());
+            let help = advice(&message);
+            page.error(span, message, help);
         }
     }
     errors.is_empty().then_some(table)
+}
+
+/// What the parser says, on one line. What it expected is told where that is a sign, not the name of a rule of its grammar.
+fn cause(message: &str) -> String {
+    let message = message.replace('\n', ", ");
+    match message.split_once(", expected ") {
+        Some((cause, expected)) if !expected.contains('`') => cause.to_owned(),
+        _ => message,
+    }
 }
 
 fn advice(message: &str) -> &'static str {

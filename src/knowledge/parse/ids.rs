@@ -15,7 +15,7 @@ pub(super) struct Ids<I> {
     /// Where they are written: "`sources.toml`".
     home: &'static str,
     known: HashMap<String, (I, String)>,
-    /// Whether the file they are in could be read. Where not, a reference is not blamed for that.
+    /// Whether all of them could be read. Where not, a reference is not blamed for that.
     complete: bool,
 }
 
@@ -24,7 +24,7 @@ impl<I: Clone> Ids<I> {
         Self { what, home, known: HashMap::new(), complete: true }
     }
 
-    /// Their file is missing or unreadable: references are taken as they are.
+    /// One or all of them could not be read: references are taken as they are.
     pub(super) fn unreadable(&mut self) {
         self.complete = false;
     }

@@ -16,10 +16,7 @@ pub(super) fn sources(mut top: Table<'_>, known: &mut Known, places: &mut Places
 }
 
 fn source(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<Source> {
-    let id = row.id("id", SourceId::new);
-    if let Some((id, text)) = &id {
-        known.sources.add(row.page(), Some(text.span.clone()), id.as_str(), id.clone());
-    }
+    let id = row.new_id(SourceId::new, &mut known.sources);
     let title = row.text("title");
     let author = row.optional_text("author");
     let publisher = row.optional_text("publisher");
@@ -56,10 +53,7 @@ pub(super) fn categories(mut top: Table<'_>, known: &mut Known, places: &mut Pla
 }
 
 fn category(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<Category> {
-    let id = row.id("id", CategoryId::new);
-    if let Some((id, text)) = &id {
-        known.categories.add(row.page(), Some(text.span.clone()), id.as_str(), id.clone());
-    }
+    let id = row.new_id(CategoryId::new, &mut known.categories);
     let name = row.text("name");
     let noun = row.text("noun");
     let heads = row.strings("heads");
@@ -80,10 +74,7 @@ pub(super) fn aspects(mut top: Table<'_>, known: &mut Known, places: &mut Places
 }
 
 fn group(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<Group> {
-    let id = row.id("id", GroupId::new);
-    if let Some((id, text)) = &id {
-        known.groups.add(row.page(), Some(text.span.clone()), id.as_str(), id.clone());
-    }
+    let id = row.new_id(GroupId::new, &mut known.groups);
     let name = row.text("name");
     let aliases = row.strings("aliases");
     let written = row.finish();
@@ -93,9 +84,8 @@ fn group(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<G
 }
 
 fn aspect(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<Aspect> {
-    let id = row.id("id", AspectId::new);
+    let id = row.new_id(AspectId::new, &mut known.aspects);
     if let Some((id, text)) = &id {
-        known.aspects.add(row.page(), Some(text.span.clone()), id.as_str(), id.clone());
         if known.groups.get(id.as_str()).is_some() {
             let help = "give one of them another id: either can be asked for, and the id must say which";
             row.error(text.span.clone(), format!("`{id}` is the id of a group and of an aspect"), help);
@@ -120,10 +110,7 @@ pub(super) fn intents(mut top: Table<'_>, known: &mut Known, places: &mut Places
 }
 
 fn intent(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<Intent> {
-    let id = row.id("id", IntentId::new);
-    if let Some((id, text)) = &id {
-        known.intents.add(row.page(), Some(text.span.clone()), id.as_str(), id.clone());
-    }
+    let id = row.new_id(IntentId::new, &mut known.intents);
     let reply = reply(&mut row);
     let scope = scope(&mut row, known);
     let questions = row.strings("questions");

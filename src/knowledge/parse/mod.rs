@@ -127,6 +127,7 @@ impl Reading {
                     named.push((id, page));
                 }
                 Err(problem) => {
+                    ids(&mut self.known).unreadable();
                     page.file_error(problem.to_string(), "rename the file: its name is the id, as in `data-engineer`");
                     self.problems.extend(page.into_problems());
                 }

@@ -20,6 +20,7 @@ pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 pub(super) fn remedy<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
     let mut known: Vec<&str> = known.into_iter().collect();
     known.sort_unstable();
+    known.dedup();
     if let Some(candidate) = nearest(name, known.iter().copied()) {
         return format!("did you mean `{candidate}`?");
     }
@@ -27,7 +28,7 @@ pub(super) fn remedy<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, o
         return otherwise.to_owned();
     }
     let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    format!("known are {}", quoted.join(", "))
+    format!("known: {}", quoted.join(", "))
 }
 
 #[cfg(test)]
@@ -43,7 +44,7 @@ mod tests {
 
     #[test]
     fn without_a_likely_word_the_known_ones_are_listed() {
-        assert_eq!(remedy("zebra", ["b", "a"], "add it"), "known are `a`, `b`");
+        assert_eq!(remedy("zebra", ["b", "a"], "add it"), "known: `a`, `b`");
         assert_eq!(remedy("zebra", [], "add it"), "add it");
     }
 }

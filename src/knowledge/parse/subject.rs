@@ -2,11 +2,13 @@
 //!
 //! In: a file of `subjects/`. Out: the subject; its id is the file's name.
 
+use std::ops::Range;
+
 use super::known::Known;
 use super::table::Table;
 use crate::knowledge::id::SubjectId;
 use crate::knowledge::model::{Fact, Subject};
-use crate::knowledge::places::{Kind, Places};
+use crate::knowledge::places::{Field, Kind, Places};
 
 /// Reads a subject from the top table of its file.
 pub(super) fn subject(mut top: Table<'_>, id: SubjectId, known: &Known, places: &mut Places) -> Option<Subject> {
@@ -20,8 +22,8 @@ pub(super) fn subject(mut top: Table<'_>, id: SubjectId, known: &Known, places: 
     let rows = top.rows("facts", "a fact");
     let mut written = Vec::new();
     let mut facts = Vec::with_capacity(rows.len());
-    for row in rows {
-        facts.extend(fact(row, known, &mut written));
+    for (at, row) in rows.into_iter().enumerate() {
+        facts.extend(fact(row.numbered(at), known, &mut written));
     }
     let mut whole = top.finish();
     whole.fields.append(&mut written);
@@ -41,11 +43,7 @@ pub(super) fn subject(mut top: Table<'_>, id: SubjectId, known: &Known, places: 
     })
 }
 
-fn fact(
-    mut row: Table<'_>,
-    known: &Known,
-    written: &mut Vec<(crate::knowledge::places::Field, std::ops::Range<usize>)>,
-) -> Option<Fact> {
+fn fact(mut row: Table<'_>, known: &Known, written: &mut Vec<(Field, Range<usize>)>) -> Option<Fact> {
     let aspect = row.reference("aspect", &known.aspects);
     let text = row.text("text");
     let source = row.reference("source", &known.sources);

@@ -32,6 +32,7 @@ pub(super) struct Table<'p> {
     offset: usize,
     /// Of its head; none for the top of a file.
     span: Option<Range<usize>>,
+    /// See [`Field::row`].
     row: usize,
     asked: Vec<&'static str>,
     /// Keys that must be there and are not, each with the form of its value.
@@ -119,20 +120,24 @@ impl<'p> Table<'p> {
         self.optional_date(key)
     }
 
-    /// The id of the thing itself.
-    pub(super) fn id<I>(&mut self, key: &'static str, new: fn(&str) -> Result<I, InvalidId>) -> Option<(I, Text)> {
-        let text = self.text(key)?;
-        match new(&text.value) {
+    /// The id of the thing itself, which becomes one of those that exist.
+    pub(super) fn new_id<I: Clone>(
+        &mut self,
+        new: fn(&str) -> Result<I, InvalidId>,
+        ids: &mut Ids<I>,
+    ) -> Option<(I, Text)> {
+        let id = self.text("id").and_then(|text| match new(&text.value) {
             Ok(id) => Some((id, text)),
             Err(problem) => {
-                self.page.error(
-                    text.span,
-                    problem.to_string(),
-                    "write small letters, digits and hyphens: `data-engineer`",
-                );
+                self.page.error(text.span, problem.to_string(), "write it like `data-engineer`");
                 None
             }
+        });
+        match &id {
+            Some((id, text)) => _ = ids.add(self.page, Some(text.span.clone()), &text.value, id.clone()),
+            None => ids.unreadable(),
         }
+        id
     }
 
     /// The id of another thing that must exist.
@@ -156,18 +161,23 @@ impl<'p> Table<'p> {
     /// The tables of a list, `[[key]]`; nothing where there is none.
     pub(super) fn rows(&mut self, key: &'static str, what: &'static str) -> Vec<Table<'p>> {
         let Some((value, span)) = self.value(key) else { return Vec::new() };
-        let rows = value.as_array().map(|list| list.iter().enumerate());
-        let tables = rows.map(|rows| rows.map(|(at, row)| self.child(at + 1, row, what)).collect::<Option<Vec<_>>>());
+        let rows = value.as_array().map(|list| list.iter());
+        let tables = rows.map(|rows| rows.map(|row| self.child(row, what)).collect::<Option<Vec<_>>>());
         tables.flatten().unwrap_or_else(|| {
             self.wrong_type(key, value, span, "a list of tables", &format!("write `[[{key}]]` above each of them"));
             Vec::new()
         })
     }
 
-    fn child(&self, row: usize, value: &'p Spanned<DeValue<'p>>, what: &'static str) -> Option<Table<'p>> {
+    fn child(&self, value: &'p Spanned<DeValue<'p>>, what: &'static str) -> Option<Table<'p>> {
         let table = value.get_ref().as_table()?;
         let span = Some(self.shift(&value.span()));
-        Some(Table { span, row, ..Table::top(self.page, table, what, self.offset) })
+        Some(Table { span, ..Table::top(self.page, table, what, self.offset) })
+    }
+
+    /// Makes it one of several rows of a thing, from 0, instead of a thing of its own.
+    pub(super) fn numbered(self, index: usize) -> Self {
+        Self { row: index + 1, ..self }
     }
 
     /// Lists of texts in a list.
@@ -268,11 +278,11 @@ impl<'p> Table<'p> {
 
     fn as_text(&self, key: &str, value: &DeValue<'_>, span: Range<usize>) -> Option<Text> {
         let Some(text) = value.as_str() else {
-            self.wrong_type(key, value, span, "a text", "put it in quotes");
+            self.wrong_type(key, value, span, "text", "put it in quotes");
             return None;
         };
         if text.trim().is_empty() {
-            self.page.error(span, format!("`{key}` has an empty text"), "write something, or remove it");
+            self.page.error(span, format!("an empty text in `{key}`"), "write something, or remove it");
             return None;
         }
         Some(Text { value: text.trim().to_owned(), span })
@@ -280,7 +290,7 @@ impl<'p> Table<'p> {
 
     fn wrong_type(&self, key: &str, value: &DeValue<'_>, span: Range<usize>, wanted: &str, help: &str) {
         let found = match value {
-            DeValue::String(_) => "a text",
+            DeValue::String(_) => "text",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
             DeValue::Boolean(_) => "`true` or `false`",
             DeValue::Datetime(_) => "a date",

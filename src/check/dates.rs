@@ -1,0 +1,51 @@
+//! Findings about dates.
+
+use super::Findings;
+use super::view::{View, page_id};
+use crate::knowledge::{Date, Field, Kind, Place};
+
+/// A date that has not come yet: nobody can have read or checked anything then.
+pub(super) fn future(view: &View<'_>, findings: &mut Findings) {
+    for (date, name, place) in past_dates(view) {
+        if date.earliest() > view.today {
+            let message = format!("`{name}` is `{date}`, which is in the future");
+            findings.error(&place, message, format!("today is {}: mend the slip", view.today));
+        }
+    }
+}
+
+/// All dates that must have passed.
+fn past_dates(view: &View<'_>) -> Vec<(Date, &'static str, Place)> {
+    let base = view.knowledge;
+    let mut dates = Vec::new();
+    for source in &base.sources {
+        let place = |key| view.place(Kind::Source, source.id.as_str(), Field::key(key));
+        dates.extend(source.date.map(|date| (date, "date", place("date"))));
+        dates.push((source.read, "read", place("read")));
+    }
+    for subject in &base.subjects {
+        for (at, fact) in subject.facts.iter().enumerate() {
+            let place = || view.place(Kind::Subject, subject.id.as_str(), Field::row(at, "as_of"));
+            dates.extend(fact.as_of.map(|date| (date, "as_of", place())));
+        }
+    }
+    let pages = base.comparisons.iter().map(|page| (Kind::Comparison, page_id(&page.subjects), page.verified));
+    let entries = base.entries.iter().map(|entry| (Kind::Entry, entry.id.to_string(), entry.verified));
+    dates.extend(
+        pages.chain(entries).map(|(kind, id, date)| (date, "verified", view.place(kind, &id, Field::key("verified")))),
+    );
+    dates
+}
+
+/// An answer that should have been checked again by now.
+pub(super) fn overdue(view: &View<'_>, findings: &mut Findings) {
+    let base = view.knowledge;
+    let pages = base.comparisons.iter().map(|page| (Kind::Comparison, page_id(&page.subjects), page.review));
+    let entries = base.entries.iter().map(|entry| (Kind::Entry, entry.id.to_string(), entry.review));
+    for (kind, id, review) in pages.chain(entries) {
+        let Some(review) = review.filter(|review| review.earliest() < view.today) else { continue };
+        let message = format!("to be checked again since {review}");
+        let help = "check that every statement is still true, then set `verified` to that day and `review` to the next";
+        findings.warning(&view.place(kind, &id, Field::key("review")), message, help);
+    }
+}

@@ -1,0 +1,96 @@
+//! Judges the knowledge as a whole: what loads, and would still give a wrong answer, none, or one that nobody trusts.
+//!
+//! In: knowledge, where it is written, and today's date; the [`Docent`] that learnt from it, where its answers are to be tried.
+//! Out: every finding at once. What keeps knowledge from loading at all is left to [`crate::knowledge::parse`]. Whether links
+//! still lead somewhere is left to the shell: that takes a network.
+
+mod answers;
+mod dates;
+mod facts;
+mod found;
+mod markdown;
+mod names;
+mod pages;
+mod patterns;
+mod questions;
+mod related;
+mod templates;
+mod view;
+
+use jiff::civil;
+use view::View;
+
+use crate::knowledge::{KnowledgeBase, Place, Places, Problem, Severity};
+use crate::pipeline::Docent;
+
+/// One kind of finding: looks through the knowledge and reports.
+type Finding = fn(&View<'_>, &mut Findings);
+
+/// Everything that is looked for, room by room.
+const FINDINGS: &[Finding] = &[
+    questions::too_few,
+    questions::shared,
+    questions::repeated,
+    names::shared_by_subjects,
+    names::shared_by_aspects,
+    names::too_long,
+    names::same_column,
+    templates::slots,
+    patterns::broken,
+    patterns::dead,
+    patterns::greedy,
+    answers::empty,
+    answers::too_long,
+    answers::off_length,
+    answers::title_too_long,
+    markdown::unfit,
+    markdown::broken_links,
+    facts::none,
+    facts::unused_aspects,
+    facts::unused_sources,
+    facts::unfit_for_a_cell,
+    facts::repeated,
+    pages::not_comparable,
+    related::itself,
+    related::too_many,
+    related::repeated,
+    dates::future,
+    dates::overdue,
+    found::by_own_questions,
+    found::by_aspect_questions,
+];
+
+/// Looks for everything. Without a `docent`, answers are not tried.
+#[must_use]
+pub fn check(knowledge: &KnowledgeBase, places: &Places, docent: Option<&Docent>, today: civil::Date) -> Vec<Problem> {
+    let view = View::new(knowledge, places, docent, today);
+    let mut findings = Findings::default();
+    for finding in FINDINGS {
+        finding(&view, &mut findings);
+    }
+    findings.sorted()
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Findings {
+    problems: Vec<Problem>,
+}
+
+impl Findings {
+    /// A person who asks would be misled, or Discord would refuse the reply.
+    fn error(&mut self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(place.problem(Severity::Error, message, help));
+    }
+
+    /// It answers, and could be better.
+    fn warning(&mut self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(place.problem(Severity::Warning, message, help));
+    }
+
+    fn sorted(mut self) -> Vec<Problem> {
+        // Stable: what stands at one place keeps the order of the list above.
+        self.problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        self.problems
+    }
+}

@@ -1,0 +1,97 @@
+//! What every finding looks at: the knowledge, where it is written, and its wordings as a message would be read.
+//!
+//! In: what [`super::check`] was given. Out: look-ups that are needed by more than one room.
+
+use std::collections::HashSet;
+
+use jiff::civil;
+
+use crate::knowledge::{Entry, Field, Kind, KnowledgeBase, Place, Places, SubjectId};
+use crate::pipeline::Docent;
+use crate::text;
+
+/// The knowledge, ready to be looked through.
+pub(super) struct View<'a> {
+    pub(super) knowledge: &'a KnowledgeBase,
+    pub(super) docent: Option<&'a Docent>,
+    pub(super) today: civil::Date,
+    places: &'a Places,
+}
+
+/// One way of asking for an entry: its title, or one of its questions.
+pub(super) struct Wording<'a> {
+    pub(super) text: &'a str,
+    pub(super) field: Field,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        knowledge: &'a KnowledgeBase,
+        places: &'a Places,
+        docent: Option<&'a Docent>,
+        today: civil::Date,
+    ) -> Self {
+        Self { knowledge, docent, today, places }
+    }
+
+    /// Where a value is written.
+    pub(super) fn place(&self, kind: Kind, id: &str, field: Field) -> Place {
+        self.places.field(kind, id, field)
+    }
+
+    /// Where a thing is written.
+    pub(super) fn whole(&self, kind: Kind, id: &str) -> Place {
+        self.places.whole(kind, id)
+    }
+
+    /// All texts that writers wrote as Markdown, and where.
+    pub(super) fn prose(&self) -> Vec<(&'a str, Place)> {
+        let entry = |entry: &'a Entry| {
+            (entry.answer.as_str(), self.place(Kind::Entry, entry.id.as_str(), Field::key("answer")))
+        };
+        let mut prose: Vec<_> = self.knowledge.entries.iter().map(entry).collect();
+        for subject in &self.knowledge.subjects {
+            prose.push((&subject.summary, self.place(Kind::Subject, subject.id.as_str(), Field::key("summary"))));
+        }
+        for page in &self.knowledge.comparisons {
+            let id = page_id(&page.subjects);
+            let at = |key, item| self.place(Kind::Comparison, &id, Field::item(key, item));
+            let side = |subject: &SubjectId| usize::from(page.subjects[0] != *subject);
+            prose.push((&page.verdict, at("verdict", 0)));
+            prose.extend(page.in_common.iter().map(|text| (text.as_str(), at("in_common", 0))));
+            prose.extend(page.choose.iter().map(|(subject, text)| (text.as_str(), at("choose", side(subject)))));
+            prose.extend(page.moves.iter().map(|step| (step.text.as_str(), at("moves", side(&step.from)))));
+        }
+        prose
+    }
+}
+
+/// The id under which the place of a comparison page is noted.
+pub(super) fn page_id([one, other]: &[SubjectId; 2]) -> String {
+    format!("{one}+{other}")
+}
+
+/// The title and the questions of an entry.
+pub(super) fn wordings(entry: &Entry) -> impl Iterator<Item = Wording<'_>> {
+    let title = Wording { text: &entry.title, field: Field::key("title") };
+    let questions = entry.questions.iter().enumerate();
+    std::iter::once(title).chain(questions.map(|(at, text)| Wording { text, field: Field::item("questions", at) }))
+}
+
+/// A text as it is compared: case, punctuation, accents and contractions make no difference.
+pub(super) fn folded(text: &str) -> String {
+    let words: Vec<String> = text::phrase(text).into_iter().map(|token| token.text).collect();
+    words.join(" ")
+}
+
+/// A question as it is told apart from others: plurals and other endings make no difference either.
+pub(super) fn asked(question: &str) -> String {
+    let words: Vec<String> = text::phrase(question).into_iter().map(|token| token.stem).collect();
+    words.join(" ")
+}
+
+/// Places of questions that ask the same as an earlier one of the list.
+pub(super) fn repeated<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    texts.enumerate().filter(|(_, text)| !seen.insert(asked(text))).map(|(at, _)| at).collect()
+}

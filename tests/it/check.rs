@@ -1,0 +1,74 @@
+//! What `check` finds. Each folder in `tests/data/broken/` is laid over the small coffee knowledge of `tests/data/small/`: its files
+//! replace those of the same path or are added, and those named in its file `without` are left out. Its file `expected` holds
+//! the lines that must then be printed, no more and no fewer. With a file `tried`, answers are tried too.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use docent::check::check;
+use docent::decision::Thresholds;
+use docent::folder;
+use docent::knowledge::{KnowledgeFile, Problem, parse};
+use docent::pipeline::Docent;
+
+/// Files of a broken folder that are no knowledge.
+const FOR_THE_TEST: [&str; 3] = ["expected", "without", "tried"];
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+}
+
+fn read(folder: &Path) -> BTreeMap<String, String> {
+    folder::read(folder).unwrap().into_iter().map(|file| (file.path, file.text)).collect()
+}
+
+/// The small knowledge with a broken folder laid over it.
+fn laid_over(broken: &Path) -> Vec<KnowledgeFile> {
+    let mut files = read(&data("small"));
+    files.extend(read(broken));
+    let without = files.get("without").cloned().unwrap_or_default();
+    files.retain(|path, _| !FOR_THE_TEST.contains(&path.as_str()) && !without.lines().any(|line| line == path));
+    files.into_iter().map(|(path, text)| KnowledgeFile { path, text }).collect()
+}
+
+/// Everything that reading and checking print.
+fn problems(files: &[KnowledgeFile], tried: bool) -> Vec<String> {
+    let parsed = parse(files);
+    let today = jiff::civil::date(2026, 11, 20);
+    let docent = parsed.knowledge.map(|knowledge| Docent::new(knowledge, Thresholds::default()));
+    let found = docent.map(|docent| check(docent.knowledge(), &parsed.places, tried.then_some(&docent), today));
+    let problems: Vec<Problem> = parsed.problems.into_iter().chain(found.unwrap_or_default()).collect();
+    problems.iter().for_each(|problem| points_into_its_file(problem, files));
+    problems.iter().map(ToString::to_string).collect()
+}
+
+/// A caret is drawn under the span: it must lie within the file, on the line that is named.
+fn points_into_its_file(problem: &Problem, files: &[KnowledgeFile]) {
+    let Some(span) = &problem.span else { return assert_eq!(problem.line, 1, "{problem}") };
+    let file = files.iter().find(|file| file.path == problem.file).unwrap();
+    assert!(file.text.get(span.clone()).is_some(), "{problem}: {span:?}");
+    let line = 1 + file.text.bytes().take(span.start).filter(|byte| *byte == b'\n').count();
+    assert_eq!(problem.line, line, "{problem}");
+}
+
+#[test]
+fn every_broken_folder_is_told_what_is_wrong() {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(data("broken")).unwrap().map(|item| item.unwrap().path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    let mut wrong = String::new();
+    for folder in folders {
+        let expected = fs::read_to_string(folder.join("expected")).unwrap_or_default();
+        let printed = problems(&laid_over(&folder), folder.join("tried").exists()).join("\n");
+        if printed != expected.trim_end() || printed.is_empty() {
+            wrong += &format!("\n## {}\nexpected:\n{expected}\nprinted:\n{printed}\n", folder.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_small_knowledge_is_without_fault() {
+    assert_eq!(problems(&laid_over(&data("small")), true), Vec::<String>::new());
+}
