@@ -15,7 +15,9 @@ const STEP: f32 = 0.5;
 /// Pull towards zero in each step, against learning single examples by heart.
 const PENALTY: f32 = 2e-6;
 /// Gradients smaller than this are left out: most cards are certainly wrong after the first round.
-const NEGLIGIBLE: f32 = 1e-4;
+const NEGLIGIBLE: f32 = 1e-3;
+/// How fast a card's bias moves beside its features: how often a card is asked for is hardly known from its examples.
+const BIAS_SHARE: f32 = 0.1;
 /// A stride that visits all examples in a mixed order; a prime larger than any usual number of examples would do as well.
 const STRIDE: usize = 7_919;
 
@@ -44,6 +46,7 @@ impl Classifier {
         let mut bias_squares = vec![1e-6_f32; cards];
         let stride = (STRIDE..).find(|s| gcd(*s, examples.len().max(1)) == 1).unwrap_or(1);
         let mut gradient = vec![0.0; cards];
+        let mut slopes: Vec<(usize, f32)> = Vec::with_capacity(cards);
         for turn in 0..ROUNDS * examples.len() {
             let Some(example) = examples.get(turn * stride % examples.len()) else { break };
             model.scores_into(&example.vector, &mut gradient);
@@ -51,17 +54,14 @@ impl Classifier {
             if let Some(own) = gradient.get_mut(example.card) {
                 *own -= 1.0;
             }
-            for value in &mut gradient {
-                if value.abs() < NEGLIGIBLE {
-                    *value = 0.0;
-                }
-            }
+            slopes.clear();
+            slopes.extend(gradient.iter().copied().enumerate().filter(|(_, slope)| slope.abs() > NEGLIGIBLE));
             for (feature, weight) in &example.vector {
                 let at = *feature as usize * cards..(*feature as usize + 1) * cards;
                 let (Some(row), Some(seen)) = (model.rows.get_mut(at.clone()), squares.get_mut(at)) else { continue };
-                step(row, seen, &gradient, *weight);
+                step(row, seen, &slopes, *weight);
             }
-            step(&mut model.bias, &mut bias_squares, &gradient, 0.1);
+            step(&mut model.bias, &mut bias_squares, &slopes, BIAS_SHARE);
         }
         model
     }
@@ -88,8 +88,9 @@ impl Classifier {
     }
 }
 
-fn step(row: &mut [f32], seen: &mut [f32], gradient: &[f32], weight: f32) {
-    for ((value, seen), slope) in row.iter_mut().zip(seen).zip(gradient) {
+fn step(row: &mut [f32], seen: &mut [f32], slopes: &[(usize, f32)], weight: f32) {
+    for (card, slope) in slopes {
+        let (Some(value), Some(seen)) = (row.get_mut(*card), seen.get_mut(*card)) else { continue };
         let slope = slope * weight + PENALTY * *value;
         *seen += slope * slope;
         *value -= STEP * slope / seen.sqrt();

@@ -8,6 +8,7 @@
 
 mod cards;
 mod classifier;
+mod content;
 mod features;
 mod names;
 mod nearest;

@@ -28,31 +28,38 @@ pub(super) struct Found {
     pub(super) repaired: bool,
 }
 
+#[derive(Debug, Clone)]
+struct Name {
+    words: Vec<Token>,
+    owner: usize,
+}
+
 /// Names of one kind, ready to be found.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    /// Stems of a name, joined by a space.
-    exact: HashMap<String, usize>,
-    /// The same for names of several words, with one word left out: the rest, its place, and the word as written.
-    holes: HashMap<(String, usize), Vec<(String, usize)>>,
-    longest: usize,
+    names: Vec<Name>,
+    /// Names by the stem of their first word, the longest first.
+    by_first: HashMap<String, Vec<usize>>,
+    /// Names of several words by each of their stems, with the place of that word in the name.
+    by_word: HashMap<String, Vec<(usize, usize)>>,
 }
 
 impl Names {
     /// Adds a name for an owner. The first owner of a name keeps it.
     pub(super) fn add(&mut self, name: &str, owner: usize) {
-        let tokens = text::phrase(name);
-        if tokens.is_empty() || tokens.len() > LONGEST {
+        let words = text::phrase(name);
+        let Some(first) = words.first().filter(|_| words.len() <= LONGEST) else { return };
+        let at = self.names.len();
+        let same = self.by_first.entry(first.stem.clone()).or_default();
+        if same.iter().filter_map(|i| self.names.get(*i)).any(|known| matches(&known.words, &words)) {
             return;
         }
-        self.longest = self.longest.max(tokens.len());
-        self.exact.entry(key(&tokens)).or_insert(owner);
-        if tokens.len() > 1 {
-            for (hole, token) in tokens.iter().enumerate().filter(|(_, t)| t.text.len() >= TYPO_LETTERS) {
-                let kept = self.holes.entry((without(&tokens, hole), hole)).or_default();
-                kept.push((token.text.clone(), owner));
-            }
+        let longer = |i: &usize| self.names.get(*i).is_some_and(|known| known.words.len() >= words.len());
+        same.insert(same.partition_point(longer), at);
+        for (place, word) in words.iter().enumerate().filter(|_| words.len() > 1) {
+            self.by_word.entry(word.stem.clone()).or_default().push((at, place));
         }
+        self.names.push(Name { words, owner });
     }
 
     /// All names in a sentence, from left to right, not overlapping.
@@ -60,44 +67,60 @@ impl Names {
         let mut found = Vec::new();
         let mut from = 0;
         while from < tokens.len() {
-            let next = self.at(tokens, from);
+            let next = self.exact(tokens, from);
             from = next.map_or(from + 1, |f| f.to);
             found.extend(next);
         }
+        self.add_misspelled(tokens, &mut found);
+        found.sort_by_key(|f| f.from);
         found
     }
 
     /// The owner of a phrase that is a name as a whole.
     pub(super) fn whole(&self, tokens: &[Token]) -> Option<usize> {
-        self.at(tokens, 0).filter(|found| found.to == tokens.len()).map(|found| found.owner)
+        let all = self.find(tokens);
+        all.first().filter(|found| found.from == 0 && found.to == tokens.len()).map(|found| found.owner)
     }
 
-    fn at(&self, tokens: &[Token], from: usize) -> Option<Found> {
-        let lengths = || (1..=self.longest.min(tokens.len() - from)).rev();
-        let exact = lengths().find_map(|len| {
-            let owner = *self.exact.get(&key(tokens.get(from..from + len)?))?;
-            Some(Found { from, to: from + len, owner, repaired: false })
-        });
-        exact.or_else(|| lengths().filter(|len| *len > 1).find_map(|len| self.misspelled(tokens, from, len)))
+    /// The owner of a single word.
+    pub(super) fn word(&self, token: &Token) -> Option<usize> {
+        self.exact(std::slice::from_ref(token), 0).map(|found| found.owner)
     }
 
-    fn misspelled(&self, tokens: &[Token], from: usize, len: usize) -> Option<Found> {
-        let window = tokens.get(from..from + len)?;
-        window.iter().enumerate().filter(|(_, t)| t.text.len() >= TYPO_LETTERS).find_map(|(hole, written)| {
-            let candidates = self.holes.get(&(without(window, hole), hole))?;
-            let (_, owner) = candidates.iter().find(|(word, _)| strsim::osa_distance(word, &written.text) <= 1)?;
-            Some(Found { from, to: from + len, owner: *owner, repaired: true })
+    fn exact(&self, tokens: &[Token], from: usize) -> Option<Found> {
+        let candidates = self.by_first.get(&tokens.get(from)?.stem)?;
+        candidates.iter().filter_map(|at| self.names.get(*at)).find_map(|name| {
+            let to = from + name.words.len();
+            let window = tokens.get(from..to)?;
+            matches(&name.words, window).then_some(Found { from, to, owner: name.owner, repaired: false })
         })
     }
+
+    /// Names of which every word but one stands there, and that one is a letter off.
+    fn add_misspelled(&self, tokens: &[Token], found: &mut Vec<Found>) {
+        for (at, token) in tokens.iter().enumerate() {
+            for (name, place) in self.by_word.get(&token.stem).into_iter().flatten() {
+                let (Some(name), Some(from)) = (self.names.get(*name), at.checked_sub(*place)) else { continue };
+                let to = from + name.words.len();
+                let free = !found.iter().any(|f| f.from < to && from < f.to);
+                if free && tokens.get(from..to).is_some_and(|window| one_slip(&name.words, window)) {
+                    found.push(Found { from, to, owner: name.owner, repaired: true });
+                }
+            }
+        }
+    }
 }
 
-fn key(tokens: &[Token]) -> String {
-    tokens.iter().map(|t| t.stem.as_str()).collect::<Vec<_>>().join(" ")
+fn matches(name: &[Token], window: &[Token]) -> bool {
+    name.len() == window.len() && name.iter().zip(window).all(|(a, b)| a.stem == b.stem)
 }
 
-fn without(tokens: &[Token], hole: usize) -> String {
-    let kept = tokens.iter().enumerate().map(|(at, t)| if at == hole { "*" } else { t.stem.as_str() });
-    kept.collect::<Vec<_>>().join(" ")
+fn one_slip(name: &[Token], window: &[Token]) -> bool {
+    let mut off = name.iter().zip(window).filter(|(a, b)| a.stem != b.stem);
+    let slip = |(meant, written): (&Token, &Token)| {
+        written.text.len() >= TYPO_LETTERS && strsim::osa_distance(&meant.text, &written.text) <= 1
+    };
+    off.next().is_some_and(slip) && off.next().is_none()
 }
 
 #[cfg(test)]

@@ -294,7 +294,7 @@ impl Lexis {
 
     /// The stem, or the stem of the first of its synonyms.
     fn joined_stem(&self, token: &Token) -> String {
-        let owner = self.synonyms.whole(std::slice::from_ref(token));
+        let owner = self.synonyms.word(token);
         owner.and_then(|at| self.synonym_stems.get(at)).unwrap_or(&token.stem).clone()
     }
 

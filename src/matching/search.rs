@@ -3,10 +3,11 @@
 //! In: a message, read. Out: [`Findings`]. Each sentence that asks is looked at by itself, with the subjects of its neighbours as
 //! context; the surest one counts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::cards::{self, Card, Target};
 use super::classifier::{Classifier, Example};
+use super::content::Content;
 use super::features;
 use super::names::Names;
 use super::nearest::Nearest;
@@ -15,8 +16,7 @@ use super::reading::{Lexis, Reading, Role, Unit};
 use super::signals::Signals;
 use super::weights::Weights;
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
-use crate::text::words::{self, Kind};
-use crate::text::{self, Message, Sentence, Token};
+use crate::text::{Message, Sentence, Token};
 
 /// Candidates that are scored in full; the right one is hardly ever further down.
 const SCORED: usize = 6;
@@ -24,17 +24,14 @@ const SCORED: usize = 6;
 const EXACT: f32 = 0.99;
 /// Confidence of a message that a pattern fits as a whole.
 const FITTED: f32 = 0.95;
-/// How much similarity counts beside log-probability when candidates are ranked; from the prototype's fit (4.31 / 1.13).
-const SIMILARITY_SHARE: f32 = 3.8;
-/// What a candidate about another subject loses in rank: more than any example can make up for.
-const MISMATCH_COST: f32 = 6.0;
+/// Log-probabilities below this are all the same: certainly not.
+const LEAST_LOG: f32 = -12.0;
+/// A lead greater than this says no more.
+const GREATEST_LEAD: f32 = 3.0;
 /// Sentences of a message that are looked at.
 const MAX_SENTENCES: usize = 12;
 /// A message of up to so many words is also read as one sentence.
 const WHOLE_WORDS: usize = 40;
-/// Words of the answer account for half of what the questions' words account for: they say what it is about, not what is asked.
-const ANSWER_SHARE: f32 = 0.5;
-
 /// Which view of the message found a candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum View {
@@ -90,8 +87,7 @@ pub struct Findings {
 pub struct Matcher {
     lexis: Lexis,
     cards: Vec<Card>,
-    /// Words of each card with how much of a message's word they account for.
-    accounts: Vec<HashMap<String, f32>>,
+    content: Content,
     weights: Weights,
     classifier: Classifier,
     nearest: Nearest,
@@ -118,8 +114,8 @@ impl Matcher {
         for (card, examples) in features.iter().enumerate() {
             for example in examples {
                 let weighed = weights.weigh(example);
-                learned.push(Example { vector: weighed.shared.iter().chain(&weighed.places).copied().collect(), card });
-                shared.push((weighed.shared, card));
+                learned.push(Example { vector: weighed.marks, card });
+                shared.push((weighed.likeness, card));
             }
         }
         let classifier = Classifier::learn(&learned, weights.len(), cards.len());
@@ -129,7 +125,7 @@ impl Matcher {
             not_for_us.add(phrase, at);
         }
         Self {
-            accounts: cards.iter().map(|card| accounts(knowledge, &lexis, card)).collect(),
+            content: Content::learn(knowledge, &lexis, &cards),
             examples: whole_examples(&cards),
             patterns: patterns::learn(knowledge),
             not_for_us,
@@ -200,10 +196,10 @@ impl Matcher {
                 findings.candidates.push(candidate);
             }
         }
-        let account = card.flatten().or(best).and_then(|at| self.accounts.get(at));
+        let card = card.flatten().or(best);
         for unit in reading.units.iter().filter(|u| features::is_content(u)) {
-            let accounted =
-                matches!(unit.role, Role::Subject(_)) || account.is_some_and(|a| a.contains_key(features::key(unit)));
+            let subject = matches!(unit.role, Role::Subject(_));
+            let accounted = subject || card.is_some_and(|at| self.content.accounts_for(at, &unit.stem));
             let list = if accounted { &mut findings.matched } else { &mut findings.unmatched };
             list.push(unit.text.clone());
         }
@@ -251,37 +247,44 @@ impl Matcher {
         asks: bool,
     ) -> (Vec<Candidate>, Option<usize>) {
         let weighed = self.weights.weigh(&features::of(reading));
-        let vector = weighed.shared.iter().chain(&weighed.places).copied().collect();
-        let chances = self.classifier.log_probabilities(&vector);
-        let near = self.nearest.similarities(&weighed.shared);
+        let chances = self.classifier.log_probabilities(&weighed.marks);
+        let near = self.nearest.similarities(&weighed.likeness);
+        let said = self.content.said(&self.lexis, &self.weights, reading);
         let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&chances, at), at_or(&near, at)));
-        let score = |at: usize, card: &Card| {
-            at_or(&chances, at) + SIMILARITY_SHARE * at_or(&near, at) - MISMATCH_COST * fit_of(card, subjects)
+        let general = Signals {
+            length: said.length,
+            unknown: said.unknown,
+            silence,
+            log_silence: log_silence.max(LEAST_LOG),
+            asks: f32::from(u8::from(asks)),
+            ..Signals::default()
+        };
+        let of_card = |(at, card): (usize, &Card)| {
+            let signals = Signals {
+                log_probability: at_or(&chances, at).max(LEAST_LOG),
+                similarity: at_or(&near, at),
+                asked: at_or(&said.asked, at),
+                told: at_or(&said.told, at),
+                here: at_or(&said.here, at),
+                negation: at_or(&said.negation, at),
+                mismatch: fit_of(card, subjects),
+                ..general
+            };
+            (signals.rank(), at, signals)
         };
         let speaking = self.cards.iter().enumerate().filter(|(_, card)| card.target != Target::Nothing);
-        let mut ranked: Vec<(f32, usize)> = speaking.map(|(at, card)| (score(at, card), at)).collect();
-        ranked.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+        let mut ranked: Vec<(f32, usize, Signals)> = speaking.map(of_card).collect();
+        ranked.sort_by(|(a, x, _), (b, y, _)| b.total_cmp(a).then(x.cmp(y)));
         ranked.truncate(SCORED);
-        let message = Content::of(self, reading);
-        let mut candidates = Vec::new();
-        for (rank, (score, at)) in ranked.iter().enumerate() {
-            let (Some(card), Some(account)) = (self.cards.get(*at), self.accounts.get(*at)) else { continue };
-            let Some(reply) = self.reply(knowledge, card.target, reading, subjects) else { continue };
-            let rival = ranked.get(usize::from(rank == 0)).map_or(0.0, |(other, _)| score - other);
-            let signals = Signals {
-                log_probability: at_or(&chances, *at),
-                similarity: at_or(&near, *at),
-                lead: rival.clamp(-3.0, 3.0),
-                silence,
-                log_silence: log_silence.max(-12.0),
-                mismatch: fit_of(card, subjects),
-                asks: f32::from(u8::from(asks)),
-                ..message.against(account)
-            };
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for (place, (rank, at, signals)) in ranked.iter().enumerate() {
+            let target = self.cards.get(*at).map_or(Target::Nothing, |card| card.target);
+            let Some(reply) = self.reply(knowledge, target, reading, subjects) else { continue };
+            let rival = ranked.get(usize::from(place == 0)).map_or(0.0, |(other, ..)| rank - other);
+            let signals = Signals { lead: rival.clamp(-GREATEST_LEAD, GREATEST_LEAD), ..*signals };
             candidates.push(Candidate { reply, confidence: signals.confidence(), view: View::Search, signals });
         }
-        let best = ranked.first().map(|(_, at)| *at);
-        (candidates, best)
+        (candidates, ranked.first().map(|(_, at, _)| *at))
     }
 
     /// What a card answers with, given the subjects named.
@@ -328,59 +331,6 @@ impl Matcher {
     /// The aspect or group that a phrase names as a whole.
     pub(crate) fn scope_named(&self, phrase: &str) -> Option<&Scope> {
         self.lexis.scope_named(phrase)
-    }
-}
-
-/// The content of a message, weighed once for all candidates.
-struct Content<'a> {
-    units: Vec<(&'a Unit, f32)>,
-    total: f32,
-    unknown: f32,
-}
-
-/// A subject weighs like a word of middling rarity: that it fits is judged apart.
-const SUBJECT_WEIGHT: f32 = 3.0;
-/// A word that points at here and now weighs at least this much where no example has it.
-const HERE_WEIGHT: f32 = 2.5;
-
-impl<'a> Content<'a> {
-    fn of(matcher: &Matcher, reading: &'a Reading) -> Self {
-        let weigh = |unit: &Unit| match unit.role {
-            Role::Subject(_) | Role::AnySubject => SUBJECT_WEIGHT,
-            Role::Word(Kind::Here) => HERE_WEIGHT,
-            Role::Word(_) | Role::Stranger => matcher.weights.of_word(&unit.stem),
-        };
-        let content = reading.units.iter().filter(|u| features::is_content(u) || words::points_here(&u.text));
-        let units: Vec<(&Unit, f32)> = content.map(|u| (u, weigh(u))).collect();
-        let total: f32 = units.iter().map(|(_, w)| w).sum();
-        let strange = |unit: &Unit| match unit.role {
-            Role::Stranger => true,
-            Role::Word(_) => !matcher.lexis.knows(&unit.text),
-            Role::Subject(_) | Role::AnySubject => false,
-        };
-        let unknown: f32 = units.iter().filter(|(u, _)| strange(u)).map(|(_, w)| w).sum();
-        Self { units, total: total.max(1.0), unknown }
-    }
-
-    /// The signals that depend on a card's own words.
-    fn against(&self, account: &HashMap<String, f32>) -> Signals {
-        let share = |unit: &Unit| match unit.role {
-            Role::Subject(_) | Role::AnySubject => 1.0,
-            Role::Stranger => 0.0,
-            Role::Word(_) => account.get(&unit.stem).copied().unwrap_or(0.0),
-        };
-        let covered: f32 = self.units.iter().map(|(u, w)| w * share(u)).sum();
-        let points_elsewhere = |unit: &Unit| words::points_here(&unit.text) && share(unit) < ANSWER_SHARE;
-        let distinct: HashSet<&str> = self.units.iter().map(|(u, _)| u.stem.as_str()).collect();
-        let says_not = self.units.iter().any(|(u, _)| u.text == "not");
-        Signals {
-            length: (1.0 + distinct.len() as f32).ln(),
-            coverage: covered / self.total,
-            here: (self.units.iter().filter(|(u, _)| points_elsewhere(u)).count() as f32).min(3.0),
-            negation: f32::from(u8::from(says_not && !account.contains_key("not"))),
-            unknown: self.unknown / self.total,
-            ..Signals::default()
-        }
     }
 }
 
@@ -450,21 +400,6 @@ fn whole_examples(cards: &[Card]) -> HashMap<String, usize> {
         }
     }
     owners.into_iter().filter_map(|(key, owner)| Some((key, owner?))).collect()
-}
-
-/// Words of a card, and how much of a message's word each accounts for.
-fn accounts(knowledge: &KnowledgeBase, lexis: &Lexis, card: &Card) -> HashMap<String, f32> {
-    let mut account: HashMap<String, f32> = HashMap::new();
-    if let Target::Entry(at) = card.target {
-        let answer = knowledge.entries.get(at).map_or("", |e| e.answer.as_str());
-        for unit in lexis.read(&text::phrase(answer)).units {
-            account.insert(unit.stem, ANSWER_SHARE);
-        }
-    }
-    for unit in card.examples.iter().flat_map(|e| &e.units) {
-        account.insert(unit.stem.clone(), 1.0);
-    }
-    account
 }
 
 /// Where somebody wants to get from and to: a subject behind "to", "into", "become" is the goal.

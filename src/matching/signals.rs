@@ -14,8 +14,10 @@ pub struct Signals {
     pub similarity: f32,
     /// `ln(1 + content words)`: a short message is weaker evidence than a long one.
     pub length: f32,
-    /// Share of the message's weight that the card's own words account for, 0 to 1.
-    pub coverage: f32,
+    /// Share of the message's weight that the words of the card's examples account for, 0 to 1.
+    pub asked: f32,
+    /// Share of the message's weight that the words of its answer account for, 0 to 1.
+    pub told: f32,
     /// Lead of its score over the runner-up.
     pub lead: f32,
     /// Cosine to the nearest message that deserves silence, 0 to 1.
@@ -34,18 +36,22 @@ pub struct Signals {
     pub unknown: f32,
 }
 
+/// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch, here.
+const RANK: [f32; 6] = [0.7, 3.2, 0.4, 6.6, -1.0, 0.0];
+
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
-const WEIGHTS: [f32; 13] = [1.1, 4.0, 0.8, 2.0, 0.3, -3.0, -0.2, -3.0, -1.0, -1.0, 0.5, -2.5, -0.8];
+const WEIGHTS: [f32; 14] = [1.1, 4.0, 0.8, 2.0, 0.5, 0.3, -3.0, -0.2, -3.0, -1.0, -1.0, 0.5, -2.5, -0.8];
 
 impl Signals {
     /// As numbers, in a fixed order.
     #[must_use]
-    pub fn values(&self) -> [f32; 12] {
+    pub fn values(&self) -> [f32; 13] {
         [
             self.log_probability,
             self.similarity,
             self.length,
-            self.coverage,
+            self.asked,
+            self.told,
             self.lead,
             self.silence,
             self.log_silence,
@@ -55,6 +61,13 @@ impl Signals {
             self.asks,
             self.unknown,
         ]
+    }
+
+    /// What cards are ranked by: unbounded, comparable within one message only.
+    #[must_use]
+    pub fn rank(&self) -> f32 {
+        let values = [self.log_probability, self.similarity, self.asked, self.told, self.mismatch, self.here];
+        values.iter().zip(&RANK).map(|(value, weight)| value * weight).sum()
     }
 
     /// How sure that makes Docent, 0 to 1.

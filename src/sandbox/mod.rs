@@ -108,7 +108,7 @@ impl LookAlike {
         &self.token
     }
 
-    /// The hand that moves people; it may be cloned and outlives nothing.
+    /// The hand that moves people; it may be cloned, and is of use until the look-alike stops.
     #[must_use]
     pub fn driver(&self) -> Driver {
         self.driver.clone()

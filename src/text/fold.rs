@@ -16,6 +16,10 @@ pub(super) fn is_invisible(c: char) -> bool {
 /// Folds one word.
 #[must_use]
 pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        // Nearly every word: nothing to decompose.
+        return squeeze(word.chars().map(|c| c.to_ascii_lowercase()));
+    }
     let plain = word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).flat_map(char::to_lowercase);
     // Small letters can decompose further (İ), so the accents go once more before letters are composed again.
     squeeze(plain.nfkd().filter(|c| !is_combining_mark(*c)).nfc())

@@ -446,6 +446,58 @@ async fn an_interaction_is_answered_once_and_in_time() {
 }
 
 #[tokio::test]
+async fn commands_are_offered_to_those_who_may_use_them_where_they_belong() {
+    let (discord, http, channel) = sender().await;
+    let (channel, ada) = (channel.get().into(), discord.add_member("Ada"));
+    let lead = discord.add_member_with(discord.guild(), "Grace", permissions::MANAGE_GUILD);
+    http.set_application_id(discord.bot().get().into());
+    let settings = json!([{"name": "docent", "description": "d", "default_member_permissions": "32", "contexts": [0],
+        "options": [{"type": 1, "name": "status", "description": "d"}]}]);
+    http.create_global_commands(&settings).await.unwrap();
+    assert!(discord.slash(ada, channel, "docent status", &[]).is_err());
+    assert!(discord.slash(lead, channel, "docent status", &[]).is_ok());
+    assert!(discord.slash(lead, channel, "docent", &[]).is_err(), "a sub-command is needed");
+    assert!(discord.slash(lead, discord.dm_channel(lead), "docent status", &[]).is_err());
+}
+
+#[tokio::test]
+async fn responses_of_every_kind_are_what_the_client_can_read() {
+    let (discord, http, channel) = sender().await;
+    let (channel, ada) = (channel.get().into(), discord.add_member("Ada"));
+    http.set_application_id(discord.bot().get().into());
+    Command::set_global_commands(&http, commands()).await.unwrap();
+    let rows = json!([
+        {"type": 1, "components": [{"type": 2, "style": 1, "label": "More", "custom_id": "more"}]},
+        {"type": 1, "components": [{"type": 3, "custom_id": "pick", "options": [{"label": "A", "value": "a"}]}]},
+    ]);
+    let modal = json!({"custom_id": "m", "title": "M", "components": [
+        {"type": 1, "components": [{"type": 4, "custom_id": "i", "style": 1, "label": "L"}]}]});
+    let answer = async |used: &docent::sandbox::Used, body: Value| {
+        let (id, token) = (used.id().get().into(), format!("interaction-{}", used.id()));
+        http.create_interaction_response(id, &token, &body, vec![]).await.unwrap();
+        token
+    };
+    let ask = || discord.slash(ada, channel, "ask", &[("question", json!("Why?"))]).unwrap();
+    let asked = ask();
+    let token = answer(&asked, json!({"type": 4, "data": {"content": "Because.", "components": rows}})).await;
+    let shown = http.get_original_interaction_response(&token).await.unwrap();
+    assert_eq!(shown.components.len(), 2);
+    let message = shown.id.get().into();
+    for used in [discord.press(ada, message, "more").unwrap(), discord.select(ada, message, "pick", &["a"]).unwrap()] {
+        let token = answer(&used, json!({"type": 4, "data": {"content": "More."}})).await;
+        assert_eq!(http.get_original_interaction_response(&token).await.unwrap().content, "More.");
+    }
+    let opener = ask();
+    answer(&opener, json!({"type": 9, "data": modal})).await;
+    assert!(opener.submit(&[("i", "")]).is_err(), "an input is required unless it says otherwise");
+    let token =
+        answer(&opener.submit(&[("i", "x")]).unwrap(), json!({"type": 4, "data": {"content": "Thanks."}})).await;
+    assert_eq!(http.get_original_interaction_response(&token).await.unwrap().content, "Thanks.");
+    http.delete_original_interaction_response(&token).await.unwrap();
+    assert_eq!(refusal(&http.get_original_interaction_response(&token).await.unwrap_err()), (404, 10008));
+}
+
+#[tokio::test]
 async fn files_come_with_their_description_and_their_bytes() {
     let (discord, http, channel) = sender().await;
     let file =

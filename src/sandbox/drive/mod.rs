@@ -5,12 +5,14 @@
 
 mod choose;
 mod fault;
+mod form;
 mod say;
 mod setup;
+mod used;
 mod wait;
 
-pub use choose::Used;
 pub use setup::Place;
+pub use used::Used;
 
 use std::sync::Arc;
 use std::time::Duration;
