@@ -20,6 +20,12 @@ pub mod folder;
 
 // The shell.
 #[cfg(feature = "discord")]
+pub mod cli;
+#[cfg(feature = "discord")]
 pub mod discord;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+#[cfg(feature = "discord")]
+pub mod settings;
+#[cfg(feature = "discord")]
+pub mod telemetry;

@@ -1,2 +1,7 @@
-//! Docent.
-fn main() {}
+//! The program `docent`: everything is in the library, see [`docent::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    docent::cli::main()
+}

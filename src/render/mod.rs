@@ -3,6 +3,21 @@
 //! In: an [`crate::answer::Answer`]. Out: text within the limits of where it goes. Sending is left to the shell.
 
 pub mod card;
+mod grid;
+pub mod json;
+pub mod limits;
+pub mod list;
+pub mod markdown;
+mod pages;
+pub mod plain;
+pub mod prose;
+mod safe;
+mod sections;
+mod split;
+mod statement;
+#[cfg(test)]
+mod tests;
+mod wrap;
 
 /// How a table is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

@@ -5,7 +5,10 @@
 mod check;
 #[cfg(feature = "sandbox")]
 mod discord;
+#[cfg(feature = "discord")]
+mod cli;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod tidy;

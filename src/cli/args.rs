@@ -1,0 +1,208 @@
+//! What can be written after `docent`, and the help that teaches it.
+//!
+//! In: arguments. Out: [`Cli`], or one line that names the slip and the mend.
+
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use super::failure::{Exit, Failure};
+
+const EXAMPLES: &str = "\
+Examples:
+  docent                                          chat here, or run on Discord where DISCORD_TOKEN is set
+  docent ask \"what does a data engineer do?\"      one answer with its sources
+  docent compare backend data --aspect pay        side by side
+  docent check                                    everything that is wrong with the knowledge, at once
+
+Settings come from docent.toml, from variables (DOCENT_DISCORD__ANSWER_CHANNELS=…) and from flags; config/docent.toml
+explains each. Exit codes: 0 done, 1 problems found, 2 wrong use or unreadable input, 3 `ask` had no answer.";
+
+const ASK_EXAMPLES: &str = "\
+Examples:
+  docent ask \"do startups need data engineers early?\"
+  docent ask --explain \"whats the diff between BE and DE\"
+  docent ask --json \"average pay of a backend engineer\"
+  printf '{\"id\": 1, \"message\": \"what is a data engineer?\"}\\n' | docent ask --batch
+
+With --batch, each line is {\"id\"?: any, \"message\": text, \"addressed\"?: true}, and each line gives one line: the reply, or
+{\"id\"?, \"line\", \"error\"} where it cannot be read. \"addressed\": false stands for a message that nobody meant for Docent.";
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  docent compare backend data
+  docent compare \"backend engineer\" \"data engineer\" --aspect pay --aspect on-call
+  docent compare backend data --differences --format markdown > roles.md";
+
+/// Gives the one right answer from a team's own files, puts things side by side, or stays silent.
+#[derive(Debug, Parser)]
+#[command(name = "docent", version, after_help = EXAMPLES, max_term_width = 120)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Folder that holds what Docent knows [default: knowledge]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) knowledge: Option<PathBuf>,
+    /// File of settings [default: docent.toml, where there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Connect to Discord and answer there, until Ctrl-C or SIGTERM
+    ///
+    /// The token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names.
+    Run,
+    /// Answer one question, or a file of them
+    #[command(after_help = ASK_EXAMPLES)]
+    Ask(Ask),
+    /// Talk with Docent here, as in a direct message
+    ///
+    /// Reads a line at a time, also from a pipe. /why explains the last reply, /help lists the rest, Ctrl-D ends.
+    Chat,
+    /// Put two to five things side by side
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Compare),
+    /// Read all knowledge and list every problem: file, line, cause, remedy
+    ///
+    /// Exit code 1 where there is any, 2 where the folder cannot be read.
+    Check,
+    /// Print a completion script for a shell
+    ///
+    /// For bash: docent completions bash > ~/.local/share/bash-completion/completions/docent
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Tell whether `docent run` is alive on this machine (for containers)
+    ///
+    /// Exit code 0 where a running Docent gave a sign of life within the last half minute, 1 otherwise.
+    Health,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ask {
+    /// The question; quotes are only needed for characters that the shell reads
+    #[arg(value_name = "QUESTION", required_unless_present = "batch", conflicts_with = "batch")]
+    pub(super) question: Vec<String>,
+    /// Print the reply as one JSON object
+    #[arg(long, conflicts_with_all = ["batch", "explain"])]
+    pub(super) json: bool,
+    /// Answer JSON Lines from FILE, or from standard input
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", conflicts_with = "explain")]
+    pub(super) batch: Option<PathBuf>,
+    /// Show how the reply was found: words, corrections, confidence, runners-up
+    #[arg(long)]
+    pub(super) explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// Two to five of them: names, short forms, typos allowed
+    #[arg(value_name = "SUBJECT", required = true)]
+    pub(super) subjects: Vec<String>,
+    /// Only this row or group of rows (repeat for more) [default: all]
+    #[arg(long = "aspect", value_name = "ASPECT")]
+    pub(super) aspects: Vec<String>,
+    /// Only rows in which they differ
+    #[arg(long)]
+    pub(super) differences: bool,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Aligned columns; a list where they would get too narrow
+    Table,
+    /// One line a statement
+    List,
+    /// A Markdown table with footnotes
+    Markdown,
+    /// The table as data
+    Json,
+    /// Comes with a later version; named here so that the error can say so.
+    #[value(hide = true)]
+    Png,
+}
+
+/// Prints help and version as they are; everything else becomes one line.
+pub(super) fn explain(error: &clap::Error) -> Result<Exit, Failure> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            error.print()?;
+            Ok(Exit::Done)
+        }
+        _ => Err(Failure::Use(one_line(&error.render().to_string()))),
+    }
+}
+
+/// The first paragraphs of clap's message up to the usage, on one line, with the command to ask for help.
+fn one_line(message: &str) -> String {
+    let lines = message.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();
+    let usage = message.lines().find_map(|line| line.trim().strip_prefix("Usage: "));
+    let command: Vec<&str> =
+        usage.map_or_else(Vec::new, |usage| usage.split(' ').take_while(|word| is_name(word)).collect());
+    let command = if command.is_empty() { "docent".to_owned() } else { command.join(" ") };
+    let said = lines.join("; ").replacen("error: ", "", 1).replace(":; ", ": ");
+    format!("{said}; see `{command} --help`")
+}
+
+fn is_name(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_slip_gives_one_line_with_the_mend() {
+        let rows: [(&[&str], &str); 5] = [
+            (
+                &["docent", "ak"],
+                "unrecognized subcommand 'ak'; tip: a similar subcommand exists: 'ask'; see `docent --help`",
+            ),
+            (
+                &["docent", "ask", "x", "--jsn"],
+                "unexpected argument '--jsn' found; tip: a similar argument exists: '--json'; see `docent ask --help`",
+            ),
+            (
+                &["docent", "ask"],
+                "the following required arguments were not provided: <QUESTION>...; see `docent ask --help`",
+            ),
+            (
+                &["docent", "compare"],
+                "the following required arguments were not provided: <SUBJECT>...; see `docent compare --help`",
+            ),
+            (
+                &["docent", "compare", "a", "--format", "pdf"],
+                "invalid value 'pdf' for '--format <FORMAT>'; [possible values: table, list, markdown, json]; see `docent compare --help`",
+            ),
+        ];
+        for (arguments, expected) in rows {
+            let error = Cli::try_parse_from(arguments).unwrap_err();
+            let Err(Failure::Use(line)) = explain(&error) else { panic!("{arguments:?}") };
+            assert_eq!(line, expected);
+        }
+    }
+}

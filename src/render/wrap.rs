@@ -1,0 +1,96 @@
+//! Breaks text into lines by the width at which it is shown: a Chinese character or an emoji takes two columns, a combining mark none.
+//!
+//! In: a line of text and a width. Out: lines, each within that width. Markup is left to the other files.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::safe;
+
+/// Columns that a text takes.
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Lines of whole words; a word wider than a line is broken between its characters.
+pub(super) fn hard(text: &str, columns: usize) -> Vec<String> {
+    let text = safe::one_line(text);
+    fill(text.split(' ').flat_map(|word| break_word(word, columns)), columns)
+}
+
+/// Lines of whole words; a word wider than a line (a link) stays whole and sticks out.
+pub(super) fn soft(text: &str, columns: usize) -> Vec<String> {
+    fill(text.split(' ').map(str::to_owned), columns)
+}
+
+/// Fills the rest of a line with spaces.
+pub(super) fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+fn fill(words: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        if let Some(line) = lines.last_mut() {
+            let longer = format!("{line} {word}");
+            if width(&longer) <= columns {
+                *line = longer;
+                continue;
+            }
+        }
+        lines.push(word);
+    }
+    lines
+}
+
+fn break_word(word: &str, columns: usize) -> Vec<String> {
+    if width(word) <= columns {
+        return vec![word.to_owned()];
+    }
+    let mut parts = vec![String::new()];
+    for grapheme in word.graphemes(true) {
+        // Some scripts form one "character" of any width; only then is it taken apart.
+        if width(grapheme) <= columns {
+            append(&mut parts, grapheme, columns);
+        } else {
+            grapheme.chars().for_each(|c| append(&mut parts, c.encode_utf8(&mut [0; 4]), columns));
+        }
+    }
+    parts
+}
+
+fn append(parts: &mut Vec<String>, piece: &str, columns: usize) {
+    if let Some(part) = parts.last_mut() {
+        let longer = format!("{part}{piece}");
+        if part.is_empty() || width(&longer) <= columns {
+            *part = longer;
+            return;
+        }
+    }
+    parts.push(piece.to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_by_shown_width() {
+        for (text, columns, expected) in [
+            ("", 5, vec![]),
+            ("one two", 7, vec!["one two"]),
+            ("one two", 6, vec!["one", "two"]),
+            ("数据工程师", 6, vec!["数据工", "程师"]),
+            ("👩‍💻👩‍💻👩‍💻", 4, vec!["👩‍💻👩‍💻", "👩‍💻"]),
+            ("unbreakable", 4, vec!["unbr", "eaka", "ble"]),
+            ("e\u{301}e\u{301}e\u{301}", 2, vec!["e\u{301}e\u{301}", "e\u{301}"]),
+        ] {
+            assert_eq!(hard(text, columns), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_stays_whole_in_running_text() {
+        assert_eq!(soft("see https://example.org/a/b now", 8), ["see", "https://example.org/a/b", "now"]);
+    }
+}

@@ -1,0 +1,298 @@
+//! Reads the settings: built-in defaults, then `docent.toml`, then the environment, then flags; later wins.
+//!
+//! In: what stands in the file, in variables that start with `DOCENT_`, and on the command line. Out: typed, checked [`Settings`], or
+//! one error that names the place and the remedy. The Discord token is no setting: see [`token`]. Every key with its reason: `config/docent.toml`.
+
+mod keys;
+mod place;
+#[cfg(test)]
+mod tests;
+pub mod token;
+mod values;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use config::{Config, ConfigError, Environment, File, FileFormat};
+use serde::Deserialize;
+
+use crate::decision::Thresholds;
+use place::Place;
+
+/// The file that is read where none is named and this one stands in the working directory.
+pub const DEFAULT_FILE: &str = "docent.toml";
+
+/// What variables of Docent start with.
+const PREFIX: &str = "DOCENT";
+
+/// Everything that can be set, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Folder of the knowledge.
+    pub knowledge: PathBuf,
+    /// From which confidence on Docent speaks.
+    pub thresholds: Thresholds,
+    /// How Docent meets Discord.
+    pub discord: DiscordSettings,
+    /// What goes to the log.
+    pub log: LogSettings,
+    /// Parts that a later version has.
+    pub later: LaterSettings,
+}
+
+/// How Docent meets Discord.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DiscordSettings {
+    /// Base address of an HTTP proxy that holds the REST rate limits; without a slash at its end.
+    pub proxy: Option<String>,
+    /// Channels in which free-form questions are answered, with the threads and forum posts under them.
+    pub answer_channels: Vec<u64>,
+}
+
+/// What goes to the log.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LogSettings {
+    /// The least important thing that is written.
+    pub level: LogLevel,
+    /// For people or for programs.
+    pub format: LogFormat,
+}
+
+/// How important a log line is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    /// What went wrong.
+    Error,
+    /// What may go wrong.
+    Warn,
+    /// What happens.
+    #[default]
+    Info,
+    /// Why it happens.
+    Debug,
+    /// Every step.
+    Trace,
+}
+
+/// How a log line is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Settings that are checked and kept, and that no part of this version uses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LaterSettings {
+    /// Where feedback, progress and channel settings will be stored.
+    pub store_url: Option<String>,
+    /// Where health and metrics will be served.
+    pub http_listen: Option<SocketAddr>,
+    /// Where the browser sandbox will be served.
+    pub sandbox_listen: Option<SocketAddr>,
+}
+
+impl Settings {
+    /// Keys that are set and have no effect in this version, for the log.
+    #[must_use]
+    pub fn without_effect(&self) -> Vec<&'static str> {
+        let later = &self.later;
+        let set = [
+            (keys::STORE_URL, later.store_url.is_some()),
+            (keys::HTTP_LISTEN, later.http_listen.is_some()),
+            (keys::SANDBOX_LISTEN, later.sandbox_listen.is_some()),
+        ];
+        set.into_iter().filter_map(|(key, is_set)| is_set.then_some(key)).collect()
+    }
+}
+
+/// Everything that settings are read from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// Path and text of the file.
+    pub file: Option<(PathBuf, String)>,
+    /// All variables of the environment; those of others are ignored.
+    pub environment: BTreeMap<String, String>,
+    /// `--knowledge`.
+    pub knowledge: Option<PathBuf>,
+}
+
+/// Why there are no settings to work with.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("cannot read `{path}`: {source}; name a file of settings with `--config`, see `config/docent.toml` for an example", path = .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file is not TOML.
+    #[error("`{path}` line {line}: {cause}", path = .path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// What the parser said.
+        cause: String,
+    },
+    /// A key that does not exist.
+    #[error("{place}: no setting is called `{key}`; {remedy}")]
+    UnknownKey {
+        /// Where it stands.
+        place: Place,
+        /// As written.
+        key: String,
+        /// What is meant instead.
+        remedy: String,
+    },
+    /// A value that does not fit its key.
+    #[error("{place}: `{key}` {problem}")]
+    Value {
+        /// Where it stands.
+        place: Place,
+        /// The key.
+        key: String,
+        /// What it has to be.
+        problem: String,
+    },
+}
+
+/// Reads the settings from the disk and from the environment of this process.
+///
+/// # Errors
+/// Where the file cannot be read, or holds or the environment holds something that is no setting.
+pub fn from_disk(config: Option<&Path>, knowledge: Option<&Path>) -> Result<Settings, SettingsError> {
+    let default = Path::new(DEFAULT_FILE);
+    let path = config.or_else(|| default.is_file().then_some(default));
+    let read = |path: &Path| {
+        let text = std::fs::read_to_string(path);
+        text.map(|text| (path.to_owned(), text))
+            .map_err(|source| SettingsError::Unreadable { path: path.to_owned(), source })
+    };
+    // A variable that is not UTF-8 cannot be one of ours: every value that Docent takes is text.
+    let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+        name.into_string().ok().zip(Some(value.to_string_lossy().into_owned()))
+    };
+    let environment = std::env::vars_os().filter_map(text).collect();
+    read_from(&Inputs { file: path.map(read).transpose()?, environment, knowledge: knowledge.map(Path::to_owned) })
+}
+
+/// Reads the settings from what is handed in.
+///
+/// # Errors
+/// Where the file or the environment holds something that is no setting.
+pub fn read_from(inputs: &Inputs) -> Result<Settings, SettingsError> {
+    place::check_file(inputs)?;
+    place::check_environment(inputs)?;
+    let raw: Raw = layered(inputs).map_err(|error| values::from_config(&error, inputs))?;
+    raw.checked(inputs)
+}
+
+fn layered(inputs: &Inputs) -> Result<Raw, ConfigError> {
+    let ours = inputs.environment.iter().filter(|(name, _)| keys::is_ours(name));
+    let ours = ours.map(|(name, value)| (name.clone(), value.clone())).collect();
+    // Values stay text until a typed field wants a number: parsing early would turn a channel or a name like `007` into 7.
+    let environment = Environment::with_prefix(PREFIX)
+        .prefix_separator("_")
+        .separator(keys::NESTING)
+        .ignore_empty(true)
+        .source(Some(ours));
+    let file = inputs.file.as_ref().map_or("", |(_, text)| text.as_str());
+    let flag = inputs.knowledge.as_ref().map(|path| path.to_string_lossy().into_owned());
+    Config::builder()
+        .add_source(File::from_str(file, FileFormat::Toml))
+        .add_source(environment)
+        .set_override_option(keys::KNOWLEDGE, flag)?
+        .build()?
+        .try_deserialize()
+}
+
+/// The settings as they are written; the defaults stand in [`Raw::checked`].
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Raw {
+    knowledge: Option<PathBuf>,
+    store: RawStore,
+    http: RawListen,
+    sandbox: RawListen,
+    discord: RawDiscord,
+    thresholds: RawThresholds,
+    log: RawLog,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawStore {
+    url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawListen {
+    listen: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawDiscord {
+    proxy: Option<String>,
+    answer_channels: values::Channels,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawThresholds {
+    addressed: Option<f32>,
+    unaddressed: Option<f32>,
+    margin: Option<f32>,
+    sure: Option<f32>,
+    offer: Option<f32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawLog {
+    level: Option<String>,
+    format: Option<String>,
+}
+
+impl Raw {
+    fn checked(self, inputs: &Inputs) -> Result<Settings, SettingsError> {
+        let check = values::Check { inputs };
+        let defaults = Thresholds::default();
+        let share = |key, value: Option<f32>, default| check.share(key, value.unwrap_or(default));
+        let knowledge = self.knowledge.unwrap_or_else(|| PathBuf::from(keys::KNOWLEDGE));
+        Ok(Settings {
+            knowledge: check.folder(keys::KNOWLEDGE, knowledge)?,
+            thresholds: Thresholds {
+                addressed: share(keys::ADDRESSED, self.thresholds.addressed, defaults.addressed)?,
+                unaddressed: share(keys::UNADDRESSED, self.thresholds.unaddressed, defaults.unaddressed)?,
+                margin: share(keys::MARGIN, self.thresholds.margin, defaults.margin)?,
+                sure: share(keys::SURE, self.thresholds.sure, defaults.sure)?,
+                offer: share(keys::OFFER, self.thresholds.offer, defaults.offer)?,
+            },
+            discord: DiscordSettings {
+                proxy: check.address(keys::PROXY, self.discord.proxy)?,
+                answer_channels: check.channels(keys::ANSWER_CHANNELS, self.discord.answer_channels)?,
+            },
+            log: LogSettings {
+                level: check.word(keys::LOG_LEVEL, self.log.level, &values::LEVELS)?,
+                format: check.word(keys::LOG_FORMAT, self.log.format, &values::FORMATS)?,
+            },
+            later: LaterSettings {
+                store_url: check.store(keys::STORE_URL, self.store.url)?,
+                http_listen: check.listen(keys::HTTP_LISTEN, self.http.listen)?,
+                sandbox_listen: check.listen(keys::SANDBOX_LISTEN, self.sandbox.listen)?,
+            },
+        })
+    }
+}

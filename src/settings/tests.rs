@@ -1,0 +1,152 @@
+//! Who wins, what is refused, and in which words.
+
+use super::*;
+
+fn inputs(file: &str, environment: &[(&str, &str)]) -> Inputs {
+    Inputs {
+        file: Some((PathBuf::from("docent.toml"), file.to_owned())),
+        environment: environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        knowledge: None,
+    }
+}
+
+#[test]
+fn without_anything_the_defaults_hold() {
+    let settings = read_from(&Inputs::default()).unwrap();
+    assert_eq!(settings.knowledge, Path::new("knowledge"));
+    assert_eq!(settings.thresholds, Thresholds::default());
+    assert_eq!(settings.discord, DiscordSettings::default());
+    assert!(settings.without_effect().is_empty());
+}
+
+#[test]
+fn flags_win_over_the_environment_and_that_over_the_file() {
+    let mut inputs = inputs(
+        "knowledge = 'from-file'\n[discord]\nproxy = 'http://one:1'\n[thresholds]\nmargin = 0.2",
+        &[("DOCENT_KNOWLEDGE", "from-variable"), ("DOCENT_DISCORD__PROXY", "http://two:2/"), ("DOCENT_LOG__LEVEL", "")],
+    );
+    let settings = read_from(&inputs).unwrap();
+    assert_eq!(settings.knowledge, Path::new("from-variable"));
+    assert_eq!(settings.discord.proxy.as_deref(), Some("http://two:2"));
+    assert!((settings.thresholds.margin - 0.2).abs() < 1e-6);
+    inputs.knowledge = Some(PathBuf::from("from-flag"));
+    assert_eq!(read_from(&inputs).unwrap().knowledge, Path::new("from-flag"));
+}
+
+#[test]
+fn channels_are_a_list_or_text_with_commas() {
+    let channels = |file: &str, environment: &[(&str, &str)]| {
+        read_from(&inputs(file, environment)).map(|settings| settings.discord.answer_channels).unwrap()
+    };
+    let of_variable = |value: &str| channels("", &[("DOCENT_DISCORD__ANSWER_CHANNELS", value)]);
+    assert_eq!(channels("discord.answer_channels = [1379012345678901234, '2']", &[]), [2, 1_379_012_345_678_901_234]);
+    assert_eq!(channels("discord.answer_channels = '3,4'", &[]), [3, 4]);
+    assert_eq!(of_variable("1379012345678901234, 7,"), [7, 1_379_012_345_678_901_234]);
+    assert_eq!(of_variable("5"), [5]);
+    assert!(of_variable("").is_empty());
+}
+
+#[test]
+fn what_is_set_for_a_later_version_is_checked_and_reported() {
+    let environment = [
+        ("DOCENT_STORE__URL", "sqlite::memory:"),
+        ("DOCENT_HTTP__LISTEN", "127.0.0.1:0"),
+        ("DOCENT_SANDBOX__LISTEN", "localhost:8080"),
+    ];
+    let settings = read_from(&inputs("", &environment)).unwrap();
+    assert_eq!(settings.without_effect(), ["store.url", "http.listen", "sandbox.listen"]);
+    assert_eq!(settings.later.sandbox_listen, Some(([127, 0, 0, 1], 8080).into()));
+}
+
+#[test]
+fn every_refusal_names_place_and_remedy() {
+    type Row<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+    let rows: [Row<'_>; 16] = [
+        ("knowlege = 'x'", &[], "`docent.toml` line 1: no setting is called `knowlege`; the nearest is `knowledge`"),
+        (
+            "\n[discord]\nproxi = 'x'",
+            &[],
+            "`docent.toml` line 3: no setting is called `discord.proxi`; the nearest is `discord.proxy`",
+        ),
+        ("\nproxy = 'x'", &[], "`docent.toml` line 2: no setting is called `proxy`; the nearest is `discord.proxy`"),
+        (
+            "[discord]\ntoken = 'secret'",
+            &[],
+            "`docent.toml` line 2: no setting is called `discord.token`; the token is read from `DISCORD_TOKEN`, or from the file that `DISCORD_TOKEN_FILE` names",
+        ),
+        ("a = 1\nb = = 'secret'", &[], "`docent.toml` line 2: "),
+        ("discord = 1", &[], "`docent.toml` line 1: `discord` is a section: write `[discord]` and its settings below"),
+        (
+            "",
+            &[("DOCENT_DISCORD_PROXY", "x")],
+            "variable `DOCENT_DISCORD_PROXY`: no setting is called `discord_proxy`; the nearest is `DOCENT_DISCORD__PROXY`",
+        ),
+        (
+            "",
+            &[("DOCENT_DISCORD__PROXY", "127.0.0.1")],
+            "variable `DOCENT_DISCORD__PROXY`: `discord.proxy` is no address of a proxy: write it as `http://127.0.0.1:3000`",
+        ),
+        (
+            "\n[thresholds]\naddressed = 1.5",
+            &[],
+            "`docent.toml` line 3: `thresholds.addressed` is 1.5: write a number from 0 to 1",
+        ),
+        (
+            "",
+            &[("DOCENT_THRESHOLDS__MARGIN", "much")],
+            "variable `DOCENT_THRESHOLDS__MARGIN`: `thresholds.margin` is string \"much\": it has to be a floating point",
+        ),
+        (
+            "log.level = 'loud'",
+            &[],
+            "`docent.toml` line 1: `log.level` is `loud`: write one of `error`, `warn`, `info`, `debug`, `trace`",
+        ),
+        (
+            "",
+            &[("DOCENT_HTTP__LISTEN", "8080")],
+            "variable `DOCENT_HTTP__LISTEN`: `http.listen` is `8080`: write an address and a port as `127.0.0.1:8080`",
+        ),
+        (
+            "",
+            &[("DOCENT_STORE__URL", "mysql://u:secret@h/d")],
+            "variable `DOCENT_STORE__URL`: `store.url` is no address of a store: write `sqlite:PATH`, `sqlite::memory:` or `postgres://…`",
+        ),
+        (
+            "",
+            &[("DOCENT_DISCORD__ANSWER_CHANNELS", "1,general")],
+            "variable `DOCENT_DISCORD__ANSWER_CHANNELS`: `discord.answer_channels` holds `general`: a channel's id is a number (right click on the channel, Copy Channel ID)",
+        ),
+        (
+            "discord.answer_channels = [true]",
+            &[],
+            "`docent.toml` line 1: `discord.answer_channels` has to be a list of channel ids, or one text with commas",
+        ),
+        ("knowledge = [1]", &[], "`docent.toml` line 1: `knowledge` is sequence: it has to be a string"),
+    ];
+    for (file, environment, expected) in rows {
+        let error = read_from(&inputs(file, environment)).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{file} {environment:?}\n  {error}\n  {expected}");
+        assert!(!error.contains("secret"), "{error}");
+    }
+}
+
+#[test]
+fn variables_of_others_are_ignored() {
+    let environment = [("DOCENTRY", "x"), ("DOCENT", "x"), ("DISCORD_TOKEN", "x"), ("RUST_LOG", "x")];
+    assert!(read_from(&inputs("", &environment)).is_ok());
+}
+
+#[test]
+fn the_example_file_holds_every_setting_at_its_default() {
+    let example = include_str!("../../config/docent.toml");
+    // Settings without a default are shown commented out.
+    let uncommented = example.replace("\n# ! ", "\n");
+    let settings = read_from(&inputs(&uncommented, &[])).unwrap();
+    assert_eq!(read_from(&inputs(example, &[])).unwrap(), read_from(&Inputs::default()).unwrap());
+    assert_eq!(settings.without_effect().len(), 3);
+    assert!(settings.discord.proxy.is_some());
+    for key in keys::ALL {
+        let name = key.rsplit('.').next().unwrap();
+        assert!(uncommented.lines().any(|line| line.starts_with(&format!("{name} ="))), "{key} is missing");
+    }
+}
