@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a failing test is what an unexpected `None` should be; helpers included")]
 
 mod check;
-#[cfg(feature = "sandbox")]
-mod discord;
 #[cfg(feature = "discord")]
 mod cli;
+#[cfg(feature = "sandbox")]
+mod discord;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]

@@ -8,8 +8,12 @@ use super::{ANSWER, Live, QUESTION, SOON};
 #[tokio::test]
 async fn commands_are_registered_once_for_servers_and_direct_messages() {
     let live = Live::start().await;
-    let mut names: Vec<_> =
-        live.discord.commands(live.answers).iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect();
+    let mut names: Vec<_> = live
+        .discord
+        .commands(live.answers)
+        .iter()
+        .map(|command| command["name"].as_str().unwrap().to_owned())
+        .collect();
     names.sort();
     assert_eq!(names, ["ask", "compare", "help"]);
     let recorded = live.discord.recorded();
@@ -22,7 +26,8 @@ async fn commands_that_discord_has_already_are_left_alone() {
     let live = Live::start().await;
     live.discord.forget_recorded();
     let second = super::connecting::another(&live);
-    let listed = |request: &docent::sandbox::RecordedRequest| request.operation == Some(Operation::ListApplicationCommands);
+    let listed =
+        |request: &docent::sandbox::RecordedRequest| request.operation == Some(Operation::ListApplicationCommands);
     live.discord.wait_for_requests(1, SOON, listed).await.unwrap();
     second.stop().await.unwrap();
     assert_eq!(live.discord.recorded().of(Operation::BulkSetApplicationCommands).count(), 0);
@@ -93,11 +98,8 @@ async fn one_aspect_and_the_list_form_can_be_asked_for() {
 #[tokio::test]
 async fn what_cannot_be_compared_is_explained_privately() {
     let live = Live::start().await;
-    let rows = [
-        ("esspreso", "tractor", "tractor"),
-        ("espresso", "esp", "twice"),
-        ("espresso", "robusta", "side by side"),
-    ];
+    let rows =
+        [("esspreso", "tractor", "tractor"), ("espresso", "esp", "twice"), ("espresso", "robusta", "side by side")];
     for (first, second, word) in rows {
         let reply = live.slash("compare", &[("first", json!(first)), ("second", json!(second))]).await;
         assert!(reply.is_ephemeral() && reply.text().contains(word), "{first}, {second}: {}", reply.text());

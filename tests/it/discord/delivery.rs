@@ -50,7 +50,8 @@ async fn a_response_to_a_command_arrives_once(#[case] failure: Failure) {
     live.discord.fail(Operation::CreateInteractionResponse, 1, failure);
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     assert!(reply.text().contains(ANSWER));
-    let sent = |request: &docent::sandbox::RecordedRequest| request.operation == Some(Operation::CreateInteractionResponse);
+    let sent =
+        |request: &docent::sandbox::RecordedRequest| request.operation == Some(Operation::CreateInteractionResponse);
     live.discord.wait_for_requests(2, SOON, sent).await.unwrap();
     live.discord.expect_silence(reply.id, live.answers, live.ben, QUESTION, SOON).await.unwrap();
     live.assert_good_manners();

@@ -88,7 +88,8 @@ impl Live {
     fn assert_good_manners(&self) {
         let recorded = self.discord.recorded();
         for request in &recorded.requests {
-            openapi::validate(request).unwrap_or_else(|told| panic!("{told}\n{:#}", request.body.clone().unwrap_or_default()));
+            openapi::validate(request)
+                .unwrap_or_else(|told| panic!("{told}\n{:#}", request.body.clone().unwrap_or_default()));
             let Some(body) = &request.body else { continue };
             let message = if request.path.ends_with("/callback") { &body["data"] } else { body };
             let speaks = message.get("content").is_some() || message.get("embeds").is_some();
