@@ -55,7 +55,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { addressed: 0.5, unaddressed: 0.7, margin: 0.1, sure: 0.85, offer: 0.15 }
+        Self { addressed: 0.35, unaddressed: 0.5, margin: 0.05, sure: 0.7, offer: 0.12 }
     }
 }
 

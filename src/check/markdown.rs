@@ -61,7 +61,7 @@ fn bad_links(text: &str) -> Vec<(Range<usize>, String)> {
                 bad.push((range, cause));
             }
             Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) | Event::Code(_) => {
-                whole.push(range)
+                whole.push(range);
             }
             _ => {}
         }

@@ -14,6 +14,7 @@ mod pages;
 mod patterns;
 mod questions;
 mod related;
+mod slots;
 mod templates;
 mod view;
 

@@ -3,24 +3,18 @@
 //! A pattern is held against the whole message as it is read: small letters, no punctuation, contractions spelled out, each
 //! name of a subject or aspect in its slot.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use super::Findings;
+use super::slots::{ASPECT, SUBJECT, Slots};
 use super::view::{View, wordings};
-use crate::knowledge::{Field, Kind, KnowledgeBase, Place};
-use crate::text;
+use crate::knowledge::{Field, Kind, Place};
 
 /// Largest compiled pattern, in bytes. A way of asking takes some thousands; a count of counts takes all memory.
 const MOST_BYTES: usize = 1 << 20;
-
-/// Stands for a subject in a message while patterns are tried; no message has this character.
-const SUBJECT: &str = "\u{1}";
-
-/// Stands for an aspect or group.
-const ASPECT: &str = "\u{2}";
 
 /// Marks that no message still has when patterns see it.
 const UNREAD: &[char] = &['?', '!', ',', ';', '"', '\'', '’'];
@@ -137,73 +131,6 @@ fn together(patterns: &[(&str, String, Place)]) -> Option<RegexSet> {
     let most = MOST_BYTES.saturating_mul(patterns.len());
     // Each compiles within its share, so that together they stay within the sum.
     RegexSetBuilder::new(whole).size_limit(most).build().ok().filter(|set| !set.is_empty())
-}
-
-/// The names that fill slots, as stems.
-struct Slots {
-    subjects: HashSet<String>,
-    /// Understood in capitals only.
-    abbreviations: HashSet<String>,
-    aspects: HashSet<String>,
-    longest: usize,
-}
-
-impl Slots {
-    fn new(knowledge: &KnowledgeBase) -> Self {
-        let subjects = knowledge.subjects.iter();
-        let names = subjects.clone().flat_map(|subject| subject.aliases.iter().chain([&subject.name]));
-        let short = subjects.flat_map(|subject| &subject.abbreviations);
-        let groups = knowledge.groups.iter().flat_map(|group| group.aliases.iter().chain([&group.name]));
-        let aspects = knowledge.aspects.iter().flat_map(|aspect| aspect.aliases.iter().chain([&aspect.name]));
-        let stems = |name: &String| stems(&text::phrase(name));
-        let mut slots = Self {
-            subjects: names.map(stems).collect(),
-            abbreviations: short.map(stems).collect(),
-            aspects: groups.chain(aspects).map(stems).collect(),
-            longest: 1,
-        };
-        let all = slots.subjects.iter().chain(&slots.aspects);
-        slots.longest = all.map(|name| name.split(' ').count()).max().unwrap_or(1);
-        slots
-    }
-
-    /// The message as patterns see it: as written, with subjects in their slots, with aspects in theirs too.
-    fn readings(&self, question: &str) -> Vec<String> {
-        let tokens = text::phrase(question);
-        let plain = tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
-        let mut readings = vec![plain, self.fill(&tokens, false), self.fill(&tokens, true)];
-        readings.dedup();
-        readings
-    }
-
-    fn fill(&self, tokens: &[text::Token], aspects: bool) -> String {
-        let mut words = Vec::new();
-        let mut rest = tokens;
-        while let [first, tail @ ..] = rest {
-            let longest = (1..=self.longest.min(rest.len())).rev();
-            let slot = longest.into_iter().find_map(|count| {
-                let name = rest.get(..count)?;
-                self.slot(name, aspects).map(|slot| (slot, count))
-            });
-            let (word, count) = slot.unwrap_or((&first.text, 1));
-            words.push(word);
-            rest = rest.get(count..).unwrap_or(tail);
-        }
-        words.join(" ")
-    }
-
-    fn slot(&self, name: &[text::Token], aspects: bool) -> Option<&'static str> {
-        let key = stems(name);
-        let capitals = name.iter().all(|token| token.capitals);
-        if self.subjects.contains(&key) || (capitals && self.abbreviations.contains(&key)) {
-            return Some(SUBJECT);
-        }
-        (aspects && self.aspects.contains(&key)).then_some(ASPECT)
-    }
-}
-
-fn stems(tokens: &[text::Token]) -> String {
-    tokens.iter().map(|token| token.stem.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

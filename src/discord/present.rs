@@ -2,6 +2,8 @@
 //!
 //! In: an answer, which page and form of it, for whom. Out: a [`Screen`] to send or to edit into a reply. A table that needs several
 //! pages is turned in place: a reply stays one message, and a channel is never flooded.
+//!
+//! Embeds and action rows alone: serenity 0.12 has no builders for Components V2 and loses what is typed into newer modals.
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateEmbedFooter, CreateSelectMenu, CreateSelectMenuKind,

@@ -320,10 +320,15 @@ impl Lexis {
     /// "BE" in capitals; "be" in small letters only where it can't be a verb.
     fn add_abbreviations(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
         let shouting = tokens.len() > 2 && tokens.iter().all(|t| t.capitals || t.text.len() < 2);
-        for (at, token) in tokens.iter().enumerate() {
-            let Some(owner) = self.abbreviation(&token.text) else { continue };
-            let unmistakable = (token.capitals && !shouting) || !words::is_english(&token.text);
-            if unmistakable || self.stands_as_name(tokens, at, owners) {
+        let unmistakable = |token: &Token| (token.capitals && !shouting) || !words::is_english(&token.text);
+        let short = |(at, token): (usize, &Token)| Some((at, self.abbreviation(&token.text)?, unmistakable(token)));
+        let (sure, unsure): (Vec<_>, Vec<_>) =
+            tokens.iter().enumerate().filter_map(short).partition(|(.., sure)| *sure);
+        for (at, owner, _) in sure {
+            add(owners, at, at + 1, Role::Subject(owner));
+        }
+        for (at, owner, _) in unsure {
+            if self.stands_as_name(tokens, at, owners) {
                 add(owners, at, at + 1, Role::Subject(owner));
             }
         }
@@ -339,8 +344,10 @@ impl Lexis {
             before == "vs" || (matches!(before, "or" | "and" | "to" | "than") && at >= 2 && beside_subject(at - 2));
         let names_aspect =
             |i: usize| self.aspects.find(tokens.get(i..).unwrap_or_default()).iter().any(|f| f.from == 0);
-        let article = matches!(before, "a" | "an" | "the" | "for" | "of" | "as") && before != "to";
-        article || joined_behind || joined_before || (at == 0 && tokens.len() > 1 && names_aspect(1))
+        let article = matches!(before, "a" | "an" | "the" | "for" | "of" | "as" | "in" | "from");
+        // "be / de": two names and nothing between them.
+        let touching = beside_subject(at + 1) || at.checked_sub(1).is_some_and(beside_subject);
+        article || touching || joined_behind || joined_before || (at == 0 && tokens.len() > 1 && names_aspect(1))
     }
 
     /// A short name beside another subject: "backend or data?".

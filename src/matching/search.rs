@@ -14,7 +14,7 @@ use super::nearest::Nearest;
 use super::patterns::{self, Pattern};
 use super::reading::{Lexis, Reading, Role, Unit};
 use super::signals::Signals;
-use super::weights::Weights;
+use super::weights::{Vector, Weights};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
 use crate::text::{Message, Sentence, Token};
 
@@ -90,7 +90,8 @@ pub struct Matcher {
     content: Content,
     weights: Weights,
     classifier: Classifier,
-    nearest: Nearest,
+    phrases: Nearest,
+    letters: Nearest,
     examples: HashMap<String, usize>,
     patterns: Vec<Pattern>,
     not_for_us: Names,
@@ -110,16 +111,19 @@ impl Matcher {
         let features: Vec<Vec<_>> = cards.iter().map(of_card).collect();
         let weights = Weights::count(features.iter().flatten());
         let mut learned: Vec<Example> = Vec::new();
-        let mut shared: Vec<(super::weights::Vector, usize)> = Vec::new();
+        let mut phrases: Vec<(Vector, usize)> = Vec::new();
+        let mut letters: Vec<(Vector, usize)> = Vec::new();
         for (card, examples) in features.iter().enumerate() {
             for example in examples {
                 let weighed = weights.weigh(example);
                 learned.push(Example { vector: weighed.marks, card });
-                shared.push((weighed.likeness, card));
+                phrases.push((weighed.phrase, card));
+                letters.push((weighed.letters, card));
             }
         }
         let classifier = Classifier::learn(&learned, weights.len(), cards.len());
-        let nearest = Nearest::index(shared.iter().map(|(v, c)| (v, *c)), weights.len(), cards.len());
+        let (features, count) = (weights.len(), cards.len());
+        let index = |of: &[(Vector, usize)]| Nearest::index(of.iter().map(|(v, c)| (v, *c)), features, count);
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
@@ -134,9 +138,10 @@ impl Matcher {
             principals: principals(knowledge),
             lexis,
             cards,
+            phrases: index(&phrases),
+            letters: index(&letters),
             weights,
             classifier,
-            nearest,
         }
     }
 
@@ -248,7 +253,8 @@ impl Matcher {
     ) -> (Vec<Candidate>, Option<usize>) {
         let weighed = self.weights.weigh(&features::of(reading));
         let chances = self.classifier.log_probabilities(&weighed.marks);
-        let near = self.nearest.similarities(&weighed.likeness);
+        let near = self.phrases.similarities(&weighed.phrase);
+        let look = self.letters.similarities(&weighed.letters);
         let said = self.content.said(&self.lexis, &self.weights, reading);
         let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&chances, at), at_or(&near, at)));
         let general = Signals {
@@ -263,6 +269,7 @@ impl Matcher {
             let signals = Signals {
                 log_probability: at_or(&chances, at).max(LEAST_LOG),
                 similarity: at_or(&near, at),
+                look: at_or(&look, at),
                 asked: at_or(&said.asked, at),
                 told: at_or(&said.told, at),
                 here: at_or(&said.here, at),

@@ -10,8 +10,10 @@
 pub struct Signals {
     /// Log-probability of its card.
     pub log_probability: f32,
-    /// Cosine to its nearest example, 0 to 1.
+    /// Cosine of words and pairs to its nearest example, 0 to 1.
     pub similarity: f32,
+    /// Cosine of letter groups to the example that looks most like it, 0 to 1.
+    pub look: f32,
     /// `ln(1 + content words)`: a short message is weaker evidence than a long one.
     pub length: f32,
     /// Share of the message's weight that the words of the card's examples account for, 0 to 1.
@@ -36,16 +38,17 @@ pub struct Signals {
     pub unknown: f32,
 }
 
-/// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch, here.
-const RANK: [f32; 6] = [0.7, 3.2, 0.4, 6.6, -1.0, 0.0];
+/// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch, look.
+const RANK: [f32; 6] = [0.6, 1.1, 0.0, 6.9, -1.2, 3.0];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
-const WEIGHTS: [f32; 14] = [1.1, 4.0, 0.8, 2.0, 0.5, 0.3, -3.0, -0.2, -3.0, -1.0, -1.0, 0.5, -2.5, -0.8];
+const WEIGHTS: [f32; 15] =
+    [0.27, 0.77, 2.96, 0.0, 4.34, 0.32, -2.26, -0.27, -0.5, -0.1, -0.3, 0.79, -0.94, 1.99, -9.41];
 
 impl Signals {
     /// As numbers, in a fixed order.
     #[must_use]
-    pub fn values(&self) -> [f32; 13] {
+    pub fn values(&self) -> [f32; 14] {
         [
             self.log_probability,
             self.similarity,
@@ -60,13 +63,14 @@ impl Signals {
             self.negation,
             self.asks,
             self.unknown,
+            self.look,
         ]
     }
 
     /// What cards are ranked by: unbounded, comparable within one message only.
     #[must_use]
     pub fn rank(&self) -> f32 {
-        let values = [self.log_probability, self.similarity, self.asked, self.told, self.mismatch, self.here];
+        let values = [self.log_probability, self.similarity, self.asked, self.told, self.mismatch, self.look];
         values.iter().zip(&RANK).map(|(value, weight)| value * weight).sum()
     }
 

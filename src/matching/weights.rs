@@ -3,7 +3,7 @@
 //! In: the features of all examples. Out: sparse vectors of unit length, for examples and messages alike. What a message says that no example says
 //! counts in its length, so that a message mostly about something else resembles nothing.
 //!
-//! Weight of a feature: `(1 + ln tf) · idf`, `idf = −ln(p_knowledge^0.7 · p_english^0.3)`. Each view has the same share of a vector.
+//! Weight of a feature: `(1 + ln tf) · idf`, `idf = −ln(p_knowledge^0.7 · p_english^0.3)`. Views share a vector evenly.
 
 use std::collections::HashMap;
 
@@ -14,14 +14,19 @@ use crate::text::words::{self, Kind};
 const KNOWLEDGE_SHARE: f32 = 0.7;
 const ENGLISH_SHARE: f32 = 0.3;
 
+/// √½: two views make one vector of unit length.
+const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
+
 /// A sparse vector: feature and value, by feature.
 pub(super) type Vector = Vec<(u32, f32)>;
 
 /// A message or example as numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Weighed {
-    /// Words, pairs and letters, of unit length when the unknown is counted: how alike two sentences are.
-    pub(super) likeness: Vector,
+    /// Words and pairs, of unit length when the unknown is counted: how alike two sentences are in what they say.
+    pub(super) phrase: Vector,
+    /// Letter groups, of unit length: how alike two sentences are to the eye.
+    pub(super) letters: Vector,
     /// Words, pairs and places of subjects: what tells cards apart. Letters would make it five times as dear and tell no more.
     pub(super) marks: Vector,
 }
@@ -75,15 +80,16 @@ impl Weights {
             known.extend(number.map(|n| (name.0, n, value)));
         }
         let mut weighed = Weighed::default();
-        let views = squares.keys().filter(|view| **view != View::Place).count().max(1);
         for (view, number, value) in known {
             let length = squares.get(&view).copied().unwrap_or(1.0).sqrt().max(f32::MIN_POSITIVE);
-            let share = (number, value / length / (views as f32).sqrt());
-            if view != View::Place {
-                weighed.likeness.push(share);
-            }
-            if view != View::Letters {
-                weighed.marks.push(share);
+            let value = value / length;
+            match view {
+                View::Letters => weighed.letters.push((number, value)),
+                View::Word | View::Pair => {
+                    weighed.phrase.push((number, value * HALF));
+                    weighed.marks.push((number, value * HALF));
+                }
+                View::Place => weighed.marks.push((number, value * HALF)),
             }
         }
         weighed

@@ -33,14 +33,43 @@ impl Shape {
 const FRAGMENT_WORDS: usize = 6;
 
 const INTERROGATIVES: &[&str] = &["what", "which", "who", "whom", "whose", "why", "how"];
-const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "has", "have", "am",
-    "may", "might", "must",
-];
+const AUXILIARIES: &[&str] =
+    &["is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "has", "have", "am"];
 /// Interrogatives that also begin a clause ("when you deploy, …"): they ask only before an auxiliary.
 const CONJUNCTIONS: &[&str] = &["when", "where"];
-/// Words behind an auxiliary that make an order or a statement of it: "do it", "do not", "have fun".
-const NO_INVERSION: &[&str] = &["not", "it", "a", "fun", "to", "been", "done", "never", "be"];
+/// Auxiliary and next word that make an order or a statement: "do it", "have fun", "do not".
+const NO_INVERSION: &[(&str, &[&str])] = &[
+    ("do", &["it", "this", "that", "so", "the", "your", "my"]),
+    ("have", &["a", "fun", "to", "been", "the", "it", "your"]),
+    ("will", &["do", "be", "check", "look", "try", "fix"]),
+    ("can", &["do", "confirm", "be"]),
+    ("would", &["be", "love", "like"]),
+];
+/// Mid-sentence or at its end, these ask: "BE to DE how many months", "DE output goes to who".
+const ASKING_ANYWHERE: &[&[&str]] = &[
+    &["how", "many"],
+    &["how", "much"],
+    &["how", "long"],
+    &["how", "often"],
+    &["what", "else"],
+    &["which", "one"],
+    &["which", "role"],
+    &["or", "what"],
+    &["or", "not"],
+    &["for", "what"],
+    &["about", "what"],
+    &["to", "who"],
+    &["with", "who"],
+    &["in", "which"],
+    &["what", "for"],
+    &["vs", "what"],
+    &["and", "what"],
+    &["is", "what"],
+    &["are", "what"],
+];
+/// Sentences that begin so report something, whatever question words follow.
+const REPORTING: &[&str] =
+    &["i", "we", "he", "she", "they", "it", "that", "this", "there", "the", "my", "our", "you", "thanks", "lol"];
 const REQUESTS: &[&[&str]] = &[
     &["tell", "me"],
     &["tell", "us"],
@@ -104,7 +133,7 @@ pub(super) fn of(tokens: &[Token], question_mark: bool) -> Shape {
     let start = all.iter().position(|word| is_opening(word)).unwrap_or(0);
     let words = all.get(start..).unwrap_or_default();
     let admits = NOT_KNOWING.iter().any(|phrase| contains(&all, phrase));
-    if question_mark || asks_outright(words) {
+    if question_mark || asks_outright(words) || asks_in_passing(words) {
         Shape::Question
     } else if REQUESTS.iter().any(|phrase| contains(&all, phrase))
         || (admits && all.iter().any(|w| is_interrogative(w)))
@@ -144,7 +173,20 @@ fn asks_outright(words: &[&str]) -> bool {
     if CONJUNCTIONS.contains(first) {
         return AUXILIARIES.contains(&next);
     }
-    AUXILIARIES.contains(first) && !next.is_empty() && !NO_INVERSION.contains(&next)
+    let inverted = |orders: &(&str, &[&str])| orders.0 != *first || !orders.1.contains(&next);
+    AUXILIARIES.contains(first) && !next.is_empty() && next != "not" && NO_INVERSION.iter().all(inverted)
+}
+
+/// A note-like sentence with the question in its middle or at its end.
+fn asks_in_passing(words: &[&str]) -> bool {
+    let reports = words.first().is_none_or(|first| REPORTING.contains(first));
+    let ends_asking = words.last().is_some_and(|last| is_interrogative(last) && words.len() > 2);
+    !reports && (ends_asking || ASKING_ANYWHERE.iter().any(|phrase| contains(words, phrase)))
+}
+
+/// "…, BE or DE": two single words to choose from at the end.
+fn either_or(words: &[&str]) -> bool {
+    matches!(words, [.., one, "or", other] if words::kind(one) == Kind::Content && words::kind(other) == Kind::Content)
 }
 
 fn is_interrogative(word: &str) -> bool {
@@ -173,6 +215,12 @@ mod tests {
             ("don't tell anyone the backend was down yesterday", Shape::Statement),
             ("when you deploy the backend restarts and that is fine", Shape::Statement),
             ("when should we hire a data engineer", Shape::Question),
+            ("can a software engineer become a data engineer", Shape::Question),
+            ("is it common to switch", Shape::Question),
+            ("DE output goes to who", Shape::Question),
+            ("BE to DE how many months", Shape::Question),
+            ("i already know how much they make over there", Shape::Statement),
+            ("can confirm it works for the rest of us", Shape::Statement),
             ("what a day it has been for all of us", Shape::Statement),
         ];
         for (text, shape) in rows {

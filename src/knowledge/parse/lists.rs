@@ -85,11 +85,9 @@ fn group(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<G
 
 fn aspect(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<Aspect> {
     let id = row.new_id(AspectId::new, &mut known.aspects);
-    if let Some((id, text)) = &id {
-        if known.groups.get(id.as_str()).is_some() {
-            let help = "give one of them another id: either can be asked for, and the id must say which";
-            row.error(text.span.clone(), format!("`{id}` is the id of a group and of an aspect"), help);
-        }
+    if let Some((id, text)) = id.as_ref().filter(|(id, _)| known.groups.get(id.as_str()).is_some()) {
+        let help = "give one of them another id: either can be asked for, and the id must say which";
+        row.error(text.span.clone(), format!("`{id}` is the id of a group and of an aspect"), help);
     }
     let name = row.text("name");
     let group = row.reference("group", &known.groups);

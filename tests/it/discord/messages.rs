@@ -1,5 +1,9 @@
 //! Messages: who is answered, who is left alone.
 
+use std::time::Duration;
+
+use docent::sandbox::{Failure, Operation};
+
 use super::{ANSWER, Live, QUESTION, SOON};
 
 #[tokio::test]
@@ -120,4 +124,49 @@ async fn a_forum_post_is_read_with_its_title() {
     let post = live.discord.forum_post(live.forum, live.ada, QUESTION, "see title, thanks");
     assert!(live.reply_to(post.starter).await.text().contains(ANSWER));
     live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn the_reply_follows_an_edited_question() {
+    let live = Live::start().await;
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    let reply = live.reply_to(question).await;
+    live.discord.edit(question, "how do I store beans?");
+    let edited = live.discord.wait_for_edit(reply.id, reply.changes, SOON).await.unwrap();
+    assert!(edited.text().contains("airtight"), "{}", edited.text());
+    live.discord.expect_silence(reply.id, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn the_reply_is_withdrawn_with_its_question() {
+    let live = Live::start().await;
+    let deleted = live.discord.say(live.answers, live.ada, QUESTION);
+    let reply = live.reply_to(deleted).await;
+    live.discord.delete(deleted);
+    live.discord.wait_for_deletion(reply.id, SOON).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_reply_is_withdrawn_when_the_question_is_edited_away() {
+    let live = Live::start().await;
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    let reply = live.reply_to(question).await;
+    live.discord.edit(question, "never mind, found it");
+    live.discord.wait_for_deletion(reply.id, SOON).await.unwrap();
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn an_edit_while_the_reply_is_on_its_way_is_followed_too() {
+    let live = Live::start().await;
+    live.discord.fail(Operation::CreateMessage, 1, Failure::Delay(Duration::from_millis(300)));
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    while live.discord.recorded().of(Operation::CreateMessage).next().is_none() {
+        tokio::task::yield_now().await;
+    }
+    live.discord.edit(question, "how do I store beans?");
+    let reply = live.reply_to(question).await;
+    let edited = live.discord.wait_for_edit(reply.id, 0, SOON).await.unwrap();
+    assert!(edited.text().contains("airtight"), "{}", edited.text());
 }
