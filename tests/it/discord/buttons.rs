@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use docent::decision::Thresholds;
+use docent::knowledge::AspectId;
 use docent::pipeline::Docent;
 use docent::sandbox::{Message, Options};
 use serde_json::{Value, json};
 
-use super::{COFFEE, Live, SOON, learn};
+use super::{COFFEE, Live, SOON};
 
 /// The same knowledge, sure of nothing: every question it can place is asked back.
 fn hesitant() -> Arc<Docent> {
@@ -20,6 +21,24 @@ async fn asked_back() -> (Live, Message) {
     let reply = live.slash("ask", &[("question", json!("coffee bitter"))]).await;
     assert!(reply.controls().count() > 0, "no choices under: {}", reply.text());
     (live, reply)
+}
+
+/// The same knowledge with forty long rows more: their table takes several messages.
+fn wordy() -> Arc<Docent> {
+    let mut knowledge = COFFEE.knowledge().clone();
+    for number in 0..40 {
+        let mut aspect = knowledge.aspects[0].clone();
+        aspect.id = AspectId::new(&format!("row-{number}")).unwrap();
+        (aspect.name, aspect.headline) = (format!("Row {number}"), false);
+        for subject in &mut knowledge.subjects {
+            let mut fact = subject.facts[0].clone();
+            fact.aspect = aspect.id.clone();
+            fact.text = format!("{number} words on {} {}", subject.name, "and more ".repeat(18));
+            subject.facts.push(fact);
+        }
+        knowledge.aspects.push(aspect);
+    }
+    Arc::new(Docent::new(knowledge, Thresholds::default()))
 }
 
 fn first_button(message: &Message) -> String {
@@ -91,6 +110,18 @@ async fn a_table_can_be_had_as_a_list_and_back() {
 }
 
 #[tokio::test]
+async fn the_list_of_a_comparison_in_free_words_has_the_same_rows() {
+    let live = Live::start().await;
+    let question = live.discord.mention(live.other, live.ada, "espresso vs cold brew");
+    let reply = live.reply_to(question).await;
+    assert!(reply.text().contains("Brew time") && !reply.text().contains("Coarse"), "{}", reply.text());
+    let used = live.discord.press(live.ada, reply.id, &reply.button("As a list").unwrap()).unwrap();
+    let list = used.response(SOON).await.unwrap().text();
+    assert!(list.contains("Brew time") && !list.contains("Coarse"), "{list}");
+    live.assert_good_manners();
+}
+
+#[tokio::test]
 async fn other_rows_of_a_comparison_are_in_a_menu() {
     let live = Live::start().await;
     let reply = live.slash("compare", &[("first", json!("espresso")), ("second", json!("cold brew"))]).await;
@@ -116,8 +147,8 @@ fn more(message: &Message) -> Option<String> {
 
 #[tokio::test]
 async fn every_page_of_a_long_comparison_can_be_reached() {
-    let live = Live::start_with(Options::default(), learn("knowledge")).await;
-    let options = [("first", json!("backend engineer")), ("second", json!("data engineer"))];
+    let live = Live::start_with(Options::default(), wordy()).await;
+    let options = [("first", json!("espresso")), ("second", json!("cold brew"))];
     let reply = live.slash("compare", &options).await;
     let menu = reply.controls().find(|control| control["type"] == 3).unwrap()["custom_id"].as_str().unwrap().to_owned();
     let mut shown = live.discord.select(live.ada, reply.id, &menu, &["-whole"]).unwrap().response(SOON).await.unwrap();
@@ -128,5 +159,11 @@ async fn every_page_of_a_long_comparison_can_be_reached() {
         pages.push(shown.text());
     }
     assert!(pages.len() > 1, "all of it does not fit one message");
+    for number in 0..40 {
+        assert!(
+            pages.iter().any(|page| page.contains(&format!("Row {number}"))),
+            "row {number} is on no page of {pages:#?}"
+        );
+    }
     live.assert_good_manners();
 }
