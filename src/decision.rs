@@ -38,6 +38,10 @@ impl fmt::Display for Decision {
     }
 }
 
+/// Share of a message's weight that the knowledge may not know when nobody addressed Docent: what is asked must be covered, not only what it is
+/// about. Of the right answers in the labelled questions 2 % have more, of the wrong ones in the silent messages 20 %.
+const MOST_UNKNOWN: f32 = 0.4;
+
 /// From which confidence on Docent speaks. Each is between 0 and 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
@@ -69,7 +73,8 @@ pub fn decide(findings: &Findings, addressed: bool, thresholds: &Thresholds) -> 
 fn decide_addressed(findings: &Findings, thresholds: &Thresholds) -> Decision {
     let Some(best) = findings.candidates.first() else { return Decision::Fallback };
     let certain = best.view != View::Search;
-    if !findings.strangers.is_empty() && !certain {
+    let unknown = !findings.strangers.is_empty() && !certain;
+    if unknown || (!best.recorded && best.confidence >= thresholds.addressed) {
         return Decision::Fallback;
     }
     let second = findings.candidates.get(1).map_or(0.0, |c| c.confidence);
@@ -87,5 +92,6 @@ fn decide_addressed(findings: &Findings, thresholds: &Thresholds) -> Decision {
 fn decide_unaddressed(findings: &Findings, thresholds: &Thresholds) -> Decision {
     let Some(best) = findings.candidates.first() else { return Decision::Silent };
     let kept_out = !findings.asks || !findings.strangers.is_empty() || findings.not_for_us.is_some();
-    if !kept_out && best.confidence >= thresholds.unaddressed { Decision::Answer } else { Decision::Silent }
+    let foreign = best.signals.unknown > MOST_UNKNOWN || !best.recorded;
+    if !kept_out && !foreign && best.confidence >= thresholds.unaddressed { Decision::Answer } else { Decision::Silent }
 }

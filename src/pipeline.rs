@@ -182,7 +182,10 @@ impl Docent {
         let answer = match decision {
             Decision::Answer => best.and_then(|c| self.answer_for(&c.reply)),
             Decision::Clarify => Some(answer::which(&titles())),
-            Decision::Fallback => Some(answer::fallback(&self.knowledge, &findings.strangers, &titles())),
+            Decision::Fallback => match best.filter(|c| !c.recorded && c.confidence >= self.thresholds.addressed) {
+                Some(asked) => self.answer_for(&asked.reply),
+                None => Some(answer::fallback(&self.knowledge, &findings.strangers, &titles())),
+            },
             Decision::Silent => None,
         };
         let alternatives = match decision {

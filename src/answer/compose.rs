@@ -116,9 +116,9 @@ fn facts(knowledge: &KnowledgeBase, subject: &Subject, scope: &str) -> Option<An
 
 fn statements(cell: &Cell) -> String {
     let line = |statement: &super::Statement| {
-        let numbers: String = statement.sources.iter().map(|at| format!("[{}]", at + 1)).collect();
+        let numbers: Vec<String> = statement.sources.iter().map(|at| format!("[{}]", at + 1)).collect();
         let as_of = statement.as_of.map_or_else(String::new, |date| format!(", {date}"));
-        format!("{}{as_of} {numbers}", capitalized(&statement.text))
+        format!("{}{as_of} {}", capitalized(&statement.text), numbers.concat())
     };
     match cell.statements.as_slice() {
         [only] => line(only),

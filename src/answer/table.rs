@@ -102,7 +102,7 @@ impl Cell {
             match statements.iter_mut().find(same) {
                 Some(statement) => statement.sources.push(source),
                 None => {
-                    statements.push(Statement { text: fact.text.clone(), sources: vec![source], as_of: fact.as_of })
+                    statements.push(Statement { text: fact.text.clone(), sources: vec![source], as_of: fact.as_of });
                 }
             }
         }

@@ -61,7 +61,7 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Connect to Discord and answer there, until Ctrl-C or SIGTERM
     ///
-    /// The token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names.
+    /// The token comes from `DISCORD_TOKEN`, or from the file that `DISCORD_TOKEN_FILE` names.
     Run,
     /// Answer one question, or a file of them
     #[command(after_help = ASK_EXAMPLES)]
@@ -179,8 +179,8 @@ mod tests {
     fn a_slip_gives_one_line_with_the_mend() {
         let rows: [(&[&str], &str); 5] = [
             (
-                &["docent", "ak"],
-                "unrecognized subcommand 'ak'; tip: a similar subcommand exists: 'ask'; see `docent --help`",
+                &["docent", "compar"],
+                "unrecognized subcommand 'compar'; tip: a similar subcommand exists: 'compare'; see `docent --help`",
             ),
             (
                 &["docent", "ask", "x", "--jsn"],

@@ -4,6 +4,8 @@
 
 use std::io::Write as _;
 
+use serde_json::Value;
+
 use super::args::{Ask, Common};
 use super::failure::{Exit, Failure};
 use super::{batch, explain, load, record, screen};
@@ -25,7 +27,7 @@ pub(super) fn command(common: &Common, ask: &Ask) -> Result<Exit, Failure> {
     let incoming = Incoming { text: &text, addressed: true };
     let mut out = screen::out();
     let decision = if ask.json {
-        let (reply, record) = record::timed(&docent, incoming, None);
+        let (reply, record) = record::timed(&docent, incoming, &Value::Null);
         writeln!(out, "{record}")?;
         reply.decision
     } else {

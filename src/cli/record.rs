@@ -14,7 +14,7 @@ use crate::render::plain;
 const DIGITS: f64 = 10_000.0;
 
 /// Answers a message and takes the time.
-pub(super) fn timed(docent: &Docent, incoming: Incoming<'_>, id: Option<Value>) -> (Reply, Value) {
+pub(super) fn timed(docent: &Docent, incoming: Incoming<'_>, id: &Value) -> (Reply, Value) {
     let start = Instant::now();
     let reply = docent.respond(incoming);
     let text = reply.answer.as_ref().map(plain::text).unwrap_or_default();
@@ -23,7 +23,7 @@ pub(super) fn timed(docent: &Docent, incoming: Incoming<'_>, id: Option<Value>) 
     (reply, object)
 }
 
-fn object(reply: &Reply, text: &str, id: Option<Value>, micros: u64) -> Value {
+fn object(reply: &Reply, text: &str, id: &Value, micros: u64) -> Value {
     let entry = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer);
     let sources = reply.answer.iter().flat_map(|answer| &answer.sources);
     json!({

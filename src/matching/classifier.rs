@@ -3,7 +3,7 @@
 //! In: weighed examples with their cards. Out: for a message, the log of each card's probability. Deterministic: fixed order, fixed number of rounds, no
 //! randomness. A card is more than its nearest example; every word that marks it against the others counts.
 //!
-//! Training is stochastic gradient descent with per-feature step sizes (Duchi, Hazan, Singer 2011, "AdaGrad") on the
+//! Training is stochastic gradient descent with per-feature step sizes (Duchi, Hazan, Singer 2011, *adaptive subgradient*) on the
 //! cross-entropy with a small L2 penalty.
 
 use super::weights::Vector;
@@ -18,7 +18,7 @@ const PENALTY: f32 = 2e-6;
 const NEGLIGIBLE: f32 = 1e-3;
 /// How fast a card's bias moves beside its features: how often a card is asked for is hardly known from its examples.
 const BIAS_SHARE: f32 = 0.1;
-/// A stride that visits all examples in a mixed order; a prime larger than any usual number of examples would do as well.
+/// A prime stride visits all examples in a mixed order, so that no round ends with all examples of one card.
 const STRIDE: usize = 7_919;
 
 /// Weights of every feature for every card.
@@ -44,7 +44,8 @@ impl Classifier {
         let mut model = Self { rows: vec![0.0; features * cards], bias: vec![0.0; cards], cards };
         let mut squares = vec![1e-6_f32; features * cards];
         let mut bias_squares = vec![1e-6_f32; cards];
-        let stride = (STRIDE..).find(|s| gcd(*s, examples.len().max(1)) == 1).unwrap_or(1);
+        // A stride without a common factor visits every example once a round.
+        let stride = if gcd(STRIDE, examples.len()) == 1 { STRIDE } else { 1 };
         let mut gradient = vec![0.0; cards];
         let mut slopes: Vec<(usize, f32)> = Vec::with_capacity(cards);
         for turn in 0..ROUNDS * examples.len() {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::cards::{Card, Target};
 use super::features;
 use super::reading::{Lexis, Reading, Role, Unit};
-use super::weights::Weights;
+use super::weights;
 use crate::knowledge::{Aspect, KnowledgeBase, Scope};
 use crate::text;
 use crate::text::words::{self, Kind};
@@ -68,21 +68,21 @@ impl Content {
     }
 
     /// How much a unit says: rare among the cards, and rare in English.
-    fn weight(&self, weights: &Weights, unit: &Unit) -> f32 {
+    fn weight(&self, unit: &Unit) -> f32 {
         let having = |words: &HashMap<String, Vec<usize>>| words.get(&unit.stem).map_or(0, Vec::len);
         match unit.role {
             Role::Subject(_) | Role::AnySubject => SUBJECT_WEIGHT,
             Role::Word(Kind::Here) => HERE_WEIGHT,
             Role::Word(_) | Role::Stranger => {
-                weights.of_rarity(&unit.stem, having(&self.asked).max(having(&self.told)) as f32, self.cards as f32)
+                weights::of_rarity(&unit.stem, having(&self.asked).max(having(&self.told)), self.cards)
             }
         }
     }
 
     /// What of a message each card accounts for.
-    pub(super) fn said(&self, lexis: &Lexis, weights: &Weights, reading: &Reading) -> Said {
+    pub(super) fn said(&self, lexis: &Lexis, reading: &Reading) -> Said {
         let units = reading.units.iter().filter(|u| features::is_content(u) || words::points_here(&u.text));
-        let units: Vec<(&Unit, f32)> = units.map(|unit| (unit, self.weight(weights, unit))).collect();
+        let units: Vec<(&Unit, f32)> = units.map(|unit| (unit, self.weight(unit))).collect();
         let total = units.iter().map(|(_, w)| w).sum::<f32>().max(1.0);
         let distinct: HashSet<&str> = units.iter().map(|(u, _)| u.stem.as_str()).collect();
         let mut said = Said {

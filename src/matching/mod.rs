@@ -6,14 +6,22 @@
 //! Certain and cheap first: an example typed word for word → an intent's pattern → the scored search, in which several views of the message
 //! are compared with every card (see [`cards`], [`features`], [`classifier`], [`nearest`], [`signals`]).
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "counts of words, examples and cards are far below 2^23, where `f32` and `u32` still hold every whole number"
+)]
+
 mod cards;
 mod classifier;
 mod content;
+mod exact;
 mod features;
 mod names;
 mod nearest;
 pub(crate) mod patterns;
 mod reading;
+mod resolve;
 mod search;
 mod signals;
 mod vocabulary;

@@ -37,7 +37,7 @@ struct Name {
 /// Names of one kind, ready to be found.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    names: Vec<Name>,
+    all: Vec<Name>,
     /// Names by the stem of their first word, the longest first.
     by_first: HashMap<String, Vec<usize>>,
     /// Names of several words by each of their stems, with the place of that word in the name.
@@ -49,17 +49,17 @@ impl Names {
     pub(super) fn add(&mut self, name: &str, owner: usize) {
         let words = text::phrase(name);
         let Some(first) = words.first().filter(|_| words.len() <= LONGEST) else { return };
-        let at = self.names.len();
+        let at = self.all.len();
         let same = self.by_first.entry(first.stem.clone()).or_default();
-        if same.iter().filter_map(|i| self.names.get(*i)).any(|known| matches(&known.words, &words)) {
+        if same.iter().filter_map(|i| self.all.get(*i)).any(|known| matches(&known.words, &words)) {
             return;
         }
-        let longer = |i: &usize| self.names.get(*i).is_some_and(|known| known.words.len() >= words.len());
+        let longer = |i: &usize| self.all.get(*i).is_some_and(|known| known.words.len() >= words.len());
         same.insert(same.partition_point(longer), at);
         for (place, word) in words.iter().enumerate().filter(|_| words.len() > 1) {
             self.by_word.entry(word.stem.clone()).or_default().push((at, place));
         }
-        self.names.push(Name { words, owner });
+        self.all.push(Name { words, owner });
     }
 
     /// All names in a sentence, from left to right, not overlapping.
@@ -89,7 +89,7 @@ impl Names {
 
     fn exact(&self, tokens: &[Token], from: usize) -> Option<Found> {
         let candidates = self.by_first.get(&tokens.get(from)?.stem)?;
-        candidates.iter().filter_map(|at| self.names.get(*at)).find_map(|name| {
+        candidates.iter().filter_map(|at| self.all.get(*at)).find_map(|name| {
             let to = from + name.words.len();
             let window = tokens.get(from..to)?;
             matches(&name.words, window).then_some(Found { from, to, owner: name.owner, repaired: false })
@@ -100,7 +100,7 @@ impl Names {
     fn add_misspelled(&self, tokens: &[Token], found: &mut Vec<Found>) {
         for (at, token) in tokens.iter().enumerate() {
             for (name, place) in self.by_word.get(&token.stem).into_iter().flatten() {
-                let (Some(name), Some(from)) = (self.names.get(*name), at.checked_sub(*place)) else { continue };
+                let (Some(name), Some(from)) = (self.all.get(*name), at.checked_sub(*place)) else { continue };
                 let to = from + name.words.len();
                 let free = !found.iter().any(|f| f.from < to && from < f.to);
                 if free && tokens.get(from..to).is_some_and(|window| one_slip(&name.words, window)) {
@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn longest_name_wins_and_one_slip_is_forgiven() {
-        let rows: &[(&str, &[(usize, usize, usize)])] = &[
+        type Spans = &'static [(usize, usize, usize)];
+        let rows: &[(&str, Spans)] = &[
             ("a backend engineer", &[(1, 3, 1)]),
             ("backend or data engineers", &[(0, 1, 0), (2, 4, 2)]),
             ("date engineer", &[(0, 2, 2)]),

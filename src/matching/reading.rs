@@ -79,6 +79,11 @@ const SLOT_WORD: &str = "subjectslotx";
 /// Words that join two subjects: beside them a short name or abbreviation is one.
 const JOINERS: &[&str] =
     &["vs", "or", "and", "to", "from", "into", "than", "with", "for", "between", "in", "about", "of"];
+/// Words behind which "be" is a verb.
+const MODALS: &[&str] =
+    &["to", "would", "should", "could", "can", "will", "may", "might", "must", "not", "let", "shall"];
+/// Words that set two things against each other: a stranger beside them is what is asked about.
+const RIVALRY: &[&str] = &["vs", "or", "and", "than", "to", "from", "into", "between", "as"];
 /// Words that say how good or how far someone is, not what they do: "senior engineer" names no other subject.
 const QUALIFIERS: &[&str] = &[
     "senior",
@@ -284,12 +289,12 @@ impl Lexis {
             let text = span.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
             match role {
                 Role::Subject(owner) if !reading.subjects.contains(&owner) => reading.subjects.push(owner),
-                Role::Stranger => reading.strangers.push(text.clone()),
                 _ => {}
             }
             reading.units.push(Unit { stem: self.joined_stem(token), text, role });
             at = to.max(at + 1);
         }
+        reading.strangers = strangers_asked_about(&reading.units);
     }
 
     /// The stem, or the stem of the first of its synonyms.
@@ -345,8 +350,9 @@ impl Lexis {
         let names_aspect =
             |i: usize| self.aspects.find(tokens.get(i..).unwrap_or_default()).iter().any(|f| f.from == 0);
         let article = matches!(before, "a" | "an" | "the" | "for" | "of" | "as" | "in" | "from");
-        // "be / de": two names and nothing between them.
-        let touching = beside_subject(at + 1) || at.checked_sub(1).is_some_and(beside_subject);
+        // "be / de": two names and nothing between them, and no verb before that "be" could belong to.
+        let verb = tokens.iter().take(at).any(|t| MODALS.contains(&t.text.as_str()));
+        let touching = !verb && (beside_subject(at + 1) || at.checked_sub(1).is_some_and(beside_subject));
         article || touching || joined_behind || joined_before || (at == 0 && tokens.len() > 1 && names_aspect(1))
     }
 
@@ -359,7 +365,10 @@ impl Lexis {
                     || tokens.get(i).is_some_and(|t| self.shorts.get(&t.text).is_some_and(|o| o != owner))
             };
             let joins = |i: usize| tokens.get(i).is_some_and(|t| JOINERS.contains(&t.text.as_str()));
-            let ends = |i: usize| tokens.get(i).is_none_or(|t| words::kind(&t.text) != Kind::Content);
+            // "backend vs data pay" is about the role, "backend vs data warehouse" is not.
+            let ends = |i: usize| {
+                tokens.get(i).is_none_or(|t| !self.usual_pairs.contains(&(token.stem.clone(), t.stem.clone())))
+            };
             let behind = joins(at + 1) && is_other(at + 2);
             let before = at >= 2 && joins(at - 1) && is_other(at - 2) && ends(at + 1);
             if behind || before {
@@ -384,6 +393,25 @@ impl Lexis {
             }
         }
     }
+}
+
+/// Strangers that the sentence is about: all where it names no subject, else those set against one. "Coming from PHP, which languages do
+/// backend teams use?" is about the backend; "QA engineer or data engineer?" is about both.
+fn strangers_asked_about(units: &[Unit]) -> Vec<String> {
+    let is_subject = |unit: &Unit| matches!(unit.role, Role::Subject(_));
+    let alone = !units.iter().any(is_subject);
+    let plain = |unit: &&Unit| !matches!(unit.text.as_str(), "a" | "an" | "the");
+    let kept: Vec<&Unit> = units.iter().filter(plain).collect();
+    let at = |i: Option<usize>| i.and_then(|i| kept.get(i)).copied();
+    let rivals = |joiner: Option<&Unit>, other: Option<&Unit>| {
+        joiner.is_some_and(|j| RIVALRY.contains(&j.text.as_str()))
+            && other.is_some_and(|o| is_subject(o) || o.role == Role::Stranger)
+    };
+    let asked_about = |i: usize| {
+        alone || rivals(at(Some(i + 1)), at(Some(i + 2))) || rivals(at(i.checked_sub(1)), at(i.checked_sub(2)))
+    };
+    let strangers = kept.iter().enumerate().filter(|(i, unit)| unit.role == Role::Stranger && asked_about(*i));
+    strangers.map(|(_, unit)| unit.text.clone()).collect()
 }
 
 /// Adds a mention unless one stands there already.

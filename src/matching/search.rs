@@ -8,11 +8,13 @@ use std::collections::HashMap;
 use super::cards::{self, Card, Target};
 use super::classifier::{Classifier, Example};
 use super::content::Content;
+use super::exact;
 use super::features;
 use super::names::Names;
 use super::nearest::Nearest;
 use super::patterns::{self, Pattern};
-use super::reading::{Lexis, Reading, Role, Unit};
+use super::reading::{Lexis, Reading, Role};
+use super::resolve;
 use super::signals::Signals;
 use super::weights::{Vector, Weights};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
@@ -30,6 +32,10 @@ const LEAST_LOG: f32 = -12.0;
 const GREATEST_LEAD: f32 = 3.0;
 /// Sentences of a message that are looked at.
 const MAX_SENTENCES: usize = 12;
+/// A sentence with fewer words of its own leans on the one before it.
+const LEANING: usize = 2;
+/// What a candidate loses in rank of which nothing is recorded.
+const UNRECORDED_COST: f32 = 2.0;
 /// A message of up to so many words is also read as one sentence.
 const WHOLE_WORDS: usize = 40;
 /// Which view of the message found a candidate.
@@ -55,6 +61,8 @@ pub struct Candidate {
     pub view: View,
     /// What speaks for and against it.
     pub signals: Signals,
+    /// Whether the knowledge has anything to say on it: a fact may be asked for that nobody has recorded.
+    pub recorded: bool,
 }
 
 /// All that was found in a message.
@@ -130,12 +138,12 @@ impl Matcher {
         }
         Self {
             content: Content::learn(knowledge, &lexis, &cards),
-            examples: whole_examples(&cards),
+            examples: exact::examples(&cards),
             patterns: patterns::learn(knowledge),
             not_for_us,
             not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
             silence: cards.iter().position(|c| c.target == Target::Nothing),
-            principals: principals(knowledge),
+            principals: resolve::principals(knowledge),
             lexis,
             cards,
             phrases: index(&phrases),
@@ -153,10 +161,22 @@ impl Matcher {
         let asking = sentences.iter().any(|s| s.shape.asks());
         let mut best = Findings::default();
         for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
-            if sentence.shape.asks() || !asking {
-                let context = context(&readings, at);
-                let found = self.find_in(knowledge, &sentence.tokens, reading, &context, sentence.shape.asks());
-                keep_surer(&mut best, found);
+            let asks = sentence.shape.asks();
+            if asking && !asks {
+                continue;
+            }
+            let context = context(&readings, at);
+            match at
+                .checked_sub(1)
+                .and_then(|before| sentences.get(before))
+                .filter(|_| content_words(reading) < LEANING)
+            {
+                // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
+                Some(before) => {
+                    let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
+                    keep_surer(&mut best, self.find_in(knowledge, &both, &self.lexis.read(&both), &context, asks));
+                }
+                None => keep_surer(&mut best, self.find_in(knowledge, &sentence.tokens, reading, &context, asks)),
             }
         }
         let all: Vec<Token> = sentences.iter().flat_map(|s| s.tokens.iter().cloned()).collect();
@@ -218,12 +238,19 @@ impl Matcher {
         reading: &Reading,
         subjects: &[usize],
     ) -> Option<(Candidate, Option<usize>)> {
-        let candidate = |reply, confidence, view| Candidate { reply, confidence, view, signals: Signals::default() };
-        let typed = self.examples.get(&whole(reading, false)).or_else(|| self.examples.get(&whole(reading, true)));
-        if let Some((card, at)) = typed.and_then(|at| Some((self.cards.get(*at)?, *at))) {
-            if let Some(reply) = self.reply(knowledge, card.target, reading, subjects) {
-                return Some((candidate(reply, EXACT, View::Example), Some(at)));
-            }
+        let candidate = |reply, confidence, view| Candidate {
+            recorded: resolve::is_recorded(knowledge, &reply),
+            reply,
+            confidence,
+            view,
+            signals: Signals::default(),
+        };
+        let typed =
+            self.examples.get(&exact::key(reading, false)).or_else(|| self.examples.get(&exact::key(reading, true)));
+        let typed =
+            typed.and_then(|at| Some((self.reply(knowledge, self.cards.get(*at)?.target, reading, subjects)?, *at)));
+        if let Some((reply, at)) = typed {
+            return Some((candidate(reply, EXACT, View::Example), Some(at)));
         }
         let fit = patterns::fit(&self.patterns, reading)?;
         let named = fit.aspect.as_deref().map(|words| self.lexis.scope_named(words));
@@ -255,7 +282,7 @@ impl Matcher {
         let chances = self.classifier.log_probabilities(&weighed.marks);
         let near = self.phrases.similarities(&weighed.phrase);
         let look = self.letters.similarities(&weighed.letters);
-        let said = self.content.said(&self.lexis, &self.weights, reading);
+        let said = self.content.said(&self.lexis, reading);
         let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&chances, at), at_or(&near, at)));
         let general = Signals {
             length: said.length,
@@ -282,19 +309,25 @@ impl Matcher {
         let speaking = self.cards.iter().enumerate().filter(|(_, card)| card.target != Target::Nothing);
         let mut ranked: Vec<(f32, usize, Signals)> = speaking.map(of_card).collect();
         ranked.sort_by(|(a, x, _), (b, y, _)| b.total_cmp(a).then(x.cmp(y)));
-        ranked.truncate(SCORED);
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for (place, (rank, at, signals)) in ranked.iter().enumerate() {
-            let target = self.cards.get(*at).map_or(Target::Nothing, |card| card.target);
-            let Some(reply) = self.reply(knowledge, target, reading, subjects) else { continue };
-            let rival = ranked.get(usize::from(place == 0)).map_or(0.0, |(other, ..)| rank - other);
-            let signals = Signals { lead: rival.clamp(-GREATEST_LEAD, GREATEST_LEAD), ..*signals };
-            candidates.push(Candidate { reply, confidence: signals.confidence(), view: View::Search, signals });
-        }
-        (candidates, ranked.first().map(|(_, at, _)| *at))
+        ranked.truncate(2 * SCORED);
+        let replies = ranked.into_iter().filter_map(|(rank, at, signals)| {
+            let reply = self.reply(knowledge, self.cards.get(at)?.target, reading, subjects)?;
+            let recorded = resolve::is_recorded(knowledge, &reply);
+            Some((if recorded { rank } else { rank - UNRECORDED_COST }, at, signals, reply, recorded))
+        });
+        let mut replies: Vec<(f32, usize, Signals, ReplyId, bool)> = replies.collect();
+        replies.sort_by(|(a, x, ..), (b, y, ..)| b.total_cmp(a).then(x.cmp(y)));
+        let best = replies.first().map(|(_, at, ..)| *at);
+        let ranks: Vec<f32> = replies.iter().map(|(rank, ..)| *rank).collect();
+        let candidate =
+            |(place, (rank, _, signals, reply, recorded)): (usize, (f32, usize, Signals, ReplyId, bool))| {
+                let rival = ranks.get(usize::from(place == 0)).map_or(0.0, |other| rank - other);
+                let signals = Signals { lead: rival.clamp(-GREATEST_LEAD, GREATEST_LEAD), ..signals };
+                Candidate { reply, confidence: signals.confidence(), view: View::Search, signals, recorded }
+            };
+        (replies.into_iter().take(SCORED).enumerate().map(candidate).collect(), best)
     }
 
-    /// What a card answers with, given the subjects named.
     fn reply(
         &self,
         knowledge: &KnowledgeBase,
@@ -302,32 +335,7 @@ impl Matcher {
         reading: &Reading,
         subjects: &[usize],
     ) -> Option<ReplyId> {
-        let id = |at: &usize| knowledge.subjects.get(*at).map(|s| s.id.clone());
-        let some = |subjects: &[usize]| subjects.iter().take(5).filter_map(id).collect::<Vec<_>>();
-        let scope_named =
-            || reading.scopes.first().and_then(|at| self.lexis.scopes.get(*at)).map(|s| s.as_str().to_owned());
-        let both = if subjects.is_empty() { &self.principals } else { subjects };
-        match target {
-            Target::Nothing => None,
-            Target::Entry(at) => knowledge.entries.get(at).map(|e| ReplyId::Entry(e.id.clone())),
-            Target::About if subjects.len() == 1 => subjects.first().and_then(id).map(ReplyId::About),
-            Target::Scope(at) => {
-                let scope = self.lexis.scopes.get(at)?.as_str().to_owned();
-                match some(both).as_slice() {
-                    [] => None,
-                    [subject] => Some(ReplyId::Fact { subject: subject.clone(), scope }),
-                    several => Some(ReplyId::Compare { subjects: several.to_vec(), scope: Some(scope) }),
-                }
-            }
-            Target::About | Target::Compare if both.len() >= 2 => {
-                Some(ReplyId::Compare { subjects: some(both), scope: scope_named() })
-            }
-            Target::About | Target::Compare => None,
-            Target::Move => {
-                let (from, to) = direction(reading)?;
-                Some(ReplyId::Move { from: id(&from)?, to: id(&to)? })
-            }
-        }
+        resolve::reply(knowledge, &self.lexis, &self.principals, target, reading, subjects)
     }
 
     /// The subject that a phrase names as a whole.
@@ -360,6 +368,11 @@ fn fit_of(card: &Card, subjects: &[usize]) -> f32 {
     }
 }
 
+/// Words of a sentence that say something, subjects apart.
+fn content_words(reading: &Reading) -> usize {
+    reading.units.iter().filter(|u| matches!(u.role, Role::Word(_)) && features::is_content(u)).count()
+}
+
 /// The subjects of the other sentences, nearest first.
 fn context(readings: &[Reading], at: usize) -> Vec<usize> {
     let before = readings.iter().take(at).rev();
@@ -377,67 +390,5 @@ fn keep_surer(best: &mut Findings, found: Findings) {
     let confidence = |findings: &Findings| findings.candidates.first().map_or(-1.0, |c| c.confidence);
     if confidence(&found) > confidence(best) || best.question.is_empty() {
         *best = found;
-    }
-}
-
-/// Words that two askings of one question may differ in.
-const POLITE: &[&str] = &["a", "an", "the", "please", "hi", "hey", "hello", "thanks", "so", "ok"];
-
-/// A sentence as one string, small talk left out: the key of an example typed word for word. Templates hold for any subject.
-fn whole(reading: &Reading, any_subject: bool) -> String {
-    let key = |unit: &Unit| match unit.role {
-        Role::Subject(at) if !any_subject => format!("§{at}"),
-        Role::Subject(_) | Role::AnySubject => "§".to_owned(),
-        Role::Word(_) | Role::Stranger => unit.stem.clone(),
-    };
-    let said = reading.units.iter().filter(|u| !POLITE.contains(&u.text.as_str()));
-    said.map(key).collect::<Vec<_>>().join(" ")
-}
-
-/// Examples, word for word. A key that two cards share belongs to neither.
-fn whole_examples(cards: &[Card]) -> HashMap<String, usize> {
-    let mut owners: HashMap<String, Option<usize>> = HashMap::new();
-    for (at, card) in cards.iter().enumerate().filter(|(_, c)| c.target != Target::Nothing) {
-        let any_subject = !matches!(card.target, Target::Entry(_));
-        for example in card.examples.iter().filter(|e| e.units.len() > 1) {
-            let owner = owners.entry(whole(example, any_subject)).or_insert(Some(at));
-            if *owner != Some(at) {
-                *owner = None;
-            }
-        }
-    }
-    owners.into_iter().filter_map(|(key, owner)| Some((key, owner?))).collect()
-}
-
-/// Where somebody wants to get from and to: a subject behind "to", "into", "become" is the goal.
-fn direction(reading: &Reading) -> Option<(usize, usize)> {
-    let mut goal = None;
-    let mut towards = false;
-    for unit in &reading.units {
-        match unit.role {
-            Role::Subject(at) if towards && goal.is_none() => goal = Some(at),
-            Role::Subject(_) => {}
-            _ if matches!(unit.text.as_str(), "a" | "an" | "the" | "be") => continue,
-            _ => {}
-        }
-        towards = matches!(unit.text.as_str(), "to" | "into" | "become" | "becoming" | "towards" | "2");
-    }
-    let start = reading.subjects.iter().find(|s| Some(**s) != goal)?;
-    let goal = goal.or_else(|| reading.subjects.iter().find(|s| *s != start).copied())?;
-    Some((*start, goal))
-}
-
-/// The two subjects with by far the most facts: meant where a question names none.
-fn principals(knowledge: &KnowledgeBase) -> Vec<usize> {
-    let mut by_facts: Vec<(usize, usize)> =
-        knowledge.subjects.iter().enumerate().map(|(at, s)| (s.facts.len(), at)).collect();
-    by_facts.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.cmp(y)));
-    match by_facts.as_slice() {
-        [(_, one), (many, other), rest @ ..] if rest.first().is_none_or(|(few, _)| few * 2 < *many) => {
-            let mut pair = vec![*one, *other];
-            pair.sort_unstable();
-            pair
-        }
-        _ => Vec::new(),
     }
 }

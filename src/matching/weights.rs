@@ -94,11 +94,11 @@ impl Weights {
         }
         weighed
     }
+}
 
-    /// How much a word says that so many of so many cards use.
-    pub(super) fn of_rarity(&self, word: &str, having: f32, cards: f32) -> f32 {
-        idf(&(View::Word, word.to_owned()), having.max(0.5), cards)
-    }
+/// How much a word says that so many of so many cards use.
+pub(super) fn of_rarity(word: &str, having: usize, cards: usize) -> f32 {
+    idf(&(View::Word, word.to_owned()), (having as f32).max(0.5), cards as f32)
 }
 
 fn idf(name: &Name, count: f32, examples: f32) -> f32 {

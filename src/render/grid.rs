@@ -4,8 +4,12 @@
 //! (then [`super::list`] takes over). Backticks become apostrophes: no cell can end the code block that a grid stands in.
 
 use super::limits::COLUMN_AT_LEAST;
+use super::wrap::GLUE;
 use super::{safe, statement, wrap};
 use crate::answer::{Row, Table};
+
+/// Before each of several statements in one cell.
+const BULLET: &str = "• ";
 
 /// A table laid out; a part of its rows can be printed as a table of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +55,7 @@ fn column_widths(table: &Table, columns: usize) -> Option<Vec<usize>> {
     }
     let cells = table.rows.iter().flat_map(|row| (0..count).flat_map(|at| statement::all(row.cells.get(at))));
     let texts = cells.chain(table.columns.iter().cloned());
-    let wanted = texts.map(|text| wrap::width(&safe::one_line(&text))).max().unwrap_or(0);
+    let wanted = texts.map(|text| wrap::width(&safe::one_line(&text))).max().unwrap_or(0) + wrap::width(BULLET);
     let names = table.rows.iter().map(|row| wrap::width(&row.name)).max().unwrap_or(0);
     // Room for the longest heading between "├─ " and " ─┤", shared by the columns.
     let for_names = (names + 6).saturating_sub(frame_width(count)).div_ceil(count);
@@ -83,11 +87,8 @@ fn heading(name: &str, widths: &[usize]) -> Vec<String> {
 
 /// Paragraphs of several columns beside one another.
 fn across(columns: &[Vec<String>], widths: &[usize]) -> Vec<String> {
-    let wrapped: Vec<Vec<String>> = columns
-        .iter()
-        .zip(widths)
-        .map(|(texts, width)| texts.iter().flat_map(|text| wrap::hard(&safe::in_code(text), *width)).collect())
-        .collect();
+    let wrapped: Vec<Vec<String>> =
+        columns.iter().zip(widths).map(|(texts, width)| paragraphs(texts, *width)).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |lines: &Vec<String>, at: usize, width: usize| {
         format!(" {} ", wrap::pad(lines.get(at).map_or("", String::as_str), width))
@@ -97,6 +98,22 @@ fn across(columns: &[Vec<String>], widths: &[usize]) -> Vec<String> {
         format!("│{}│", cells.join("│"))
     };
     (0..height).map(line).collect()
+}
+
+/// The texts of one cell below one another; several get bullets, so that each one's start is seen.
+fn paragraphs(texts: &[String], width: usize) -> Vec<String> {
+    let bullet = if texts.len() > 1 { BULLET } else { "" };
+    let room = width.saturating_sub(wrap::width(bullet));
+    let lines = |text: &String| {
+        // A source's number stays with the word before it.
+        let glued = safe::one_line(&safe::in_code(text)).replace(" [", &format!("{GLUE}["));
+        let lines = wrap::hard(&glued, room).into_iter().enumerate();
+        let indent = " ".repeat(wrap::width(bullet));
+        lines
+            .map(move |(at, line)| if at == 0 { format!("{bullet}{line}") } else { format!("{indent}{line}") })
+            .collect::<Vec<_>>()
+    };
+    texts.iter().flat_map(lines).collect()
 }
 
 fn rule(left: char, join: char, right: char, widths: &[usize]) -> String {

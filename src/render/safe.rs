@@ -2,6 +2,8 @@
 //!
 //! In: text from knowledge files or from a person. Out: text that shows the same and does nothing else. Layout is left to the other files.
 
+use super::wrap;
+
 /// Shows as nothing and separates: breaks a mention without changing how it reads.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
@@ -20,7 +22,8 @@ fn acts_unseen(c: char) -> bool {
 
 /// One line without control characters, each run of white space a single space.
 pub(super) fn one_line(text: &str) -> String {
-    let visible: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    // What a line must not be broken at stays so; the wrapping makes it a plain space in the end.
+    let visible: String = text.chars().map(|c| if c.is_whitespace() && c != wrap::GLUE { ' ' } else { c }).collect();
     let words = visible.split(' ').map(|word| word.chars().filter(|c| !acts_unseen(*c)).collect::<String>());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! Words one statement: what is said, of when it is, and the number of its source.
 //!
-//! In: a [`Statement`]. Out: "$110,000 on average, as of 2022-09 [1]". Where it stands is left to the table and list forms.
+//! In: a [`Statement`]. Out: "$110,000 on average, 2022-09 [1]". Where it stands is left to the table and list forms.
 
 use super::limits::NOT_RECORDED;
 use crate::answer::{Cell, Statement};
@@ -14,7 +14,7 @@ pub(super) fn number(source: usize) -> usize {
 pub(super) fn dated(statement: &Statement) -> String {
     match statement.as_of {
         None => statement.text.clone(),
-        Some(date) => format!("{}, as of {date}", statement.text.trim_end_matches('.')),
+        Some(date) => format!("{}, {date}", statement.text.trim_end_matches('.')),
     }
 }
 
@@ -23,9 +23,10 @@ pub(super) fn cited(statement: &Statement) -> String {
     format!("{} {}", dated(statement), numbers(statement, "["))
 }
 
-/// The numbers of a statement's sources, each in brackets: "[1][3]", or "[^1][^3]" with `open` as for a footnote.
+/// The numbers of a statement's sources: `[1][3]`, or `[^1][^3]` with `open` as for a footnote.
 pub(super) fn numbers(statement: &Statement, open: &str) -> String {
-    statement.sources.iter().map(|source| format!("{open}{}]", number(*source))).collect()
+    let numbers = statement.sources.iter().map(|source| format!("{open}{}]", number(*source)));
+    numbers.collect::<Vec<_>>().concat()
 }
 
 /// Every statement of a cell; the words for a gap where there is none.

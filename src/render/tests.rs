@@ -88,11 +88,11 @@ fn a_card_shows_columns_that_fit_a_phone() {
     ┌────────────────────┬────────────────────┐
     │ Coffee             │ Tea                │
     ├─ Price ────────────┼────────────────────┤
-    │ 3.20 a cup on      │ 2.80 a cup [1]     │
-    │ average, as of     │                    │
-    │ 2022-09 [1]        │                    │
-    │ about 4.00 in big  │                    │
-    │ cities [2]         │                    │
+    │ • 3.20 a cup on    │ 2.80 a cup [1]     │
+    │   average,         │                    │
+    │   2022-09 [1]      │                    │
+    │ • about 4.00 in    │                    │
+    │   big cities [2]   │                    │
     ├─ Where it grows ───┼────────────────────┤
     │ Ethiopia, Brazil,  │ not recorded       │
     │ 越南, Colombia [2] │                    │
@@ -116,7 +116,7 @@ fn a_card_lists_where_columns_are_not_wanted() {
 
     **Side by side**
     **Price**
-    - Coffee, brewed: 3.20 a cup on average, as of 2022-09 [1]
+    - Coffee, brewed: 3.20 a cup on average, 2022-09 [1]
     - Coffee, brewed: about 4.00 in big cities [2]
     - Tea, brewed: 2.80 a cup [1]
 
@@ -144,9 +144,8 @@ fn plain_text_names_sources_with_date_and_link() {
     ┌──────────────────────────────────────┬──────────────────────────────────────┐
     │ Coffee                               │ Tea                                  │
     ├─ Price ──────────────────────────────┼──────────────────────────────────────┤
-    │ 3.20 a cup on average, as of 2022-09 │ 2.80 a cup [1]                       │
-    │ [1]                                  │                                      │
-    │ about 4.00 in big cities [2]         │                                      │
+    │ • 3.20 a cup on average, 2022-09 [1] │ 2.80 a cup [1]                       │
+    │ • about 4.00 in big cities [2]       │                                      │
     ├─ Where it grows ─────────────────────┼──────────────────────────────────────┤
     │ Ethiopia, Brazil, 越南, Colombia [2] │ not recorded                         │
     └──────────────────────────────────────┴──────────────────────────────────────┘
@@ -172,7 +171,7 @@ fn markdown_is_a_real_table_with_footnotes() {
 
     | | Coffee, brewed | Tea, brewed |
     |---|---|---|
-    | **Price** | 3.20 a cup on average, as of 2022-09[^1]<br>about 4.00 in big cities[^2] | 2.80 a cup[^1] |
+    | **Price** | 3.20 a cup on average, 2022-09[^1]<br>about 4.00 in big cities[^2] | 2.80 a cup[^1] |
     | **Where it grows** | Ethiopia, Brazil, 越南, Colombia[^2] | not recorded |
 
     [^1]: The Hot Drinks Guide (Example Press), 2022-09-21, <https://example.org/a_(b)>
@@ -184,6 +183,7 @@ fn markdown_is_a_real_table_with_footnotes() {
 fn json_holds_the_table_as_data() {
     let mut value = json::answer(&drinks());
     value["text"] = "…".into();
+    value["rows"].as_array_mut().unwrap().truncate(1);
     insta::assert_snapshot!(serde_json::to_string_pretty(&value).unwrap(), @r#"
     {
       "id": "compare:coffee+tea",
@@ -243,32 +243,6 @@ fn json_holds_the_table_as_data() {
                   "as_of": null
                 }
               ]
-            }
-          ]
-        },
-        {
-          "id": "origin",
-          "name": "Where it grows",
-          "group": "Growing",
-          "cells": [
-            {
-              "subject": "coffee",
-              "statements": [
-                {
-                  "text": "Ethiopia, Brazil, 越南, Colombia",
-                  "sources": [
-                    {
-                      "id": "survey",
-                      "date": "undated, read 2026-11-20"
-                    }
-                  ],
-                  "as_of": null
-                }
-              ]
-            },
-            {
-              "subject": "tea",
-              "statements": []
             }
           ]
         }

@@ -7,6 +7,9 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::safe;
 
+/// A space at which no line ends: the number of a source stays with its last word.
+pub(super) const GLUE: char = '\u{a0}';
+
 /// Columns that a text takes.
 pub(super) fn width(text: &str) -> usize {
     text.width()
@@ -15,7 +18,13 @@ pub(super) fn width(text: &str) -> usize {
 /// Lines of whole words; a word wider than a line is broken between its characters.
 pub(super) fn hard(text: &str, columns: usize) -> Vec<String> {
     let text = safe::one_line(text);
-    fill(text.split(' ').flat_map(|word| break_word(word, columns)), columns)
+    let words = text.split(' ').flat_map(|word| unglue(word, columns)).flat_map(|word| break_word(word, columns));
+    fill(words, columns).into_iter().map(|line| line.replace(GLUE, " ")).collect()
+}
+
+/// Glued words that fit no line together are taken apart.
+fn unglue(word: &str, columns: usize) -> Vec<&str> {
+    if width(word) <= columns { vec![word] } else { word.split(GLUE).collect() }
 }
 
 /// Lines of whole words; a word wider than a line (a link) stays whole and sticks out.

@@ -139,7 +139,8 @@ pub(super) fn of(tokens: &[Token], question_mark: bool) -> Shape {
         || (admits && all.iter().any(|w| is_interrogative(w)))
     {
         Shape::Request
-    } else if all.contains(&"vs")
+    } else if either_or(&all)
+        || all.contains(&"vs")
         || contains(&all, &["difference", "between"])
         || contains(&all, &["differences", "between"])
         || contains(&all, &["compared", "to"])
@@ -165,10 +166,12 @@ fn asks_outright(words: &[&str]) -> bool {
     let Some((first, rest)) = words.split_first() else { return false };
     let next = rest.first().copied().unwrap_or_default();
     if is_interrogative(first) {
-        return !matches!(
+        let exclaims = matches!(
             (*first, next),
             ("what", "a" | "an") | ("which", "means") | ("who", "cares") | ("how", "cool" | "nice" | "funny")
-        ) && !(*first == "which" && rest.get(..2) == Some(&["is", "why"]));
+        );
+        let goes_on = *first == "which" && rest.get(..2) == Some(&["is", "why"]);
+        return !exclaims && !goes_on;
     }
     if CONJUNCTIONS.contains(first) {
         return AUXILIARIES.contains(&next);

@@ -1,1 +1,317 @@
-//! The program as a person or a script starts it.
+//! The program as a person or a script starts it: what it prints, and its exit code.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// A small knowledge folder of its own, so that these tests do not change with what the project knows.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            ("sources.toml", SOURCES),
+            ("categories.toml", CATEGORIES),
+            ("aspects.toml", ASPECTS),
+            ("subjects/coffee.toml", COFFEE),
+            ("subjects/tea.toml", TEA),
+            ("faq/how-to-brew-coffee.md", ENTRY),
+        ];
+        for (path, text) in files {
+            let path = folder.path().join("knowledge").join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        Self(folder)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        std::fs::write(self.path().join(path), text).unwrap();
+    }
+
+    fn docent(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_docent"));
+        command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("DOCENT_")) {
+            command.env_remove(name);
+        }
+        command.env_remove("DISCORD_TOKEN").env_remove("DISCORD_TOKEN_FILE");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::from(self.docent(arguments).output().unwrap())
+    }
+
+    fn fed(&self, arguments: &[&str], input: &[u8]) -> Ran {
+        let mut command = self.docent(arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        Ran::from(child.wait_with_output().unwrap())
+    }
+}
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+impl Ran {
+    /// Asserts a failure with this code and exactly this line.
+    fn refused(&self, code: i32, line: &str) {
+        assert_eq!((self.code, self.out.as_str(), self.err.trim_end()), (Some(code), "", line));
+    }
+}
+
+#[test]
+fn ask_prints_the_answer_with_its_source_and_no_colors() {
+    let ran = Folder::new().run(&["ask", "how", "do I brew coffee?"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.starts_with("How do I brew coffee?\n\nPour hot water"), "{}", ran.out);
+    assert!(
+        ran.out.contains("[1] Example Press: The Hot Drinks Guide, 2022-09-21\n    https://example.org/guide"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains('\u{1b}'));
+}
+
+#[test]
+fn ask_without_an_answer_says_so_and_exits_with_3() {
+    let ran = Folder::new().run(&["ask", "who won the cup final yesterday?"]);
+    assert_eq!(ran.code, Some(3));
+    assert!(!ran.out.is_empty());
+}
+
+#[test]
+fn ask_json_is_one_object_with_the_agreed_keys() {
+    let ran = Folder::new().run(&["ask", "--json", "how do I brew coffee?"]);
+    let object: Value = serde_json::from_str(&ran.out).unwrap();
+    let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["id", "decision", "entry", "confidence", "alternatives", "title", "text", "sources", "micros"]);
+    assert_eq!(object["decision"], "answer");
+    assert_eq!(object["entry"], "how-to-brew-coffee");
+    assert_eq!(
+        object["sources"],
+        serde_json::json!([{"id": "guide", "title": "Example Press: The Hot Drinks Guide", "date": "2022-09-21"}])
+    );
+}
+
+#[test]
+fn explain_shows_the_evidence() {
+    let ran = Folder::new().run(&["ask", "--explain", "how do I brew coffee?"]);
+    for name in ["Why", "decision", "confidence", "matched"] {
+        assert!(ran.out.contains(name), "{name}: {}", ran.out);
+    }
+}
+
+#[test]
+fn batch_answers_line_by_line_and_survives_bad_ones() {
+    let input = b"{\"id\": 1, \"message\": \"how do I brew coffee?\"}\n\xff\n\n{\"id\": \"x\"}\n{\"message\": \"lol\", \"addressed\": false}\n";
+    let ran = Folder::new().fed(&["ask", "--batch"], input);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let lines: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<String> =
+        lines.iter().map(|line| format!("{} {} {}", line["id"], line["line"], line["decision"])).collect();
+    assert_eq!(told, ["1 null \"answer\"", "null 2 null", "\"x\" 4 null", "null null \"silent\""]);
+    assert!(lines[1..3].iter().all(|line| line["error"].is_string()));
+}
+
+#[test]
+fn a_reader_that_leaves_ends_the_program_quietly() {
+    let folder = Folder::new();
+    let mut command = folder.docent(&["completions", "bash"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ran = Ran::from(child.wait_with_output().unwrap());
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn compare_prints_each_form() {
+    let folder = Folder::new();
+    for (format, expected) in [
+        ("table", "├─ Price "),
+        ("list", "- Coffee: 3.20 a cup [1]"),
+        ("markdown", "| **Price** | 3.20 a cup[^1] | not recorded |"),
+        ("json", "\"name\": \"Price\""),
+    ] {
+        let ran = folder.run(&["compare", "coffee", "tea", "--format", format]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(ran.out.contains(expected), "{format}: {}", ran.out);
+    }
+}
+
+#[test]
+fn wrong_use_gives_one_line_that_names_the_mend() {
+    let folder = Folder::new();
+    for (arguments, line) in [
+        (
+            &["compar"][..],
+            "error: unrecognized subcommand 'compar'; tip: a similar subcommand exists: 'compare'; see `docent --help`",
+        ),
+        (&["ask"], "error: the following required arguments were not provided: <QUESTION>...; see `docent ask --help`"),
+        (&["ask", " "], "error: the question is empty: write one, as in `docent ask \"what is a data engineer?\"`"),
+        (&["compare", "coffee"], "error: a comparison takes two to five subjects, not 1"),
+        (
+            &["compare", "coffee", "tea", "--format", "png"],
+            "error: `--format png` comes with a later version: use table, list, markdown or json",
+        ),
+        (
+            &["--knowledge", "nowhere", "check"],
+            "error: there is no folder `nowhere`: name the knowledge folder with `--knowledge`",
+        ),
+        (
+            &["run"],
+            "error: no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or talk here with `docent chat`",
+        ),
+    ] {
+        folder.run(arguments).refused(2, line);
+    }
+}
+
+#[test]
+fn an_unknown_setting_is_refused_with_its_place() {
+    let folder = Folder::new();
+    folder.write("docent.toml", "knowlege = \"x\"\n");
+    folder
+        .run(&["check"])
+        .refused(2, "error: `docent.toml` line 1: no setting is called `knowlege`; the nearest is `knowledge`");
+}
+
+#[test]
+fn check_lists_problems_with_their_place_and_exits_with_1() {
+    let folder = Folder::new();
+    folder.write("knowledge/faq/how-to-brew-coffee.md", &ENTRY.replace("\"guide\"", "\"gide\""));
+    let ran = folder.run(&["check"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("gide") && ran.out.contains("knowledge/faq/how-to-brew-coffee.md:"), "{}", ran.out);
+    let refused = folder.run(&["ask", "how do I brew coffee?"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("gide") && refused.err.contains("cannot be loaded"), "{}", refused.err);
+}
+
+#[test]
+fn without_a_token_docent_chats_and_says_how_to_connect() {
+    let ran = Folder::new().fed(&[], b"how do I brew coffee?\n/why\n/nonsense\n/quit\nnot read\n");
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.err.contains("DISCORD_TOKEN"), "{}", ran.err);
+    assert!(ran.out.contains("Pour hot water") && ran.out.contains("confidence"), "{}", ran.out);
+    assert!(ran.out.contains("there is no `/nonsense` here"), "{}", ran.out);
+}
+
+#[test]
+fn the_token_is_in_no_error() {
+    let folder = Folder::new();
+    let mut command = folder.docent(&["run"]);
+    let ran = Ran::from(command.env("DISCORD_TOKEN", "very secret").output().unwrap());
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("DISCORD_TOKEN") && !ran.err.contains("secret"), "{}", ran.err);
+}
+
+#[test]
+fn nothing_running_is_not_healthy() {
+    let folder = Folder::new();
+    let mut command = folder.docent(&["health"]);
+    let ran = Ran::from(command.env("TMPDIR", folder.path()).output().unwrap());
+    assert_eq!(ran.code, Some(1));
+}
+
+const SOURCES: &str = r#"
+[[sources]]
+id = "guide"
+title = "The Hot Drinks Guide"
+publisher = "Example Press"
+date = "2022-09-21"
+read = "2026-11-20"
+link = "https://example.org/guide"
+"#;
+
+const CATEGORIES: &str = r#"
+[[categories]]
+id = "drinks"
+name = "Drinks"
+noun = "drink"
+"#;
+
+const ASPECTS: &str = r#"
+[[groups]]
+id = "buying"
+name = "Buying"
+aliases = []
+
+[[aspects]]
+id = "price"
+name = "Price"
+group = "buying"
+aliases = ["cost"]
+questions = ["what does {subject} cost"]
+headline = true
+
+[[aspects]]
+id = "taste"
+name = "Taste"
+group = "buying"
+aliases = ["flavor"]
+questions = ["how does {subject} taste"]
+headline = true
+"#;
+
+const COFFEE: &str = r#"
+name = "Coffee"
+short = "Coffee"
+category = "drinks"
+aliases = ["filter coffee"]
+summary = "Coffee is brewed from roasted beans."
+sources = ["guide"]
+
+[[facts]]
+aspect = "price"
+text = "3.20 a cup"
+source = "guide"
+
+[[facts]]
+aspect = "taste"
+text = "Bitter"
+source = "guide"
+"#;
+
+const TEA: &str = r#"
+name = "Tea"
+short = "Tea"
+category = "drinks"
+aliases = ["green tea"]
+summary = "Tea is brewed from leaves."
+sources = ["guide"]
+
+[[facts]]
+aspect = "taste"
+text = "Mild"
+source = "guide"
+"#;
+
+const ENTRY: &str = r#"+++
+title = "How do I brew coffee?"
+topic = "Brewing"
+questions = ["how do i brew coffee", "how to make a pot of coffee", "brewing instructions for coffee"]
+keywords = ["brew"]
+sources = ["guide"]
+verified = "2026-11-20"
++++
+Pour hot water over ground beans and wait four minutes.
+"#;

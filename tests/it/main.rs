@@ -7,8 +7,11 @@ mod check;
 mod cli;
 #[cfg(feature = "sandbox")]
 mod discord;
+mod hostile;
+mod labelled;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod support;
 mod tidy;

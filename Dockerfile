@@ -1,0 +1,44 @@
+# syntax=docker/dockerfile:1
+# Docent as an image: built in one stage, run in another that holds the program, its libraries and the knowledge, and no shell.
+#
+#   docker build -t docent .
+#   docker run --rm -it docent chat
+#   docker run -d --restart unless-stopped --env DISCORD_TOKEN docent
+#
+# Podman writes the OCI format unless told otherwise, and that drops the HEALTHCHECK: podman build --format docker -t docent .
+
+FROM rust:1.95-bookworm AS build
+WORKDIR /build
+
+# Dependencies first: this layer is built again only when the manifest or the lock file changes.
+COPY Cargo.toml Cargo.lock ./
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
+    mkdir src benches \
+    && echo 'fn main() {}' > src/main.rs \
+    && cp src/main.rs benches/matching.rs \
+    && touch src/lib.rs \
+    && cargo build --release --locked \
+    && rm -r src
+
+COPY src src
+# The sources may be older than what was built above; cargo goes by their time.
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
+    find src -name '*.rs' -exec touch {} + \
+    && cargo build --release --locked \
+    && mkdir -p /image/app \
+    && cp target/release/docent /image/docent
+
+COPY knowledge /image/app/knowledge
+# A broken knowledge folder stops the build here instead of the bot in production.
+RUN ["/image/docent", "--knowledge", "/image/app/knowledge", "ask", "--batch", "/dev/null"]
+
+FROM gcr.io/distroless/cc-debian12:nonroot
+COPY --from=build /image/docent /usr/local/bin/docent
+COPY --from=build /image/app /app
+WORKDIR /app
+# By number, so that Kubernetes can see that it is not root.
+USER 65532:65532
+# Whether the running bot gave a sign of life within the last half minute; the image has no shell and no curl.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["/usr/local/bin/docent", "health"]
+ENTRYPOINT ["/usr/local/bin/docent"]
+CMD ["run"]
