@@ -2,15 +2,14 @@
 //!
 //! In: the question. Out: the answer with its sources, choices where Docent is unsure, an honest private note where it does not know.
 
-use serenity::all::CommandInteraction;
+use serenity::all::{CommandInteraction, UserId};
 
 use super::bot::Bot;
 use super::present::{self, Screen, View};
 use super::send::Answering;
 use super::{commands, notes};
 use crate::decision::Decision;
-use crate::pipeline::{Incoming, Reply};
-use serenity::all::UserId;
+use crate::pipeline::{Docent, Incoming, Reply};
 
 /// Answers `/ask`.
 pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
@@ -28,7 +27,7 @@ pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
 }
 
 /// What a reply looks like; nothing where Docent is silent.
-pub(super) fn screen(docent: &crate::pipeline::Docent, reply: &Reply, asker: UserId) -> Option<Screen> {
+pub(super) fn screen(docent: &Docent, reply: &Reply, asker: UserId) -> Option<Screen> {
     let answer = reply.answer.as_ref()?;
     match reply.decision {
         Decision::Silent => None,

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::places::{Place, Places};
+use super::replies::Replies;
 use super::rest::{Call, Patience, Rest};
 use super::seen::Seen;
 use super::send::Sender;
@@ -32,6 +33,7 @@ pub(super) struct Bot {
     pub(super) sender: Sender,
     pub(super) places: Places,
     pub(super) seen: Seen,
+    pub(super) replies: Replies,
     pub(super) unread: Unread,
     /// Docent's own user, known from the first READY on.
     me: SetOnce<UserId>,
@@ -53,6 +55,7 @@ impl Bot {
             rest,
             places,
             seen: Seen::default(),
+            replies: Replies::default(),
             unread: Unread::default(),
             me: SetOnce::new(),
             reads_everything: AtomicBool::new(true),

@@ -101,11 +101,11 @@ fn screen(docent: &Docent, pressed: &Press, kind: &ComponentInteractionDataKind)
     }
 }
 
-/// The answer that a button belongs to, as it was: a comparison may have been the short one.
+/// The answer that a button belongs to, as it was: by its id alone, a comparison is the short one.
 fn reopen(docent: &Docent, id: &ReplyId, short: bool) -> Option<Answer> {
     match id {
-        ReplyId::Compare { subjects, scope: None } if short => {
-            compare::rows(docent, subjects, compare::SHORT).map(|(answer, _)| answer)
+        ReplyId::Compare { subjects, scope: None } if !short => {
+            compare::rows(docent, subjects, compare::WHOLE).map(|(answer, _)| answer)
         }
         _ => docent.answer_for(id),
     }

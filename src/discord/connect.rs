@@ -4,7 +4,9 @@
 //!
 //! What is known of serenity 0.12.5 and answered here: its proxy setting needs its rate limiter off; where `GET /gateway` fails it would
 //! go to the real Discord; it sends `since` of a presence in a form that strict servers close for, so Docent never updates its presence;
-//! its count of shards is inclusive in `start_shard_range`, so `start_shards` is used.
+//! its count of shards is inclusive in `start_shard_range`, so `start_shards` is used. It resumes at the general address rather than at
+//! `resume_gateway_url`, which Discord allows at the price of a few more reconnects; where a resume is refused, a new session begins
+//! and what was said meanwhile is gone, which the log says.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -51,6 +51,13 @@ async fn handle(bot: &Bot, event: Event) {
         Event::Ready(event) => ready(bot, &event.ready).await,
         Event::Resumed(_) => tracing::info!("session resumed"),
         Event::MessageCreate(event) => message::arrived(bot, &event).await,
+        Event::MessageUpdate(event) => message::edited(bot, &event).await,
+        Event::MessageDelete(event) => message::deleted(bot, event.message_id).await,
+        Event::MessageDeleteBulk(event) => {
+            for message in event.ids {
+                message::deleted(bot, message).await;
+            }
+        }
         Event::InteractionCreate(event) => interaction(bot, event.interaction).await,
         Event::GuildCreate(event) => bot.places.learn_guild(&event.guild, bot.me().await),
         Event::ChannelCreate(event) => bot.places.learn_channel(&event.channel),

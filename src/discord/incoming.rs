@@ -56,7 +56,8 @@ fn mentions_of(me: Me) -> Vec<String> {
     user.into_iter().chain(me.role.map(|role| format!("<@&{role}>"))).collect()
 }
 
-fn without_mention(content: &str, me: Me) -> String {
+/// The text without the mention of Docent.
+pub(super) fn without_mention(content: &str, me: Me) -> String {
     let bare = mentions_of(me).iter().fold(content.to_owned(), |text, mention| text.replace(mention.as_str(), " "));
     bare.trim().to_owned()
 }

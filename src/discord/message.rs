@@ -1,13 +1,14 @@
 //! A message in a channel, a thread, a post or a direct conversation: answers it, asks back, or stays silent.
 //!
-//! In: a `MESSAGE_CREATE`. Out: at most one reply. Edits are not answered here: Discord itself "edits" a message when it unfolds a
-//! link in it, and a second answer would follow.
+//! In: a message that arrives, changes or goes. Out: at most one reply, which follows its question: edited when the question is edited, withdrawn
+//! when it is deleted.
 
-use serenity::all::{Message, MessageCreateEvent};
+use serenity::all::{ChannelId, GuildId, Message, MessageCreateEvent, MessageId, MessageUpdateEvent};
 
 use super::bot::Bot;
-use super::incoming::{Heard, Me, hear};
+use super::incoming::{Heard, Me, hear, without_mention};
 use super::present::Screen;
+use super::replies::Asked;
 use super::send::Question;
 use super::{ask, help};
 use crate::decision::Decision;
@@ -16,47 +17,93 @@ use crate::pipeline::Incoming;
 /// Handles a new message.
 pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
     let message = &event.message;
-    let user = bot.me().await;
-    let me = Me { user, role: message.guild_id.and_then(|guild| bot.places.own_role(guild)) };
-    let Some(heard) = hear(message, message.guild_id, me) else { return };
+    let Some(heard) = hear(message, message.guild_id, me(bot, message.guild_id).await) else { return };
     if !bot.seen.first_time(message.id.get()) {
         return;
     }
     let Some(text) = question(bot, message, &heard).await else { return };
-    let Some(screen) = screen(bot, message, heard.addressed, &text) else { return };
+    let asked = Asked {
+        question: Question { channel: message.channel_id, message: message.id },
+        guild: message.guild_id,
+        asker: message.author.id,
+        addressed: heard.addressed,
+    };
+    let Some(screen) = screen(bot, asked, &text) else { return };
+    let Some(mut kept) = bot.replies.hold(asked, &message.content) else { return };
     let Ok(_place) = bot.places_at_work.acquire().await else { return };
-    bot.sender.reply(Question { channel: message.channel_id, message: message.id }, screen).await;
+    kept.reply = bot.sender.reply(asked.question, screen).await;
+}
+
+/// Handles a changed message: the reply to it follows, where there is one.
+///
+/// Discord itself "edits" a message when it unfolds a link in it, without an edit time and with the same text; that changes nothing.
+pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
+    // Without the privileged intent the text may arrive empty; that says nothing about the question.
+    let Some(content) = event.content.as_deref().filter(|content| !content.trim().is_empty()) else { return };
+    if event.edited_timestamp.is_none() {
+        return;
+    }
+    let Some(mut kept) = bot.replies.find(event.id).await else { return };
+    let Some(reply) = kept.reply else { return };
+    if !kept.changes_to(content) {
+        return;
+    }
+    let bare = without_mention(content, me(bot, kept.asked.guild).await);
+    let text = with_title(bot, kept.asked.question.channel, event.id, bare).await;
+    let Ok(_place) = bot.places_at_work.acquire().await else { return };
+    let channel = kept.asked.question.channel;
+    if let Some(screen) = screen(bot, kept.asked, &text) {
+        bot.sender.edit(channel, reply, screen).await;
+    } else {
+        kept.reply = None;
+        bot.sender.withdraw(channel, reply).await;
+    }
+}
+
+/// Handles a deleted message: the reply to it goes too.
+pub(super) async fn deleted(bot: &Bot, message: MessageId) {
+    let Some(mut kept) = bot.replies.find(message).await else { return };
+    let Some(reply) = kept.reply.take() else { return };
+    let Ok(_place) = bot.places_at_work.acquire().await else { return };
+    bot.sender.withdraw(kept.asked.question.channel, reply).await;
+}
+
+async fn me(bot: &Bot, guild: Option<GuildId>) -> Me {
+    Me { user: bot.me().await, role: guild.and_then(|guild| bot.places.own_role(guild)) }
 }
 
 /// What is asked; nothing where Docent is neither addressed nor in a channel of its own.
 async fn question(bot: &Bot, message: &Message, heard: &Heard) -> Option<String> {
-    let starts_a_post = message.id.get() == message.channel_id.get();
-    if heard.addressed && !starts_a_post {
-        return Some(heard.text.clone());
+    if !heard.addressed {
+        if !bot.places.any() {
+            return None;
+        }
+        let place = bot.place(message.channel_id).await;
+        if !bot.places.speaks_in(message.channel_id, &place) {
+            return None;
+        }
     }
-    if !heard.addressed && !bot.places.any() {
-        return None;
-    }
-    let place = bot.place(message.channel_id).await;
-    if !heard.addressed && !bot.places.speaks_in(message.channel_id, &place) {
-        return None;
-    }
-    // In a forum the question is often the title, and the text says "see title".
-    Some(if starts_a_post { format!("{}\n{}", place.name, heard.text) } else { heard.text.clone() })
+    Some(with_title(bot, message.channel_id, message.id, heard.text.clone()).await)
 }
 
-fn screen(bot: &Bot, message: &Message, addressed: bool, text: &str) -> Option<Screen> {
+/// The first message of a forum post has the post's id. The question is often the title, and the text says "see title".
+async fn with_title(bot: &Bot, channel: ChannelId, message: MessageId, text: String) -> String {
+    if channel.get() == message.get() { format!("{}\n{text}", bot.place(channel).await.name) } else { text }
+}
+
+fn screen(bot: &Bot, asked: Asked, text: &str) -> Option<Screen> {
     let docent = bot.docent();
+    let Asked { question, guild, asker, addressed } = asked;
     if text.trim().is_empty() {
-        let here = if message.guild_id.is_some() { help::Here::Server } else { help::Here::Direct };
+        let here = if guild.is_some() { help::Here::Server } else { help::Here::Direct };
         return addressed.then(|| help::screen(&docent, here));
     }
     let reply = docent.respond(Incoming { text, addressed });
     tracing::info!(
-        message = %message.id, channel = %message.channel_id, addressed, decision = %reply.decision, confidence = reply.confidence,
-        "message"
+        message = %question.message, channel = %question.channel, addressed, decision = %reply.decision,
+        confidence = reply.confidence, "message"
     );
     // Unasked, only a sure answer is worth an interruption.
     let speaks = addressed || reply.decision == Decision::Answer;
-    if speaks { ask::screen(&docent, &reply, message.author.id) } else { None }
+    if speaks { ask::screen(&docent, &reply, asker) } else { None }
 }

@@ -20,6 +20,7 @@ mod notes;
 mod pace;
 mod places;
 mod present;
+mod replies;
 mod rest;
 mod seen;
 mod send;

@@ -2,6 +2,8 @@
 //!
 //! In: an answer, which page and form of it, for whom. Out: a [`Screen`] to send or to edit into a reply. A table that needs several
 //! pages is turned in place: a reply stays one message, and a channel is never flooded.
+//!
+//! Embeds and action rows alone: serenity 0.12 has no builders for Components V2 and loses what is typed into newer modals.
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateEmbedFooter, CreateSelectMenu, CreateSelectMenuKind,
@@ -21,7 +23,7 @@ use crate::render::card::{Card, pages};
 const COLOR: u32 = 0x2F_6F_73;
 
 /// Which part of an answer is shown, and how.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct View {
     /// How tables look.
     pub(super) form: TableForm,
@@ -29,6 +31,13 @@ pub(super) struct View {
     pub(super) page: usize,
     /// Whether a comparison is kept to its headline rows.
     pub(super) short: bool,
+}
+
+impl Default for View {
+    /// As Docent answers a question: aligned columns, the first page, and of a comparison the headline rows.
+    fn default() -> Self {
+        Self { form: TableForm::default(), page: 0, short: true }
+    }
 }
 
 impl View {

@@ -16,7 +16,7 @@ use serde::Serialize;
 use serenity::all::{
     AutocompleteChoice, ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions,
     CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
-    InteractionId, MessageId, MessageReference, Nonce,
+    EditMessage, InteractionId, MessageId, MessageReference, Nonce,
 };
 
 use super::notes;
@@ -128,6 +128,31 @@ impl Sender {
         }
     }
 
+    /// Puts another screen in the place of a reply.
+    pub(super) async fn edit(&self, channel: ChannelId, reply: MessageId, screen: Screen) {
+        let message = EditMessage::new()
+            .content(screen.content.unwrap_or_default())
+            .embeds(screen.embeds)
+            .components(screen.rows)
+            .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
+        let call = reply_call(Method::PATCH, channel, reply).body(json(&message));
+        self.follow(channel, reply, &call).await;
+    }
+
+    /// Takes a reply back.
+    pub(super) async fn withdraw(&self, channel: ChannelId, reply: MessageId) {
+        self.follow(channel, reply, &reply_call(Method::DELETE, channel, reply)).await;
+    }
+
+    async fn follow(&self, channel: ChannelId, reply: MessageId, call: &Call) {
+        match self.rest.call(call).await {
+            // A moderator was faster.
+            Err(refusal) if refusal.code().is_some_and(|code| GONE.contains(&code)) => {}
+            Err(refusal) => tracing::warn!(%channel, message = %reply, %refusal, "could not change a reply of mine"),
+            Ok(_) => {}
+        }
+    }
+
     async fn post(&self, to: Question, message: &CreateMessage) -> Result<Option<MessageId>, Refusal> {
         let path = format!("/channels/{}/messages", to.channel);
         let posted = self.rest.call(&Call::new(Method::POST, path, Patience::MESSAGE).body(json(message))).await?;
@@ -166,6 +191,12 @@ impl Sender {
             Err(refusal) => tracing::error!(interaction = %to.id, %refusal, "could not respond to an interaction"),
         }
     }
+}
+
+/// A call on a message that exists; all of a channel share one limit.
+fn reply_call(method: Method, channel: ChannelId, reply: MessageId) -> Call {
+    let route = format!("{method} replies in {channel}");
+    Call::new(method, format!("/channels/{channel}/messages/{reply}"), Patience::MESSAGE).route(route)
 }
 
 /// The message body of an interaction response. Content and rows are set even where empty: an update keeps what is left out.

@@ -5,6 +5,8 @@
 mod check;
 #[cfg(feature = "discord")]
 mod cli;
+#[cfg(feature = "sandbox")]
+mod discord;
 mod hostile;
 mod labelled;
 #[cfg(feature = "sandbox")]

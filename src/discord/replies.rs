@@ -1,0 +1,90 @@
+//! Remembers which reply belongs to which message, so that a reply can follow its question.
+//!
+//! In: questions about to be answered. Out: the reply of a question, once it is posted. What an edit or a deletion leads to is left
+//! to `message`. Kept in memory for the latest questions: after a restart, replies of before stay as they are.
+
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, VecDeque};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serenity::all::{GuildId, MessageId, UserId};
+use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
+
+use super::send::Question;
+
+/// Questions remembered: people correct themselves within minutes.
+const REMEMBERED: usize = 4096;
+
+/// Who asked what where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) question: Question,
+    pub(super) guild: Option<GuildId>,
+    pub(super) asker: UserId,
+    pub(super) addressed: bool,
+}
+
+/// A question with its reply. Whoever holds it is the only one at work on this reply: an edit that comes while the reply is still
+/// being posted waits until it is.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) asked: Asked,
+    /// None while there is no reply, or no more.
+    pub(super) reply: Option<MessageId>,
+    content: u64,
+}
+
+impl Kept {
+    /// Whether the text differs from the one that was answered; from now on it counts as answered.
+    pub(super) fn changes_to(&mut self, content: &str) -> bool {
+        let before = std::mem::replace(&mut self.content, fingerprint(content));
+        before != self.content
+    }
+}
+
+type Shared = Arc<AsyncMutex<Kept>>;
+
+/// The latest questions with their replies.
+#[derive(Debug, Default)]
+pub(super) struct Replies {
+    latest: Mutex<Latest>,
+}
+
+#[derive(Debug, Default)]
+struct Latest {
+    kept: HashMap<MessageId, Shared>,
+    order: VecDeque<MessageId>,
+}
+
+impl Replies {
+    /// Remembers a question, and holds it until its reply is posted.
+    pub(super) fn hold(&self, asked: Asked, content: &str) -> Option<OwnedMutexGuard<Kept>> {
+        let shared = Arc::new(AsyncMutex::new(Kept { asked, reply: None, content: fingerprint(content) }));
+        // Nobody else knows it yet, so it is always free.
+        let held = Arc::clone(&shared).try_lock_owned().ok()?;
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        latest.kept.insert(asked.question.message, shared);
+        latest.order.push_back(asked.question.message);
+        if latest.order.len() > REMEMBERED
+            && let Some(oldest) = latest.order.pop_front()
+        {
+            latest.kept.remove(&oldest);
+        }
+        drop(latest);
+        Some(held)
+    }
+
+    /// The question with this id; waits while its reply is being worked on.
+    pub(super) async fn find(&self, question: MessageId) -> Option<OwnedMutexGuard<Kept>> {
+        let shared = self.latest.lock().unwrap_or_else(PoisonError::into_inner).kept.get(&question).cloned()?;
+        Some(shared.lock_owned().await)
+    }
+}
+
+/// Enough to see whether a text changed; the text itself is not kept.
+fn fingerprint(content: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    hasher.finish()
+}

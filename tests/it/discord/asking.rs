@@ -1,0 +1,140 @@
+//! `/ask`, `/compare`, `/help`, suggestions.
+
+use docent::sandbox::Operation;
+use serde_json::json;
+
+use super::{ANSWER, Live, QUESTION, SOON};
+
+#[tokio::test]
+async fn commands_are_registered_once_for_servers_and_direct_messages() {
+    let live = Live::start().await;
+    let mut names: Vec<_> = live
+        .discord
+        .commands(live.answers)
+        .iter()
+        .map(|command| command["name"].as_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["ask", "compare", "help"]);
+    let recorded = live.discord.recorded();
+    assert_eq!(recorded.of(Operation::BulkSetApplicationCommands).count(), 1);
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn commands_that_discord_has_already_are_left_alone() {
+    let live = Live::start().await;
+    live.discord.forget_recorded();
+    let second = super::connecting::another(&live);
+    let listed =
+        |request: &docent::sandbox::RecordedRequest| request.operation == Some(Operation::ListApplicationCommands);
+    live.discord.wait_for_requests(1, SOON, listed).await.unwrap();
+    second.stop().await.unwrap();
+    assert_eq!(live.discord.recorded().of(Operation::BulkSetApplicationCommands).count(), 0);
+}
+
+#[tokio::test]
+async fn a_question_is_answered_with_its_source() {
+    let live = Live::start().await;
+    let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
+    assert!(reply.text().contains(ANSWER), "{}", reply.text());
+    assert!(!reply.is_ephemeral());
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn a_private_question_is_answered_privately() {
+    let live = Live::start().await;
+    let reply = live.slash("ask", &[("question", json!(QUESTION)), ("private", json!(true))]).await;
+    assert!(reply.is_ephemeral());
+    assert!(reply.text().contains(ANSWER));
+}
+
+#[tokio::test]
+async fn not_knowing_is_said_honestly_and_privately() {
+    let live = Live::start().await;
+    let reply = live.slash("ask", &[("question", json!("What is the capital of Peru?"))]).await;
+    assert!(reply.is_ephemeral(), "{}", reply.text());
+    assert!(!reply.text().is_empty());
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn commands_work_in_direct_messages() {
+    let live = Live::start().await;
+    let direct = live.discord.dm_channel(live.ada);
+    let used = live.discord.slash(live.ada, direct, "ask", &[("question", json!(QUESTION))]).unwrap();
+    assert!(used.response(SOON).await.unwrap().text().contains(ANSWER));
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn two_things_are_put_side_by_side() {
+    let live = Live::start().await;
+    let reply = live.slash("compare", &[("first", json!("espreso")), ("second", json!("cold brew"))]).await;
+    for part in ["Espresso", "Cold brew", "Brew time", "12 to 18 hours"] {
+        assert!(reply.text().contains(part), "{part} is not in {}", reply.text());
+    }
+    assert!(!reply.is_ephemeral());
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn one_aspect_and_the_list_form_can_be_asked_for() {
+    let live = Live::start().await;
+    let options = [
+        ("first", json!("espresso")),
+        ("second", json!("cold brew")),
+        ("aspect", json!("grind")),
+        ("view", json!("list")),
+    ];
+    let reply = live.slash("compare", &options).await;
+    assert!(reply.text().contains("Coarse") && !reply.text().contains("12 to 18 hours"), "{}", reply.text());
+    assert!(!reply.text().contains("```"), "a list has no columns: {}", reply.text());
+    assert!(reply.button("As a table").is_some());
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn what_cannot_be_compared_is_explained_privately() {
+    let live = Live::start().await;
+    let rows =
+        [("esspreso", "tractor", "tractor"), ("espresso", "esp", "twice"), ("espresso", "robusta", "side by side")];
+    for (first, second, word) in rows {
+        let reply = live.slash("compare", &[("first", json!(first)), ("second", json!(second))]).await;
+        assert!(reply.is_ephemeral() && reply.text().contains(word), "{first}, {second}: {}", reply.text());
+    }
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn subjects_and_aspects_are_suggested_while_typing() {
+    let live = Live::start().await;
+    let suggest = async |options: &[(&str, serde_json::Value)], focused: &str| {
+        let suggested = live.discord.autocomplete(live.ada, live.answers, "compare", options, focused, SOON).await;
+        suggested.unwrap().into_iter().map(|(label, _)| label).collect::<Vec<_>>()
+    };
+    assert!(suggest(&[("first", json!("esp"))], "first").await.contains(&"Espresso".to_owned()));
+    let second = suggest(&[("first", json!("Espresso")), ("second", json!(""))], "second").await;
+    assert!(!second.is_empty() && !second.contains(&"Espresso".to_owned()), "{second:?}");
+    let typed = [("first", json!("espresso")), ("second", json!("cold brew")), ("aspect", json!("caf"))];
+    let aspects = suggest(&typed, "aspect").await;
+    assert!(aspects.iter().any(|name| name.contains("Caffeine")));
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn help_tells_what_works_where_it_is_asked_for() {
+    let live = Live::start().await;
+    let rows = [
+        (live.answers, "stay silent otherwise"),
+        (live.other, "Mention me"),
+        (live.discord.dm_channel(live.ada), "no command needed"),
+    ];
+    for (channel, words) in rows {
+        let used = live.discord.slash(live.ada, channel, "help", &[]).unwrap();
+        let reply = used.response(SOON).await.unwrap();
+        assert!(reply.text().contains(words) && reply.is_ephemeral(), "{}", reply.text());
+    }
+    live.assert_good_manners();
+}

@@ -1,0 +1,83 @@
+//! What goes wrong on the way: every reply arrives, and arrives once.
+
+use std::time::{Duration, Instant};
+
+use docent::sandbox::{Failure, Message, Operation};
+use rstest::rstest;
+use serde_json::json;
+
+use super::{ANSWER, Live, QUESTION, SOON};
+
+/// How long Discord asks to wait; long enough to measure.
+const WAIT: Duration = Duration::from_millis(700);
+
+fn replies(live: &Live, to: docent::sandbox::MessageId) -> Vec<Message> {
+    live.discord.messages(live.answers).into_iter().filter(|one| one.reply_to == Some(to)).collect()
+}
+
+#[rstest]
+#[case::server_error(2, Failure::Status(500))]
+#[case::bad_gateway(2, Failure::Status(502))]
+#[case::answer_lost(1, Failure::AnswerLost(500))]
+#[case::answer_lost_twice(2, Failure::AnswerLost(504))]
+#[case::rate_limited(2, Failure::RateLimited { retry_after: WAIT, global: false })]
+#[case::rate_limited_globally(1, Failure::RateLimited { retry_after: WAIT, global: true })]
+#[tokio::test]
+async fn a_reply_to_a_message_arrives_once(#[case] times: usize, #[case] failure: Failure) {
+    let live = Live::start().await;
+    live.discord.fail(Operation::CreateMessage, times, failure.clone());
+    let started = Instant::now();
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    let reply = live.reply_to(question).await;
+    assert!(reply.text().contains(ANSWER));
+    let sent = |request: &docent::sandbox::RecordedRequest| request.operation == Some(Operation::CreateMessage);
+    live.discord.wait_for_requests(times + 1, SOON, sent).await.unwrap();
+    if matches!(failure, Failure::RateLimited { .. }) {
+        assert!(started.elapsed() >= WAIT, "the wait was kept");
+    }
+    live.discord.expect_silence(reply.id, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    assert_eq!(replies(&live, question).len(), 1);
+    live.assert_good_manners();
+}
+
+#[rstest]
+#[case::server_error(Failure::Status(500))]
+#[case::answer_lost(Failure::AnswerLost(500))]
+#[case::rate_limited(Failure::RateLimited { retry_after: Duration::from_millis(200), global: false })]
+#[tokio::test]
+async fn a_response_to_a_command_arrives_once(#[case] failure: Failure) {
+    let live = Live::start().await;
+    live.discord.fail(Operation::CreateInteractionResponse, 1, failure);
+    let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
+    assert!(reply.text().contains(ANSWER));
+    let sent =
+        |request: &docent::sandbox::RecordedRequest| request.operation == Some(Operation::CreateInteractionResponse);
+    live.discord.wait_for_requests(2, SOON, sent).await.unwrap();
+    live.discord.expect_silence(reply.id, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn registering_commands_survives_failures() {
+    let live = Live::start().await;
+    live.discord.fail(Operation::ListApplicationCommands, 2, Failure::Status(503));
+    live.discord.forget_recorded();
+    let second = super::connecting::another(&live);
+    let listed = |request: &docent::sandbox::RecordedRequest| {
+        request.operation == Some(Operation::ListApplicationCommands) && request.status == 200
+    };
+    live.discord.wait_for_requests(1, SOON, listed).await.unwrap();
+    second.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn two_processes_of_one_bot_reply_once() {
+    let live = Live::start().await;
+    let second = super::connecting::another(&live);
+    live.discord.connection(2, SOON).await.unwrap();
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    let sent = |request: &docent::sandbox::RecordedRequest| request.operation == Some(Operation::CreateMessage);
+    live.discord.wait_for_requests(2, SOON, sent).await.unwrap();
+    assert_eq!(replies(&live, question).len(), 1, "the nonce keeps the second from being posted");
+    second.stop().await.unwrap();
+}

@@ -1,0 +1,115 @@
+//! Docent in Discord: the real client against the look-alike, over a small knowledge about coffee.
+
+mod asking;
+mod buttons;
+mod connecting;
+mod delivery;
+mod manners;
+mod messages;
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use docent::decision::Thresholds;
+use docent::discord::{self, Config, Error};
+use docent::folder;
+use docent::knowledge::parse;
+use docent::pipeline::Docent;
+use docent::sandbox::{ChannelId, LookAlike, Message, Options, UserId};
+use secrecy::SecretString;
+use serde_json::Value;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::openapi;
+
+/// Generous: on a busy machine a slow answer is no failure.
+const SOON: Duration = Duration::from_secs(20);
+/// An example question of the small knowledge, answered even unasked, and a word of its answer.
+const QUESTION: &str = "Why is my coffee so bitter?";
+const ANSWER: &str = "over-extracted";
+
+/// Learned once: nothing in it changes.
+static COFFEE: LazyLock<Arc<Docent>> = LazyLock::new(|| learn("tests/data/small"));
+
+fn learn(folder: &str) -> Arc<Docent> {
+    let files = folder::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+    let parsed = parse(&files);
+    let knowledge = parsed.knowledge.unwrap_or_else(|| panic!("{folder} does not load: {:?}", parsed.problems));
+    Arc::new(Docent::new(knowledge, Thresholds::default()))
+}
+
+/// Docent at work in a look-alike, with one answer channel, one other channel and two people.
+struct Live {
+    discord: LookAlike,
+    /// Docent answers unasked here.
+    answers: ChannelId,
+    /// Docent answers here only when addressed.
+    other: ChannelId,
+    /// Docent answers unasked in its posts.
+    forum: ChannelId,
+    ada: UserId,
+    ben: UserId,
+    stop: CancellationToken,
+    run: JoinHandle<Result<(), Error>>,
+}
+
+impl Live {
+    async fn start() -> Self {
+        Self::start_with(Options::default(), Arc::clone(&COFFEE)).await
+    }
+
+    async fn start_with(options: Options, docent: Arc<Docent>) -> Self {
+        let discord = LookAlike::start(options).await.unwrap();
+        let (answers, other) = (discord.add_channel("questions"), discord.add_channel("general"));
+        let forum = discord.add_forum("help");
+        let (ada, ben) = (discord.add_member("Ada"), discord.add_member("Ben"));
+        let stop = CancellationToken::new();
+        let config = Config { proxy: Some(discord.url()), answer_channels: vec![answers.get(), forum.get()] };
+        let token = SecretString::from(discord.token().to_owned());
+        let run = tokio::spawn(discord::run(config, docent, token, stop.clone()));
+        let live = Self { discord, answers, other, forum, ada, ben, stop, run };
+        live.discord.commands_registered(answers, SOON).await.unwrap();
+        live
+    }
+
+    /// What Docent replies to a message that somebody has said.
+    async fn reply_to(&self, message: docent::sandbox::MessageId) -> Message {
+        self.discord.wait_for_reply(message, SOON).await.unwrap()
+    }
+
+    /// What Docent responds to a command of Ada's in the answer channel.
+    async fn slash(&self, command: &str, options: &[(&str, Value)]) -> Message {
+        self.discord.slash(self.ada, self.answers, command, options).unwrap().response(SOON).await.unwrap()
+    }
+
+    /// Nothing that was sent may ping, nothing may break Discord's own description of its API.
+    fn assert_good_manners(&self) {
+        let recorded = self.discord.recorded();
+        for request in &recorded.requests {
+            openapi::validate(request)
+                .unwrap_or_else(|told| panic!("{told}\n{:#}", request.body.clone().unwrap_or_default()));
+            let Some(body) = &request.body else { continue };
+            let message = if request.path.ends_with("/callback") { &body["data"] } else { body };
+            let speaks = message.get("content").is_some() || message.get("embeds").is_some();
+            if !speaks {
+                continue;
+            }
+            let allowed = &message["allowed_mentions"];
+            assert_eq!(allowed["parse"], serde_json::json!([]), "{body:#}");
+            for sort in ["users", "roles"] {
+                assert!(allowed[sort].as_array().is_none_or(Vec::is_empty), "{body:#}");
+            }
+            assert_ne!(allowed["replied_user"], true, "{body:#}");
+        }
+        let spoken = self.discord.bot_messages_since(0.into());
+        assert!(spoken.iter().all(|message| !message.pings()), "{spoken:?}");
+    }
+
+    /// Stops as a signal does, and gives what `run` gave.
+    async fn stop(&mut self) -> Result<(), Error> {
+        self.stop.cancel();
+        tokio::time::timeout(SOON, &mut self.run).await.unwrap().unwrap()
+    }
+}
