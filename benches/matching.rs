@@ -13,7 +13,8 @@ use docent::pipeline::{Docent, Incoming};
 use docent::{folder, knowledge};
 
 /// Messages of each kind; the mean over a kind is what is measured.
-const SHORT: &[&str] = &["de salary?", "be vs de", "what is a data engineer", "L5 comp for backend", "do startups need a DE early?"];
+const SHORT: &[&str] =
+    &["de salary?", "be vs de", "what is a data engineer", "L5 comp for backend", "do startups need a DE early?"];
 const LONG: &[&str] = &[
     "hey all, I have been doing Django for four years and I like the modelling part most. how hard is it to move to data engineering, and how long does it usually take?",
     "We are a team of five with one product and a growing pile of events that nobody looks at. Should the next hire be a backend engineer or a data engineer?",
@@ -48,7 +49,9 @@ fn messages(c: &mut Criterion) {
         let mut group = c.benchmark_group(kind);
         group.throughput(criterion::Throughput::Elements(messages.len() as u64));
         group.bench_function("docent", |b| {
-            b.iter(|| messages.iter().for_each(|text| drop(black_box(docent.respond(Incoming { text, addressed: true })))));
+            b.iter(|| {
+                messages.iter().for_each(|text| drop(black_box(docent.respond(Incoming { text, addressed: true }))))
+            });
         });
         group.bench_function("fuzzy scan", |b| {
             b.iter(|| messages.iter().for_each(|text| drop(black_box(scan(&examples, text)))));
@@ -61,7 +64,9 @@ fn learning(c: &mut Criterion) {
     let knowledge = shipped();
     let mut group = c.benchmark_group("learn");
     group.sample_size(10);
-    group.bench_function("shipped knowledge", |b| b.iter(|| Docent::new(black_box(knowledge.clone()), Thresholds::default())));
+    group.bench_function("shipped knowledge", |b| {
+        b.iter(|| Docent::new(black_box(knowledge.clone()), Thresholds::default()))
+    });
     group.finish();
 }
 

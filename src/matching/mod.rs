@@ -4,7 +4,7 @@
 //! left to [`crate::decision`].
 //!
 //! Certain and cheap first: an example typed word for word → an intent's pattern → the scored search, in which several views of the message
-//! are compared with every card (see [`cards`], [`features`], [`classifier`], [`nearest`], [`signals`]).
+//! are compared with every card (see `cards`, `features`, `classifier`, `nearest`, `signals`).
 
 #![expect(
     clippy::cast_precision_loss,

@@ -27,7 +27,7 @@ const EXACT: f32 = 0.99;
 /// Confidence of a message that a pattern fits as a whole.
 const FITTED: f32 = 0.95;
 /// How much a sentence of the answer teaches beside an example question: it has the words, but not the asking.
-const TOLD_SHARE: f32 = 0.3;
+const TOLD_SHARE: f32 = 0.6;
 /// Log-probabilities below this are all the same: certainly not.
 const LEAST_LOG: f32 = -12.0;
 /// A lead greater than this says no more.

@@ -1,8 +1,8 @@
 //! 1 · Reads a message: what is pasted is set aside, spelling is folded, sentences and words are told apart.
 //!
 //! In: whatever a person typed. Out: a [`Message`] of [`Sentence`]s of [`Token`]s, each knowing where it stood and whether it
-//! asks. Order of steps, lossless before lossy: [`strip`] (code, quotes, links, mentions) → [`tokens`] (words and what stands
-//! between them) → [`fold`] (case, accents, zero-width) → [`expand`] (contractions, chat spellings) → [`stem`] → [`shape`]. What words
+//! asks. Order of steps, lossless before lossy: `strip` (code, quotes, links, mentions) → `tokens` (words and what stands
+//! between them) → `fold` (case, accents, zero-width) → `expand` (contractions, chat spellings) → `stem` → `shape`. What words
 //! mean is left to [`crate::matching`].
 
 mod expand;

@@ -34,11 +34,16 @@ fn answered_rightly(docent: &Docent, case: &Case) -> bool {
     case.expect.iter().all(|e| RegexBuilder::new(e).case_insensitive(true).build().unwrap().is_match(&said))
 }
 
+fn share(part: usize, whole: usize) -> f64 {
+    let count = |n: usize| f64::from(u32::try_from(n).unwrap());
+    count(part) / count(whole)
+}
+
 /// Fails with the lines that went wrong, so that a writer sees what to mend.
 fn check_questions(file: &str, at_least: f64) {
     let cases = cases(file);
     let wrong: Vec<&str> = cases.iter().filter(|c| !answered_rightly(shipped(), c)).map(|c| c.text.as_str()).collect();
-    let right = 1.0 - wrong.len() as f64 / cases.len() as f64;
+    let right = 1.0 - share(wrong.len(), cases.len());
     assert!(right >= at_least, "{file}: {right:.3} right, at least {at_least} wanted; wrong:\n{}", wrong.join("\n"));
 }
 
@@ -47,7 +52,7 @@ fn check_silence(file: &str, at_most: f64) {
     let speaks =
         |case: &&Case| shipped().respond(Incoming { text: &case.text, addressed: false }).decision != Decision::Silent;
     let spoken: Vec<&str> = cases.iter().filter(speaks).map(|c| c.text.as_str()).collect();
-    let share = spoken.len() as f64 / cases.len() as f64;
+    let share = share(spoken.len(), cases.len());
     assert!(share <= at_most, "{file}: {share:.3} answered, at most {at_most} wanted:\n{}", spoken.join("\n"));
 }
 
