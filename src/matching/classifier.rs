@@ -9,9 +9,9 @@
 use super::weights::Vector;
 
 /// Rounds over all examples. More change no answer of the measured sets.
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 8;
 /// First step size.
-const STEP: f32 = 0.5;
+const STEP: f32 = 0.7;
 /// Pull towards zero in each step, against learning single examples by heart.
 const PENALTY: f32 = 2e-6;
 /// Gradients smaller than this are left out: most cards are certainly wrong after the first round.

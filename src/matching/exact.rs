@@ -35,3 +35,13 @@ pub(super) fn examples(cards: &[Card]) -> HashMap<String, usize> {
     }
     owners.into_iter().filter_map(|(key, owner)| Some((key, owner?))).collect()
 }
+
+/// Words that add nothing to a bare name: "a data engineer?", "BE vs DE".
+const BARE: &[&str] =
+    &["a", "an", "the", "vs", "or", "and", "what", "about", "is", "are", "please", "hi", "hey", "hello"];
+
+/// Whether a sentence is nothing but names of subjects.
+pub(super) fn is_bare(reading: &Reading) -> bool {
+    let bare = |unit: &Unit| matches!(unit.role, Role::Subject(_)) || BARE.contains(&unit.text.as_str());
+    !reading.subjects.is_empty() && reading.units.iter().all(bare)
+}

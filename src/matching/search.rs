@@ -258,6 +258,10 @@ impl Matcher {
         if let Some((reply, at)) = typed {
             return Some((candidate(reply, EXACT, View::Example), Some(at)));
         }
+        if exact::is_bare(reading) {
+            let reply = self.reply(knowledge, Target::About, reading, &reading.subjects)?;
+            return Some((candidate(reply, FITTED, View::Pattern), None));
+        }
         let fit = patterns::fit(&self.patterns, reading)?;
         let named = fit.aspect.as_deref().map(|words| self.lexis.scope_named(words));
         let scope = match named {

@@ -43,7 +43,7 @@ const RANK: [f32; 6] = [0.6, 1.1, 0.0, 6.9, -1.2, 3.0];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
 const WEIGHTS: [f32; 15] =
-    [0.27, 0.77, 2.96, 0.0, 4.34, 0.32, -2.26, -0.27, -0.5, -0.1, -0.3, 0.79, -0.94, 1.99, -9.41];
+    [0.34, 0.79, 2.93, 0.0, 4.12, 0.21, -1.59, -0.27, -0.5, -0.1, -0.3, 0.92, -0.99, 2.12, -9.44];
 
 impl Signals {
     /// As numbers, in a fixed order.
