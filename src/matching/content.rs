@@ -48,10 +48,10 @@ impl Content {
     pub(super) fn learn(cards: &[Card]) -> Self {
         let mut content = Self { cards: cards.len(), ..Self::default() };
         for (at, card) in cards.iter().enumerate().filter(|(_, card)| card.target != Target::Nothing) {
-            for unit in card.examples.iter().flat_map(|e| &e.units) {
+            for unit in card.examples.iter().flat_map(|e| &e.units).filter(|u| matches!(u.role, Role::Word(_))) {
                 note(&mut content.asked, &unit.stem, at);
             }
-            for unit in card.told.iter().flat_map(|sentence| &sentence.units) {
+            for unit in card.told.iter().flat_map(|t| &t.units).filter(|u| matches!(u.role, Role::Word(_))) {
                 note(&mut content.told, &unit.stem, at);
             }
         }

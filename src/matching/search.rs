@@ -18,7 +18,7 @@ use super::resolve;
 use super::signals::Signals;
 use super::weights::{Vector, Weights};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
-use crate::text::{Message, Sentence, Token};
+use crate::text::{self, Message, Sentence, Token};
 
 /// Candidates that are scored in full; the right one is hardly ever further down.
 const SCORED: usize = 6;
@@ -228,6 +228,11 @@ impl Matcher {
             }
         }
         let card = card.flatten().or(best);
+        // "cloud dev experience in that job post": what the card itself speaks of is no stranger to it.
+        let known = |name: &String| {
+            text::phrase(name).iter().all(|t| card.is_some_and(|at| self.content.accounts_for(at, &t.stem)))
+        };
+        findings.strangers.retain(|name| !known(name));
         for unit in reading.units.iter().filter(|u| features::is_content(u)) {
             let subject = matches!(unit.role, Role::Subject(_));
             let accounted = subject || card.is_some_and(|at| self.content.accounts_for(at, &unit.stem));
