@@ -76,6 +76,11 @@ impl Names {
         found
     }
 
+    /// Whether a name begins at a word.
+    pub(super) fn starts(&self, tokens: &[Token], at: usize) -> bool {
+        self.exact(tokens, at).is_some()
+    }
+
     /// The owner of a phrase that is a name as a whole.
     pub(super) fn whole(&self, tokens: &[Token]) -> Option<usize> {
         let all = self.find(tokens);

@@ -371,7 +371,10 @@ impl Lexis {
             };
             let behind = joins(at + 1) && is_other(at + 2);
             let before = at >= 2 && joins(at - 1) && is_other(at - 2) && ends(at + 1);
-            if behind || before {
+            // "data stack", "data L5 comp": the role's aspect, unless the two words are an aspect of their own ("data volume").
+            let begins_aspect = |i: usize| self.aspects.starts(tokens, i);
+            let of_role = begins_aspect(at + 1) && !begins_aspect(at);
+            if behind || before || of_role {
                 add(owners, at, at + 1, Role::Subject(*owner));
             }
         }
