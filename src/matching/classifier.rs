@@ -16,6 +16,10 @@ const STEP: f32 = 0.7;
 const PENALTY: f32 = 2e-6;
 /// Gradients smaller than this are left out: most cards are certainly wrong after the first round.
 const NEGLIGIBLE: f32 = 1e-3;
+/// An example of which the model is this sure has nothing to teach for a while …
+const LEARNED: f32 = 0.95;
+/// … and rests for so many rounds: most of the time goes to what is still confused.
+const RESTS: u8 = 3;
 /// How fast a card's bias moves beside its features: how often a card is asked for is hardly known from its examples.
 const BIAS_SHARE: f32 = 0.1;
 /// A prime stride visits all examples in a mixed order, so that no round ends with all examples of one card.
@@ -50,11 +54,20 @@ impl Classifier {
         let stride = if gcd(STRIDE, examples.len()) == 1 { STRIDE } else { 1 };
         let mut gradient = vec![0.0; cards];
         let mut slopes: Vec<(usize, f32)> = Vec::with_capacity(cards);
+        let mut rests = vec![0_u8; examples.len()];
         for turn in 0..ROUNDS * examples.len() {
-            let Some(example) = examples.get(turn * stride % examples.len()) else { break };
+            let at = turn * stride % examples.len();
+            let (Some(example), Some(rest)) = (examples.get(at), rests.get_mut(at)) else { break };
+            if *rest > 0 {
+                *rest -= 1;
+                continue;
+            }
             model.scores_into(&example.vector, &mut gradient);
             softmax(&mut gradient);
             if let Some(own) = gradient.get_mut(example.card) {
+                if *own > LEARNED {
+                    *rest = RESTS;
+                }
                 *own -= 1.0;
             }
             slopes.clear();

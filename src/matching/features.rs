@@ -17,7 +17,7 @@ pub(super) enum View {
     Word,
     /// Two neighbouring stems, in either order.
     Pair,
-    /// Two to four letters inside a word.
+    /// Three or four letters inside a word.
     Letters,
     /// Which subject stands behind which word, or first.
     Place,
@@ -29,7 +29,7 @@ pub(super) type Name = (View, String);
 /// What "some subject" is written as.
 const SUBJECT: &str = "§";
 /// Letter groups of these lengths; shorter ones say nothing, longer ones bear no typo.
-const LETTERS: std::ops::RangeInclusive<usize> = 2..=4;
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=4;
 /// Units of a sentence that are looked at; nobody asks in more words.
 const MAX_UNITS: usize = 60;
 

@@ -39,11 +39,10 @@ pub struct Signals {
 }
 
 /// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch, look.
-const RANK: [f32; 6] = [0.6, 1.1, 0.0, 6.9, -1.2, 3.0];
+const RANK: [f32; 6] = [0.65, 1.7, 0.5, 5.5, -1.5, 2.2];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
-const WEIGHTS: [f32; 15] =
-    [0.34, 0.79, 2.93, 0.0, 4.12, 0.21, -1.59, -0.27, -0.5, -0.1, -0.3, 0.92, -0.99, 2.12, -9.44];
+const WEIGHTS: [f32; 15] = [0.3, 2.54, 3.16, 0.0, 4.09, 0.14, -1.61, -0.19, -0.56, -0.1, -0.3, 0.77, -0.9, 1.25, -9.8];
 
 impl Signals {
     /// As numbers, in a fixed order.

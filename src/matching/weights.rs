@@ -17,6 +17,9 @@ const ENGLISH_SHARE: f32 = 0.3;
 /// √½: two views make one vector of unit length.
 const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
 
+/// Letters count less than words for what tells cards apart: they repeat what the words say, and forgive what typos hide.
+const LETTERS_SHARE: f32 = 0.5;
+
 /// A sparse vector: feature and value, by feature.
 pub(super) type Vector = Vec<(u32, f32)>;
 
@@ -27,7 +30,7 @@ pub(super) struct Weighed {
     pub(super) phrase: Vector,
     /// Letter groups, of unit length: how alike two sentences are to the eye.
     pub(super) letters: Vector,
-    /// Words, pairs and places of subjects: what tells cards apart. Letters would make it five times as dear and tell no more.
+    /// Words, pairs, places of subjects, and letters: what tells cards apart.
     pub(super) marks: Vector,
 }
 
@@ -84,7 +87,10 @@ impl Weights {
             let length = squares.get(&view).copied().unwrap_or(1.0).sqrt().max(f32::MIN_POSITIVE);
             let value = value / length;
             match view {
-                View::Letters => weighed.letters.push((number, value)),
+                View::Letters => {
+                    weighed.letters.push((number, value));
+                    weighed.marks.push((number, value * LETTERS_SHARE));
+                }
                 View::Word | View::Pair => {
                     weighed.phrase.push((number, value * HALF));
                     weighed.marks.push((number, value * HALF));
