@@ -36,6 +36,8 @@ const GREATEST_LEAD: f32 = 3.0;
 const MAX_SENTENCES: usize = 12;
 /// A sentence with fewer words of its own leans on the one before it.
 const LEANING: usize = 2;
+/// A sentence that is this sure by itself needs no other: what stands around it only distracts.
+const SURE_ALONE: f32 = 0.9;
 /// What a candidate loses in rank of which nothing is recorded.
 const UNRECORDED_COST: f32 = 2.0;
 /// A message of up to so many words is also read as one sentence.
@@ -172,21 +174,24 @@ impl Matcher {
                 continue;
             }
             let context = context(&readings, at);
-            match at
-                .checked_sub(1)
-                .and_then(|before| sentences.get(before))
-                .filter(|_| content_words(reading) < LEANING)
-            {
-                // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
-                Some(before) => {
-                    let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
-                    keep_surer(&mut best, self.find_in(knowledge, &both, &self.lexis.read(&both), &context, asks));
-                }
-                None => keep_surer(&mut best, self.find_in(knowledge, &sentence.tokens, reading, &context, asks)),
+            let alone = self.find_in(knowledge, &sentence.tokens, reading, &context, asks);
+            let words = content_words(reading);
+            let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !exact::is_bare(reading);
+            if words > 0 || certain {
+                keep_surer(&mut best, alone);
+            }
+            // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
+            let before = at.checked_sub(1).and_then(|before| sentences.get(before));
+            if let Some(before) = before.filter(|_| words < LEANING && !certain) {
+                let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
+                keep_surer(&mut best, self.find_in(knowledge, &both, &self.lexis.read(&both), &context, asks));
+            } else if words == 0 {
+                keep_surer(&mut best, self.find_in(knowledge, &sentence.tokens, reading, &context, asks));
             }
         }
         let all: Vec<Token> = sentences.iter().flat_map(|s| s.tokens.iter().cloned()).collect();
-        if sentences.len() > 1 && all.len() <= WHOLE_WORDS {
+        let unsure = best.candidates.first().is_none_or(|c| c.confidence < SURE_ALONE);
+        if sentences.len() > 1 && all.len() <= WHOLE_WORDS && unsure {
             let whole = self.lexis.read(&all);
             keep_surer(&mut best, self.find_in(knowledge, &all, &whole, &[], asking));
         }
