@@ -22,15 +22,17 @@ pub(super) fn reply(
     let scope = |at: usize| lexis.scopes.get(at).map(|s| s.as_str().to_owned());
     let meant = if subjects.is_empty() { principals } else { subjects };
     let several: Vec<SubjectId> = meant.iter().take(SIDE_BY_SIDE).filter_map(id).collect();
+    let category = |id: &SubjectId| knowledge.subject(id).map(|s| &s.category);
+    let comparable = several.iter().all(|id| category(id) == several.first().and_then(category));
     match target {
         Target::Entry(at) => knowledge.entries.get(at).map(|e| ReplyId::Entry(e.id.clone())),
         Target::About if subjects.len() == 1 => subjects.first().and_then(id).map(ReplyId::About),
         Target::Scope(at) => match several.as_slice() {
             [] => None,
             [subject] => Some(ReplyId::Fact { subject: subject.clone(), scope: scope(at)? }),
-            _ => Some(ReplyId::Compare { subjects: several, scope: Some(scope(at)?) }),
+            _ => comparable.then_some(ReplyId::Compare { subjects: several, scope: Some(scope(at)?) }),
         },
-        Target::About | Target::Compare if several.len() > 1 => {
+        Target::About | Target::Compare if several.len() > 1 && comparable => {
             let named = reading.scopes.first().and_then(|at| scope(*at));
             Some(ReplyId::Compare { subjects: several, scope: named })
         }

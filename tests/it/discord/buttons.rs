@@ -12,7 +12,7 @@ use super::{COFFEE, Live, SOON};
 
 /// The same knowledge, sure of nothing: every question it can place is asked back.
 fn hesitant() -> Arc<Docent> {
-    let thresholds = Thresholds { addressed: 1.1, unaddressed: 1.1, margin: 0.1, sure: 1.1, offer: 0.01 };
+    let thresholds = Thresholds { addressed: 1.1, unaddressed: 1.1, margin: 0.1, sure: 1.1, offer: 0.0 };
     Arc::new(Docent::new(COFFEE.knowledge().clone(), thresholds))
 }
 
