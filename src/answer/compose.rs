@@ -19,7 +19,7 @@ pub(crate) fn compose(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<Answer>
             let subjects: Option<Vec<&Subject>> = subjects.iter().map(|s| knowledge.subject(s)).collect();
             let headline = scope.is_none();
             let aspects = match scope {
-                Some(name) => knowledge.aspects_in(&scope_of(knowledge, name)?),
+                Some(name) => knowledge.aspects_for(&scope_of(knowledge, name)?),
                 None => knowledge.aspects.iter().filter(|a| a.headline).collect(),
             };
             comparison(knowledge, &subjects?, &aspects, false, headline)
@@ -86,15 +86,20 @@ fn about(knowledge: &KnowledgeBase, subject: &Subject) -> Answer {
 
 /// The facts of one subject: a line a statement, and a bold name before each aspect where there are several.
 fn facts(knowledge: &KnowledgeBase, subject: &Subject, scope: &str) -> Option<Answer> {
-    let aspects = knowledge.aspects_in(&scope_of(knowledge, scope)?);
+    let asked = scope_of(knowledge, scope)?;
     let mut citations = Citations::new(knowledge);
     let mut blocks = Vec::new();
-    for aspect in &aspects {
+    for (at, aspect) in knowledge.aspects_for(&asked).iter().enumerate() {
         let cell = Cell::of(subject, aspect, &mut citations);
+        // Where the aspect asked for is not recorded, its neighbours are no answer either.
+        if cell.statements.is_empty() && at == 0 && matches!(asked, Scope::Aspect(_)) {
+            break;
+        }
         if cell.statements.is_empty() {
             continue;
         }
-        if aspects.len() > 1 {
+        // The title names the aspect asked for.
+        if at > 0 || matches!(asked, Scope::Group(_)) {
             blocks.push(Block::Heading(aspect.name.clone()));
         }
         blocks.push(Block::Prose(statements(&cell)));

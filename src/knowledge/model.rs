@@ -63,6 +63,8 @@ pub struct Aspect {
     pub questions: Vec<String>,
     /// Whether the short table shows it.
     pub headline: bool,
+    /// Aspects with the same word here belong together: asked for one of them, an answer shows the others below it.
+    pub together: Option<String>,
 }
 
 /// What one source says of one subject under one aspect.
@@ -290,6 +292,15 @@ impl KnowledgeBase {
             let [a, b] = &page.subjects;
             (a == one && b == other) || (a == other && b == one)
         })
+    }
+
+    /// The aspects that answer a question about a scope: what it covers, and behind a single aspect those that belong together with it.
+    #[must_use]
+    pub fn aspects_for(&self, scope: &Scope) -> Vec<&Aspect> {
+        let asked = self.aspects_in(scope);
+        let [only] = asked.as_slice() else { return asked };
+        let beside = |a: &&Aspect| a.id != only.id && a.together.is_some() && a.together == only.together;
+        std::iter::once(*only).chain(self.aspects.iter().filter(beside)).collect()
     }
 
     /// The aspects that a scope covers, in the order of rows.

@@ -94,10 +94,11 @@ fn aspect(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<
     let aliases = row.strings("aliases");
     let questions = row.strings("questions");
     let headline = row.flag("headline");
+    let together = row.optional_text("together").map(|text| text.value);
     let written = row.finish();
     let (id, _) = id?;
     places.note(Kind::Aspect, id.as_str(), written);
-    Some(Aspect { id, name: name?.value, group: group?, aliases, questions, headline })
+    Some(Aspect { id, name: name?.value, group: group?, aliases, questions, headline, together })
 }
 
 /// The intents, from `[[intents]]`.
