@@ -177,16 +177,15 @@ impl Matcher {
             let alone = self.find_in(knowledge, &sentence.tokens, reading, &context, asks);
             let words = content_words(reading);
             let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !exact::is_bare(reading);
-            if words > 0 || certain {
-                keep_surer(&mut best, alone);
-            }
             // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
             let before = at.checked_sub(1).and_then(|before| sentences.get(before));
-            if let Some(before) = before.filter(|_| words < LEANING && !certain) {
+            let before = before.filter(|_| words < LEANING && !certain);
+            if words > 0 || before.is_none() {
+                keep_surer(&mut best, alone);
+            }
+            if let Some(before) = before {
                 let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
                 keep_surer(&mut best, self.find_in(knowledge, &both, &self.lexis.read(&both), &context, asks));
-            } else if words == 0 {
-                keep_surer(&mut best, self.find_in(knowledge, &sentence.tokens, reading, &context, asks));
             }
         }
         let all: Vec<Token> = sentences.iter().flat_map(|s| s.tokens.iter().cloned()).collect();
