@@ -3,35 +3,37 @@
 //! In: weighed examples with their cards. Out: for a message, the log of each card's probability. Deterministic: fixed order, fixed number of rounds, no
 //! randomness. A card is more than its nearest example; every word that marks it against the others counts.
 //!
-//! Training is stochastic gradient descent with per-feature step sizes (Duchi, Hazan, Singer 2011, *adaptive subgradient*) on the
+//! A feature has a weight only for the cards whose examples have it: what a card never says tells nothing of it, and the model stays as small as the
+//! examples. Training is stochastic gradient descent with per-feature step sizes (Duchi, Hazan, Singer 2011, *adaptive subgradient*) on the
 //! cross-entropy with a small L2 penalty.
 
 use super::weights::Vector;
 
 /// Rounds over all examples. More change no answer of the measured sets.
-const ROUNDS: usize = 8;
-/// First step size.
-const STEP: f32 = 0.7;
-/// Pull towards zero in each step, against learning single examples by heart.
-const PENALTY: f32 = 2e-6;
-/// Gradients smaller than this are left out: most cards are certainly wrong after the first round.
+const ROUNDS: usize = 6;
+/// Step size. Few rounds with a constant step stop before single examples are learned by heart: a third of the error of adaptive steps.
+const STEP: f32 = 3.0;
+/// Length of a card's weights at the start, when they point to the middle of its examples: with few examples that is most of what can be known.
+const START: f32 = 10.0;
+/// Gradients smaller than this are left out: most cards are certainly wrong from the start.
 const NEGLIGIBLE: f32 = 1e-3;
 /// An example of which the model is this sure has nothing to teach for a while …
 const LEARNED: f32 = 0.95;
 /// … and rests for so many rounds: most of the time goes to what is still confused.
 const RESTS: u8 = 3;
-/// How fast a card's bias moves beside its features: how often a card is asked for is hardly known from its examples.
-const BIAS_SHARE: f32 = 0.1;
 /// A prime stride visits all examples in a mixed order, so that no round ends with all examples of one card.
 const STRIDE: usize = 7_919;
 
-/// Weights of every feature for every card.
+/// Weights of every feature for the cards that have it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Classifier {
-    /// A row a feature, a column a card.
-    rows: Vec<f32>,
-    bias: Vec<f32>,
-    cards: usize,
+    /// Where the row of each feature begins; one more for the end.
+    starts: Vec<u32>,
+    /// Card of each weight, by feature.
+    cards: Vec<u32>,
+    weights: Vec<f32>,
+    /// How many cards there are.
+    count: usize,
 }
 
 /// One example: its features and its card.
@@ -44,74 +46,126 @@ pub(super) struct Example {
     pub(super) share: f32,
 }
 
+pub(super) fn env(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
 impl Classifier {
     /// Learns from examples.
     pub(super) fn learn(examples: &[Example], features: usize, cards: usize) -> Self {
-        let mut model = Self { rows: vec![0.0; features * cards], bias: vec![0.0; cards], cards };
-        let mut squares = vec![1e-6_f32; features * cards];
-        let mut bias_squares = vec![1e-6_f32; cards];
+        let mut model = Self::middles(examples, features, cards);
+        let shares = even_shares(examples, cards);
         // A stride without a common factor visits every example once a round.
         let stride = if gcd(STRIDE, examples.len()) == 1 { STRIDE } else { 1 };
-        let mut gradient = vec![0.0; cards];
-        let mut slopes: Vec<(usize, f32)> = Vec::with_capacity(cards);
+        let mut slopes = vec![0.0; cards];
         let mut rests = vec![0_u8; examples.len()];
         for turn in 0..ROUNDS * examples.len() {
             let at = turn * stride % examples.len();
-            let (Some(example), Some(rest)) = (examples.get(at), rests.get_mut(at)) else { break };
+            let (example, rest) = (&examples[at], &mut rests[at]);
             if *rest > 0 {
                 *rest -= 1;
                 continue;
             }
-            model.scores_into(&example.vector, &mut gradient);
-            softmax(&mut gradient);
-            if let Some(own) = gradient.get_mut(example.card) {
-                if *own > LEARNED {
-                    *rest = RESTS;
-                }
-                *own -= 1.0;
+            model.scores_into(&example.vector, &mut slopes);
+            softmax(&mut slopes);
+            if slopes[example.card] > LEARNED {
+                *rest = RESTS;
             }
-            slopes.clear();
-            let slope = |(card, slope): (usize, &f32)| (card, slope * example.share);
-            slopes.extend(gradient.iter().enumerate().map(slope).filter(|(_, slope)| slope.abs() > NEGLIGIBLE));
-            for (feature, weight) in &example.vector {
-                let at = *feature as usize * cards..(*feature as usize + 1) * cards;
-                let (Some(row), Some(seen)) = (model.rows.get_mut(at.clone()), squares.get_mut(at)) else { continue };
-                step(row, seen, &slopes, *weight);
+            slopes[example.card] -= 1.0;
+            for slope in &mut slopes {
+                *slope *= if slope.abs() > NEGLIGIBLE { STEP * shares[at] } else { 0.0 };
             }
-            step(&mut model.bias, &mut bias_squares, &slopes, BIAS_SHARE);
+            model.descend(&example.vector, &slopes);
         }
         model
     }
 
-    /// Log-probability of every card, into a buffer of that length.
-    pub(super) fn log_probabilities(&self, vector: &Vector) -> Vec<f32> {
-        let mut scores = vec![0.0; self.cards];
+    fn descend(&mut self, vector: &Vector, slopes: &[f32]) {
+        for (feature, value) in vector {
+            let row = self.row(*feature);
+            for (card, weight) in self.cards[row.clone()].iter().zip(&mut self.weights[row]) {
+                *weight -= slopes[*card as usize] * value;
+            }
+        }
+    }
+
+    /// Weights that point from nothing to the middle of each card's examples.
+    fn middles(examples: &[Example], features: usize, cards: usize) -> Self {
+        let mut model = Self::room_for(examples, features);
+        for example in examples {
+            for (feature, value) in &example.vector {
+                let row = model.row(*feature);
+                if let Ok(at) = model.cards[row.clone()].binary_search(&(example.card as u32)) {
+                    model.weights[row.start + at] += value * example.share;
+                }
+            }
+        }
+        let mut squares = vec![0.0_f32; cards];
+        for (card, weight) in model.cards.iter().zip(&model.weights) {
+            squares[*card as usize] += weight * weight;
+        }
+        for (card, weight) in model.cards.iter().zip(&mut model.weights) {
+            *weight *= START / squares[*card as usize].sqrt().max(f32::MIN_POSITIVE);
+        }
+        model.count = cards;
+        model
+    }
+
+    /// Zero weights for every feature and every card that has it.
+    fn room_for(examples: &[Example], features: usize) -> Self {
+        let mut pairs: Vec<u64> = Vec::new();
+        for example in examples {
+            pairs.extend(example.vector.iter().map(|(feature, _)| u64::from(*feature) << 32 | example.card as u64));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut starts = vec![0_u32; features + 1];
+        for pair in &pairs {
+            starts[(pair >> 32) as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let of_pair = pairs.iter().map(|pair| *pair as u32).collect();
+        Self { starts, weights: vec![0.0; pairs.len()], cards: of_pair, count: 0 }
+    }
+
+    fn row(&self, feature: u32) -> std::ops::Range<usize> {
+        self.starts[feature as usize] as usize..self.starts[feature as usize + 1] as usize
+    }
+
+    /// Score of every card: the greater, the more of the message speaks for it.
+    pub(super) fn scores(&self, vector: &Vector) -> Vec<f32> {
+        let mut scores = vec![0.0; self.count];
         self.scores_into(vector, &mut scores);
-        let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
-        let norm = top + sum.max(f32::MIN_POSITIVE).ln();
-        scores.iter().map(|s| s - norm).collect()
+        scores
     }
 
     fn scores_into(&self, vector: &Vector, scores: &mut [f32]) {
-        scores.copy_from_slice(&self.bias);
-        for (feature, weight) in vector {
-            let at = *feature as usize * self.cards;
-            let Some(row) = self.rows.get(at..at + self.cards) else { continue };
-            for (score, value) in scores.iter_mut().zip(row) {
-                *score += weight * value;
+        scores.fill(0.0);
+        for (feature, value) in vector {
+            let row = self.row(*feature);
+            for (card, weight) in self.cards[row.clone()].iter().zip(&self.weights[row]) {
+                scores[*card as usize] += value * weight;
             }
         }
     }
 }
 
-fn step(row: &mut [f32], seen: &mut [f32], slopes: &[(usize, f32)], weight: f32) {
-    for (card, slope) in slopes {
-        let (Some(value), Some(seen)) = (row.get_mut(*card), seen.get_mut(*card)) else { continue };
-        let slope = slope * weight + PENALTY * *value;
-        *seen += slope * slope;
-        *value -= STEP * slope / seen.sqrt();
+/// The log of the sum of the exponentials: what turns a score into a log-probability.
+pub(super) fn log_sum_exp(scores: &[f32]) -> f32 {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    top + scores.iter().map(|s| (s - top).exp()).sum::<f32>().max(f32::MIN_POSITIVE).ln()
+}
+
+/// How much each example counts: a card with many examples shall not outvote one with few.
+fn even_shares(examples: &[Example], cards: usize) -> Vec<f32> {
+    let mut counts = vec![0.0_f32; cards];
+    for example in examples {
+        counts[example.card] += example.share;
     }
+    let mean = counts.iter().sum::<f32>() / counts.iter().filter(|n| **n > 0.0).count().max(1) as f32;
+    examples.iter().map(|e| e.share * (mean / counts[e.card]).sqrt()).collect()
 }
 
 fn softmax(scores: &mut [f32]) {
@@ -140,7 +194,7 @@ mod tests {
             |features: &[u32], card| Example { vector: features.iter().map(|f| (*f, 0.7)).collect(), card, share: 1.0 };
         let examples = [example(&[0, 1], 0), example(&[0, 2], 1), example(&[1], 0), example(&[2], 1)];
         let model = Classifier::learn(&examples, 3, 2);
-        let of = |feature: u32| model.log_probabilities(&vec![(feature, 1.0)]);
+        let of = |feature: u32| model.scores(&vec![(feature, 1.0)]);
         assert!(of(1)[0] > of(1)[1] && of(2)[1] > of(2)[0]);
         assert!((of(0)[0] - of(0)[1]).abs() < 1.0, "a shared feature tells nothing");
     }

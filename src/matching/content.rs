@@ -1,9 +1,9 @@
 //! Measures how much of what a message says a card accounts for: by the words of its examples, and by the words of its answer.
 //!
-//! In: the cards, learned once; then a reading. Out: [`Said`], a share for every card. Grammar and small talk count for nothing, rare words count for
-//! much; words that point at here and now count unless a card has them.
+//! In: the cards, learned once; then a reading. Out: [`Said`], and for a card its [`Share`]. Grammar and small talk count for nothing, rare words count
+//! for much; words that point at here and now count unless a card has them.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashMap;
 
 use super::cards::{Card, Target};
 use super::features;
@@ -21,120 +21,143 @@ const MOST_HERE: f32 = 3.0;
 /// Which cards use a word, in their examples or in their answers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Content {
-    asked: HashMap<String, Vec<usize>>,
-    told: HashMap<String, Vec<usize>>,
-    cards: usize,
+    /// Words of each card, in order.
+    words: Vec<Words>,
+    /// How many cards have a word in their examples, and how many in their answers.
+    having: FxHashMap<u64, (u32, u32)>,
 }
 
-/// What of a message each card accounts for.
+/// Words of one card, by key, in order.
+#[derive(Debug, Clone, Default)]
+struct Words {
+    asked: Box<[u64]>,
+    told: Box<[u64]>,
+}
+
+/// What of a message counts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
-    /// Share accounted for by examples, of each card.
-    pub(super) asked: Vec<f32>,
-    /// Share accounted for by answers, of each card.
-    pub(super) told: Vec<f32>,
-    /// Pointers at here and now that its examples do not have, of each card.
-    pub(super) here: Vec<f32>,
-    /// 1 where the message says "not" and no example does, of each card.
-    pub(super) negation: Vec<f32>,
+    /// Key and share of each word that says something.
+    words: Vec<(u64, f32)>,
+    /// Keys of the words that point at here and now.
+    here: Vec<u64>,
+    /// Share of the subjects, which every card accounts for.
+    subjects: f32,
+    /// Whether it says "not".
+    negated: bool,
     /// Share that the whole knowledge does not use.
     pub(super) unknown: f32,
     /// `ln(1 + content words)`.
     pub(super) length: f32,
 }
 
+/// What of a message one card accounts for.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Share {
+    /// Share accounted for by examples.
+    pub(super) asked: f32,
+    /// Share accounted for by examples and answer.
+    pub(super) told: f32,
+    /// Pointers at here and now that its examples do not have.
+    pub(super) here: f32,
+    /// 1 where the message says "not" and no example does.
+    pub(super) negation: f32,
+}
+
 impl Content {
     /// Notes the words of every card.
     pub(super) fn learn(cards: &[Card]) -> Self {
-        let mut content = Self { cards: cards.len(), ..Self::default() };
-        for (at, card) in cards.iter().enumerate().filter(|(_, card)| card.target != Target::Nothing) {
-            for unit in card.examples.iter().flat_map(|e| &e.units).filter(|u| matches!(u.role, Role::Word(_))) {
-                note(&mut content.asked, &unit.stem, at);
+        let keys = |readings: &[Reading]| {
+            let units = readings.iter().flat_map(|r| &r.units).filter(|u| matches!(u.role, Role::Word(_)));
+            let mut keys: Vec<u64> = units.map(features::word_key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            keys.into_boxed_slice()
+        };
+        let mut content = Self::default();
+        for card in cards {
+            let silent = card.target == Target::Nothing;
+            let words =
+                if silent { Words::default() } else { Words { asked: keys(&card.examples), told: keys(&card.told) } };
+            for key in &words.asked {
+                content.having.entry(*key).or_default().0 += 1;
             }
-            for unit in card.told.iter().flat_map(|t| &t.units).filter(|u| matches!(u.role, Role::Word(_))) {
-                note(&mut content.told, &unit.stem, at);
+            for key in &words.told {
+                content.having.entry(*key).or_default().1 += 1;
             }
+            content.words.push(words);
         }
         content
     }
 
     /// Whether a card uses a word at all.
     pub(super) fn accounts_for(&self, card: usize, stem: &str) -> bool {
-        [&self.asked, &self.told].iter().any(|words| words.get(stem).is_some_and(|cards| cards.contains(&card)))
+        let key = features::stem_key(stem);
+        self.words.get(card).is_some_and(|w| has(&w.asked, key) || has(&w.told, key))
     }
 
     /// How much a unit says: rare among the cards, and rare in English.
-    fn weight(&self, unit: &Unit) -> f32 {
-        let having = |words: &HashMap<String, Vec<usize>>| words.get(&unit.stem).map_or(0, Vec::len);
+    fn weight(&self, unit: &Unit, key: u64) -> f32 {
         match unit.role {
             Role::Subject(_) | Role::AnySubject => SUBJECT_WEIGHT,
             Role::Word(Kind::Here) => HERE_WEIGHT,
             Role::Word(_) | Role::Stranger => {
-                weights::of_rarity(&unit.stem, having(&self.asked).max(having(&self.told)), self.cards)
+                let (asked, told) = self.having.get(&key).copied().unwrap_or_default();
+                weights::idf(asked.max(told) as f32, self.words.len() as f32, features::english(unit))
             }
         }
     }
 
-    /// What of a message each card accounts for.
+    /// What of a message counts, and how much.
     pub(super) fn said(&self, lexis: &Lexis, reading: &Reading) -> Said {
         let units = reading.units.iter().filter(|u| features::is_content(u) || words::points_here(&u.text));
-        let units: Vec<(&Unit, f32)> = units.map(|unit| (unit, self.weight(unit))).collect();
-        let total = units.iter().map(|(_, w)| w).sum::<f32>().max(1.0);
-        let distinct: HashSet<&str> = units.iter().map(|(u, _)| u.stem.as_str()).collect();
-        let mut said = Said {
-            asked: vec![0.0; self.cards],
-            told: vec![0.0; self.cards],
-            here: vec![0.0; self.cards],
-            negation: vec![0.0; self.cards],
-            unknown: units.iter().filter(|(u, _)| is_unknown(lexis, u)).map(|(_, w)| w).sum::<f32>() / total,
-            length: (1.0 + distinct.len() as f32).ln(),
+        let weighed = |unit| {
+            let key = features::word_key(unit);
+            (unit, key, self.weight(unit, key))
         };
-        for (unit, weight) in &units {
+        let units: Vec<(&Unit, u64, f32)> = units.map(weighed).collect();
+        let total = units.iter().map(|(.., weight)| weight).sum::<f32>().max(1.0);
+        let mut distinct: Vec<u64> = units.iter().map(|(_, key, _)| *key).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let mut said = Said { length: (1.0 + distinct.len() as f32).ln(), ..Said::default() };
+        for (unit, key, weight) in units {
+            let share = weight / total;
             if matches!(unit.role, Role::Subject(_) | Role::AnySubject) {
-                said.asked.iter_mut().chain(&mut said.told).for_each(|share| *share += weight / total);
+                said.subjects += share;
                 continue;
             }
-            let (asked, told) = (self.asked.get(&unit.stem), self.told.get(&unit.stem));
-            give(&mut said.asked, asked, weight / total);
-            // A word of the examples is a word of the card as well.
-            give(&mut said.told, asked, weight / total);
-            let only_told =
-                told.map(|cards| cards.iter().filter(|c| asked.is_none_or(|a| !a.contains(c))).copied().collect());
-            give(&mut said.told, only_told.as_ref(), weight / total);
+            said.words.push((key, share));
             if words::points_here(&unit.text) {
-                miss(&mut said.here, asked);
+                said.here.push(key);
+            }
+            if is_unknown(lexis, unit) {
+                said.unknown += share;
             }
         }
-        if reading.units.iter().any(|unit| unit.text == "not") {
-            miss(&mut said.negation, self.asked.get("not"));
-        }
-        said.here.iter_mut().for_each(|count| *count = count.min(MOST_HERE));
+        said.negated = reading.units.iter().any(|unit| unit.text == "not");
         said
     }
-}
 
-fn note(words: &mut HashMap<String, Vec<usize>>, stem: &str, card: usize) {
-    let cards = words.entry(stem.to_owned()).or_default();
-    if cards.last() != Some(&card) {
-        cards.push(card);
-    }
-}
-
-fn give(shares: &mut [f32], cards: Option<&Vec<usize>>, share: f32) {
-    for card in cards.into_iter().flatten() {
-        if let Some(of_card) = shares.get_mut(*card) {
-            *of_card += share;
+    /// What of a message a card accounts for.
+    pub(super) fn share(&self, said: &Said, card: usize) -> Share {
+        let Some(words) = self.words.get(card) else { return Share::default() };
+        let mut share = Share { asked: said.subjects, told: said.subjects, ..Share::default() };
+        for (key, weight) in &said.words {
+            let asked = has(&words.asked, *key);
+            share.asked += if asked { *weight } else { 0.0 };
+            // A word of the examples is a word of the card as well.
+            share.told += if asked || has(&words.told, *key) { *weight } else { 0.0 };
         }
+        let missing = said.here.iter().filter(|key| !has(&words.asked, **key)).count();
+        share.here = (missing as f32).min(MOST_HERE);
+        share.negation = f32::from(u8::from(said.negated && !has(&words.asked, features::stem_key("not"))));
+        share
     }
 }
 
-/// Counts one for every card that lacks a word.
-fn miss(counts: &mut [f32], having: Option<&Vec<usize>>) {
-    for (card, count) in counts.iter_mut().enumerate() {
-        if having.is_none_or(|cards| !cards.contains(&card)) {
-            *count += 1.0;
-        }
-    }
+fn has(words: &[u64], key: u64) -> bool {
+    words.binary_search(&key).is_ok()
 }
 
 fn is_unknown(lexis: &Lexis, unit: &Unit) -> bool {

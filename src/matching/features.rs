@@ -1,14 +1,12 @@
 //! Turns a reading into features: words, pairs of neighbours, letter groups, and who stands where.
 //!
-//! In: a [`Reading`]. Out: [`Features`], numbers that examples and messages share. Their weights are left to [`super::weights`].
+//! In: a [`Reading`]. Out: [`Feature`]s, numbers that examples and messages share. Their weights are left to [`super::weights`].
 //!
 //! Several views of one sentence: words say what it is about, pairs say how the words belong together, letter groups bear
 //! typos and endings, and places of subjects tell "from A to B" from "from B to A".
 
-use std::collections::HashMap;
-
 use super::reading::{Reading, Role, Unit};
-use crate::text::words::Kind;
+use crate::text::words::{self, Kind};
 
 /// From which view a feature comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,80 +21,139 @@ pub(super) enum View {
     Place,
 }
 
-/// A feature before it has a number.
-pub(super) type Name = (View, String);
+/// A feature of one sentence. Two features are the same where their keys are: 64 bits of hash, so that among a million
+/// features two share a key by chance once in tens of millions of knowledge bases.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Feature {
+    /// What it is known by.
+    pub(super) key: u64,
+    /// Where it comes from.
+    pub(super) view: View,
+    /// How often it occurs.
+    pub(super) count: f32,
+    /// Rough share of English sentences that hold it.
+    pub(super) english: f32,
+}
 
-/// What "some subject" is written as.
-const SUBJECT: &str = "§";
 /// Letter groups of these lengths; shorter ones say nothing, longer ones bear no typo.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=4;
 /// Units of a sentence that are looked at; nobody asks in more words.
 const MAX_UNITS: usize = 60;
+/// Rough share of English sentences that hold a given pair of words, place of a subject, or letter group.
+const ENGLISH_PAIR: f32 = 1e-3;
+const ENGLISH_LETTERS: f32 = 2e-2;
 
-/// The features of a reading with how often each occurs, in a fixed order.
-pub(super) fn of(reading: &Reading) -> Vec<(Name, f32)> {
-    let mut counts: HashMap<Name, f32> = HashMap::new();
-    let mut add = |view: View, text: String| *counts.entry((view, text)).or_default() += 1.0;
-    let units: Vec<&Unit> = reading.units.iter().take(MAX_UNITS).collect();
-    for unit in &units {
-        add(View::Word, key(unit).to_owned());
+/// The features of a reading, each once, in a fixed order.
+pub(super) fn of(reading: &Reading) -> Vec<Feature> {
+    let mut features = Vec::with_capacity(16 * reading.units.len().min(MAX_UNITS));
+    let units = reading.units.get(..MAX_UNITS).unwrap_or(&reading.units);
+    let mut add = |key, view, english| features.push(Feature { key, view, count: 1.0, english });
+    for unit in units {
+        add(word_key(unit), View::Word, english(unit));
         if matches!(unit.role, Role::Word(_)) {
-            letters(&unit.text, &mut add);
+            letters(&unit.text, |key| add(key, View::Letters, ENGLISH_LETTERS));
         }
     }
-    for pair in units.windows(2) {
-        if let [one, other] = pair {
-            add(View::Pair, pair_key(key(one), key(other)));
-        }
+    for (one, other) in units.iter().zip(units.iter().skip(1)) {
+        let (one, other) = (word_key(one), word_key(other));
+        add(Key::of(View::Pair).number(one.min(other)).number(one.max(other)).finish(), View::Pair, ENGLISH_PAIR);
     }
-    places(&units, &mut add);
-    let mut features: Vec<(Name, f32)> = counts.into_iter().collect();
-    features.sort_by(|(a, _), (b, _)| a.cmp(b));
+    places(units, |key| add(key, View::Place, ENGLISH_PAIR));
+    merge(features)
+}
+
+/// Counts features that occur several times.
+fn merge(mut features: Vec<Feature>) -> Vec<Feature> {
+    features.sort_unstable_by_key(|f| (f.view, f.key));
+    features.dedup_by(|again, first| {
+        let same = again.key == first.key;
+        first.count += if same { again.count } else { 0.0 };
+        same
+    });
     features
 }
 
-/// What a unit is compared by.
-pub(super) fn key(unit: &Unit) -> &str {
+/// What a unit is compared by: its stem; every subject is "some subject".
+pub(super) fn word_key(unit: &Unit) -> u64 {
     match unit.role {
-        Role::Subject(_) | Role::AnySubject => SUBJECT,
-        Role::Stranger | Role::Word(_) => &unit.stem,
+        Role::Subject(_) | Role::AnySubject => Key::of(View::Word).finish(),
+        Role::Stranger | Role::Word(_) => stem_key(&unit.stem),
     }
 }
 
-fn pair_key(one: &str, other: &str) -> String {
-    if one <= other { format!("{one} {other}") } else { format!("{other} {one}") }
+/// What a word with this stem is compared by.
+pub(super) fn stem_key(stem: &str) -> u64 {
+    Key::of(View::Word).text(stem).finish()
 }
 
-fn letters(word: &str, add: &mut impl FnMut(View, String)) {
-    let padded: Vec<char> = format!(" {word} ").chars().collect();
+fn letters(word: &str, mut add: impl FnMut(u64)) {
+    let padded: Vec<char> = std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' ')).collect();
     for length in LETTERS {
         for group in padded.windows(length) {
-            add(View::Letters, group.iter().collect());
+            add(group.iter().fold(Key::of(View::Letters), |key, c| key.number(u64::from(u32::from(*c)))).finish());
         }
     }
 }
 
 /// Which subject comes first, which comes second, and which stands behind "to", "from", "as" …
-fn places(units: &[&Unit], add: &mut impl FnMut(View, String)) {
-    let mut before = "";
+fn places(units: &[Unit], mut add: impl FnMut(u64)) {
+    let mut before = None;
     let mut seen = 0;
     for unit in units {
         if let Role::Subject(subject) = unit.role {
             seen += 1;
-            add(View::Place, format!("{seen} {subject}"));
-            if !before.is_empty() {
-                add(View::Place, format!("{before} {subject}"));
+            let place = |key: Key| key.number(subject as u64).finish();
+            add(place(Key::of(View::Place).number(seen)));
+            if let Some(before) = before {
+                add(place(Key::of(View::Place).number(before)));
             }
         } else if !matches!(unit.text.as_str(), "a" | "an" | "the" | "be") {
-            before = &unit.stem;
+            before = Some(stem_key(&unit.stem));
         }
     }
     if seen > 0 {
-        add(View::Place, format!("{} subjects", seen.min(3)));
+        add(Key::of(View::Place).text("subjects").number(seen.min(3)).finish());
     }
 }
 
 /// Whether a unit says what is asked: not grammar, not small talk.
 pub(super) fn is_content(unit: &Unit) -> bool {
     !matches!(unit.role, Role::Word(Kind::Function | Kind::Filler))
+}
+
+/// Rough share of English sentences that hold a word, by the part it plays.
+pub(super) fn english(unit: &Unit) -> f32 {
+    match unit.role {
+        Role::Word(Kind::Function) => 0.3,
+        Role::Word(Kind::Filler) => 0.05,
+        Role::Word(Kind::Here) => 0.03,
+        _ if words::is_english(&unit.stem) => 2e-3,
+        _ => 2e-4,
+    }
+}
+
+/// Makes a key: the FNV-1a hash with 64 bits, which is the same on every machine and in every version.
+#[derive(Debug, Clone, Copy)]
+struct Key(u64);
+
+impl Key {
+    fn of(view: View) -> Self {
+        Self(0xcbf2_9ce4_8422_2325).byte(view as u8)
+    }
+
+    fn byte(self, byte: u8) -> Self {
+        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    }
+
+    fn number(self, number: u64) -> Self {
+        number.to_le_bytes().into_iter().fold(self, Self::byte)
+    }
+
+    fn text(self, text: &str) -> Self {
+        text.bytes().fold(self, Self::byte)
+    }
+
+    fn finish(self) -> u64 {
+        self.0
+    }
 }

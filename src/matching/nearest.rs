@@ -1,55 +1,134 @@
 //! Finds how near the nearest example of each card is.
 //!
-//! In: weighed examples, then a weighed message. Out: for each card, the cosine to its nearest example, by postings: only examples that share a
-//! feature are looked at.
+//! In: the features of examples, then a weighed message. Out: for the cards that are near at all, the cosine to their nearest example. Rare features
+//! are looked up first, and only so many places of the index are visited: the cost hardly grows with the number of examples.
+
+use std::cell::RefCell;
+use std::ops::Range;
 
 use super::weights::Vector;
 
-/// Postings from feature to examples.
+/// Places of the index that are visited for one message: enough for every list of a knowledge base with some thousand examples,
+/// a few microseconds where there are a million.
+const BUDGET: usize = 6_000;
+/// Examples that are compared in full where the budget did not reach for all features.
+const COMPARED: usize = 96;
+
+/// Postings from feature to examples, and the features of each example.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Nearest {
-    postings: Vec<Vec<(u32, f32)>>,
+    /// Where the list of each feature begins in `examples`; one more for the end.
+    starts: Vec<u32>,
+    /// Examples that have a feature, by feature.
+    examples: Vec<u32>,
+    /// Where the features of each example begin in `features`; one more for the end.
+    bounds: Vec<u32>,
+    /// Features of each example, by number.
+    features: Vec<u32>,
     /// Card of each example.
     cards: Vec<u32>,
-    count: usize,
+    /// One by the length of each example.
+    scales: Vec<f32>,
+}
+
+thread_local! {
+    /// Sums of all examples, zero between two messages: clearing what was touched is cheaper than an allocation that fits all.
+    static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Nearest {
-    /// Indexes examples.
-    pub(super) fn index<'a>(
-        examples: impl Iterator<Item = (&'a Vector, usize)>,
-        features: usize,
-        cards: usize,
-    ) -> Self {
-        let mut index = Self { postings: vec![Vec::new(); features], cards: Vec::new(), count: cards };
+    /// Indexes examples with their cards; `idf` holds the weight of every feature.
+    pub(super) fn index<'a>(examples: impl Iterator<Item = (&'a Vector, usize)>, idf: &[f32]) -> Self {
+        let mut index = Self { bounds: vec![0], ..Self::default() };
         for (vector, card) in examples {
-            let example = index.cards.len() as u32;
+            index.features.extend(vector.iter().map(|(feature, _)| feature));
+            index.bounds.push(index.features.len() as u32);
             index.cards.push(card as u32);
-            for (feature, value) in vector {
-                if let Some(list) = index.postings.get_mut(*feature as usize) {
-                    list.push((example, *value));
-                }
+            let square: f32 = vector.iter().map(|(feature, _)| weight(idf, *feature).powi(2)).sum();
+            index.scales.push(1.0 / square.sqrt().max(f32::MIN_POSITIVE));
+        }
+        let mut places = vec![0_u32; idf.len() + 1];
+        for feature in &index.features {
+            places[*feature as usize + 1] += 1;
+        }
+        for at in 1..places.len() {
+            places[at] += places[at - 1];
+        }
+        index.starts.clone_from(&places);
+        index.examples = vec![0; index.features.len()];
+        for example in 0..index.cards.len() {
+            for feature in &index.features[range(&index.bounds, example)] {
+                let place = &mut places[*feature as usize];
+                index.examples[*place as usize] = example as u32;
+                *place += 1;
             }
         }
         index
     }
 
-    /// Cosine between the message and the nearest example of each card, 0 where they share nothing.
-    pub(super) fn similarities(&self, vector: &Vector) -> Vec<f32> {
-        let mut sums = vec![0.0_f32; self.cards.len()];
-        for (feature, value) in vector {
-            for (example, weight) in self.postings.get(*feature as usize).into_iter().flatten() {
-                if let Some(sum) = sums.get_mut(*example as usize) {
-                    *sum += value * weight;
+    /// The cards that are near, each with the cosine to its nearest example, by card.
+    pub(super) fn similarities(&self, vector: &Vector, idf: &[f32]) -> Vec<(u32, f32)> {
+        let mut lists: Vec<(&[u32], u32, f32)> = vector.iter().map(|(f, v)| (self.list(*f), *f, *v)).collect();
+        lists.sort_by_key(|(list, feature, _)| (list.len(), *feature));
+        let mut left = BUDGET;
+        let within = lists.iter().take_while(|(list, ..)| {
+            let fits = list.len() <= left;
+            left = left.saturating_sub(list.len());
+            fits
+        });
+        let within = within.count().max(1);
+        let mut near = SUMS.with_borrow_mut(|sums| {
+            sums.resize(sums.len().max(self.cards.len()), 0.0);
+            let mut touched: Vec<u32> = Vec::new();
+            for (list, feature, value) in lists.iter().take(within) {
+                let product = value * weight(idf, *feature);
+                for example in list.iter().take(BUDGET) {
+                    let sum = &mut sums[*example as usize];
+                    if *sum == 0.0 {
+                        touched.push(*example);
+                    }
+                    *sum += product;
                 }
             }
+            let take = |example: u32| (example, std::mem::take(&mut sums[example as usize]));
+            touched.into_iter().map(take).collect::<Vec<_>>()
+        });
+        for (example, sum) in &mut near {
+            *sum *= self.scales[*example as usize];
         }
-        let mut best = vec![0.0_f32; self.count];
-        for (sum, card) in sums.iter().zip(&self.cards) {
-            if let Some(best) = best.get_mut(*card as usize) {
-                *best = best.max(*sum);
+        if within < lists.len() {
+            near.sort_unstable_by(|(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
+            near.truncate(COMPARED);
+            for (example, similarity) in &mut near {
+                *similarity = self.cosine(*example as usize, vector, idf);
             }
         }
-        best
+        self.best_of_cards(&near)
     }
+
+    fn list(&self, feature: u32) -> &[u32] {
+        &self.examples[range(&self.starts, feature as usize)]
+    }
+
+    fn cosine(&self, example: usize, vector: &Vector, idf: &[f32]) -> f32 {
+        let features = &self.features[range(&self.bounds, example)];
+        let shared = vector.iter().filter(|(feature, _)| features.binary_search(feature).is_ok());
+        let sum: f32 = shared.map(|(feature, value)| value * weight(idf, *feature)).sum();
+        sum * self.scales[example]
+    }
+
+    fn best_of_cards(&self, near: &[(u32, f32)]) -> Vec<(u32, f32)> {
+        let mut cards: Vec<(u32, f32)> = near.iter().map(|(e, sim)| (self.cards[*e as usize], *sim)).collect();
+        cards.sort_unstable_by(|(x, a), (y, b)| x.cmp(y).then(b.total_cmp(a)));
+        cards.dedup_by_key(|(card, _)| *card);
+        cards
+    }
+}
+
+fn range(bounds: &[u32], at: usize) -> Range<usize> {
+    bounds[at] as usize..bounds[at + 1] as usize
+}
+
+fn weight(idf: &[f32], feature: u32) -> f32 {
+    idf[feature as usize]
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::cards::{self, Card, Target};
-use super::classifier::{Classifier, Example};
+use super::classifier::{self, Classifier, Example};
 use super::content::Content;
 use super::exact;
 use super::features;
@@ -20,8 +20,10 @@ use super::weights::{Vector, Weights};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
 use crate::text::{self, Message, Sentence, Token};
 
+/// Cards that each view puts on the list of those worth a closer look.
+const SHORTLIST: usize = 16;
 /// Candidates that are scored in full; the right one is hardly ever further down.
-const SCORED: usize = 6;
+const SCORED: usize = 10;
 /// Confidence of a message that is an example word for word: only two entries with the same example could make it wrong.
 const EXACT: f32 = 0.99;
 /// Confidence of a message that a pattern fits as a whole.
@@ -138,8 +140,7 @@ impl Matcher {
             learned.push(Example { vector, card, share: TOLD_SHARE });
         }
         let classifier = Classifier::learn(&learned, weights.len(), cards.len());
-        let (features, count) = (weights.len(), cards.len());
-        let index = |of: &[(Vector, usize)]| Nearest::index(of.iter().map(|(v, c)| (v, *c)), features, count);
+        let index = |of: &[(Vector, usize)]| Nearest::index(of.iter().map(|(v, c)| (v, *c)), weights.idf());
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
@@ -298,35 +299,39 @@ impl Matcher {
         asks: bool,
     ) -> (Vec<Candidate>, Option<usize>) {
         let weighed = self.weights.weigh(&features::of(reading));
-        let chances = self.classifier.log_probabilities(&weighed.marks);
-        let near = self.phrases.similarities(&weighed.phrase);
-        let look = self.letters.similarities(&weighed.letters);
+        let scores = self.classifier.scores(&weighed.marks);
+        let evidence = classifier::log_sum_exp(&scores);
+        let near = self.phrases.similarities(&weighed.phrase, self.weights.idf());
+        let look = self.letters.similarities(&weighed.letters, self.weights.idf());
         let said = self.content.said(&self.lexis, reading);
-        let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&chances, at), at_or(&near, at)));
+        let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&scores, at) - evidence, of(&near, at)));
         let general = Signals {
             length: said.length,
             unknown: said.unknown,
             silence,
+            evidence,
             log_silence: log_silence.max(LEAST_LOG),
             asks: f32::from(u8::from(asks)),
             ..Signals::default()
         };
-        let of_card = |(at, card): (usize, &Card)| {
+        let of_card = |at: usize| {
+            let card = self.cards.get(at)?;
+            let share = self.content.share(&said, at);
             let signals = Signals {
-                log_probability: at_or(&chances, at).max(LEAST_LOG),
-                similarity: at_or(&near, at),
-                look: at_or(&look, at),
-                asked: at_or(&said.asked, at),
-                told: at_or(&said.told, at),
-                here: at_or(&said.here, at),
-                negation: at_or(&said.negation, at),
+                log_probability: (at_or(&scores, at) - evidence).max(LEAST_LOG),
+                rival: rival_of(&near, at),
+                similarity: of(&near, at),
+                look: of(&look, at),
+                asked: share.asked,
+                told: share.told,
+                here: share.here,
+                negation: share.negation,
                 mismatch: fit_of(card, subjects),
                 ..general
             };
-            (signals.rank(), at, signals)
+            Some((signals.rank(), at, signals))
         };
-        let speaking = self.cards.iter().enumerate().filter(|(_, card)| card.target != Target::Nothing);
-        let mut ranked: Vec<(f32, usize, Signals)> = speaking.map(of_card).collect();
+        let mut ranked: Vec<(f32, usize, Signals)> = self.shortlist(&scores, &near, &look).into_iter().filter_map(of_card).collect();
         ranked.sort_by(|(a, x, _), (b, y, _)| b.total_cmp(a).then(x.cmp(y)));
         ranked.truncate(2 * SCORED);
         let replies = ranked.into_iter().filter_map(|(rank, at, signals)| {
@@ -345,6 +350,17 @@ impl Matcher {
                 Candidate { reply, confidence: signals.confidence(), view: View::Search, signals, recorded }
             };
         (replies.into_iter().take(SCORED).enumerate().map(candidate).collect(), best)
+    }
+
+    /// The cards that are worth a closer look, by number.
+    fn shortlist(&self, scores: &[f32], near: &[(u32, f32)], look: &[(u32, f32)]) -> Vec<usize> {
+        let likely = scores.iter().enumerate().map(|(at, score)| (at as u32, *score));
+        let mut cards = best(likely.collect());
+        cards.extend(best(near.to_vec()));
+        cards.extend(best(look.to_vec()));
+        cards.sort_unstable();
+        cards.dedup();
+        cards.into_iter().map(|at| at as usize).filter(|at| Some(*at) != self.silence).collect()
     }
 
     fn reply(
@@ -370,6 +386,26 @@ impl Matcher {
 
 fn at_or(values: &[f32], at: usize) -> f32 {
     values.get(at).copied().unwrap_or_default()
+}
+
+/// The value of a card in a list by card.
+fn of(values: &[(u32, f32)], at: usize) -> f32 {
+    let found = values.binary_search_by_key(&(at as u32), |(card, _)| *card);
+    found.ok().and_then(|i| values.get(i)).map_or(0.0, |(_, value)| *value)
+}
+
+/// The greatest value of any other card.
+fn rival_of(values: &[(u32, f32)], at: usize) -> f32 {
+    values.iter().filter(|(card, _)| *card != at as u32).map(|(_, value)| *value).fold(0.0, f32::max)
+}
+
+/// The cards with the greatest values.
+fn best(mut values: Vec<(u32, f32)>) -> Vec<u32> {
+    if values.len() > SHORTLIST {
+        values.select_nth_unstable_by(SHORTLIST, |(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
+        values.truncate(SHORTLIST);
+    }
+    values.into_iter().map(|(card, _)| card).collect()
 }
 
 /// How badly the subjects of a message fit a card: 0 they do, ½ one that it needs is missing, 1 it is about another.

@@ -34,6 +34,10 @@ pub struct Signals {
     pub negation: f32,
     /// 1 where the sentence asks.
     pub asks: f32,
+    /// Log of the sum of the exponential scores of all cards: how much of the message speaks for any card at all.
+    pub evidence: f32,
+    /// Cosine of words and pairs to the nearest example of another card, 0 to 1.
+    pub rival: f32,
     /// Weight of the words that the whole knowledge does not use, as a share, 0 to 1.
     pub unknown: f32,
 }
@@ -42,12 +46,12 @@ pub struct Signals {
 const RANK: [f32; 6] = [0.65, 1.7, 0.5, 5.5, -1.5, 2.2];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
-const WEIGHTS: [f32; 15] = [0.3, 2.54, 3.16, 0.0, 4.09, 0.14, -1.61, -0.19, -0.56, -0.1, -0.3, 0.77, -0.9, 1.25, -9.8];
+const WEIGHTS: [f32; 17] = [0.3, 2.54, 3.16, 0.0, 4.09, 0.14, -1.61, -0.19, -0.56, -0.1, -0.3, 0.77, -0.9, 1.25, 0.0, 0.0, -9.8];
 
 impl Signals {
     /// As numbers, in a fixed order.
     #[must_use]
-    pub fn values(&self) -> [f32; 14] {
+    pub fn values(&self) -> [f32; 16] {
         [
             self.log_probability,
             self.similarity,
@@ -63,6 +67,8 @@ impl Signals {
             self.asks,
             self.unknown,
             self.look,
+            self.evidence,
+            self.rival,
         ]
     }
 

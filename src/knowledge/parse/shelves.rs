@@ -6,12 +6,12 @@ use super::nearest::nearest;
 use super::page::Page;
 use crate::knowledge::problem::{KnowledgeFile, Problem, Severity};
 
-/// Files that every knowledge needs, and what they hold.
-const NEEDED: [(&str, &str); 3] = [
-    ("sources.toml", "where facts come from"),
-    ("categories.toml", "sets of things that can be compared"),
-    ("aspects.toml", "the rows of a comparison"),
-];
+/// The file that every knowledge needs, and what it holds.
+const NEEDED: (&str, &str) = ("sources.toml", "where facts come from");
+
+/// Files that a knowledge with subjects needs besides; one that only answers questions does without.
+const NEEDED_BY_SUBJECTS: [(&str, &str); 2] =
+    [("categories.toml", "sets of things that can be compared"), ("aspects.toml", "the rows of a comparison")];
 
 /// Names that mean something at the top of the folder.
 const NAMES: [&str; 8] = [
@@ -48,7 +48,9 @@ impl<'f> Shelves<'f> {
                 problems.push(homeless(file));
             }
         }
-        let missing = NEEDED.iter().filter(|(path, _)| !files.iter().any(|file| file.path == *path));
+        let by_subjects = NEEDED_BY_SUBJECTS.iter().filter(|_| !shelves.subjects.is_empty());
+        let needed = std::iter::once(&NEEDED).chain(by_subjects);
+        let missing = needed.filter(|(path, _)| !files.iter().any(|file| file.path == *path));
         problems.extend(missing.map(|(path, holds)| missing_file(path, holds)));
         shelves
     }
