@@ -9,18 +9,19 @@
 
 use super::weights::Vector;
 
-/// Rounds over all examples. More change no answer of the measured sets.
-const ROUNDS: usize = 6;
-/// Step size. Few rounds with a constant step stop before single examples are learned by heart: a third of the error of adaptive steps.
-const STEP: f32 = 3.0;
+/// Rounds over all examples; twice as many gain a fifth of a point.
+const ROUNDS: usize = 10;
+/// First step size; the last is a tenth of it. Plain steps stop before single examples are learned by heart: on eight public sets they are
+/// four to eight points better than adaptive ones.
+const STEP: f32 = 4.0;
+const STEP_DECAY: f32 = 0.9;
 /// Length of a card's weights at the start, when they point to the middle of its examples: with few examples that is most of what can be known.
 const START: f32 = 10.0;
+/// Share of an example's features that is left out each time, so that no card leans on one word alone (Wager, Wang, Liang 2013, *dropout training
+/// as adaptive regularization*): half a point with few examples, one with many.
+const LEFT_OUT: f32 = 0.3;
 /// Gradients smaller than this are left out: most cards are certainly wrong from the start.
 const NEGLIGIBLE: f32 = 1e-3;
-/// An example of which the model is this sure has nothing to teach for a while …
-const LEARNED: f32 = 0.95;
-/// … and rests for so many rounds: most of the time goes to what is still confused.
-const RESTS: u8 = 3;
 /// A prime stride visits all examples in a mixed order, so that no round ends with all examples of one card.
 const STRIDE: usize = 7_919;
 
@@ -46,10 +47,6 @@ pub(super) struct Example {
     pub(super) share: f32,
 }
 
-pub(super) fn env(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
-
 impl Classifier {
     /// Learns from examples.
     pub(super) fn learn(examples: &[Example], features: usize, cards: usize) -> Self {
@@ -58,24 +55,22 @@ impl Classifier {
         // A stride without a common factor visits every example once a round.
         let stride = if gcd(STRIDE, examples.len()) == 1 { STRIDE } else { 1 };
         let mut slopes = vec![0.0; cards];
-        let mut rests = vec![0_u8; examples.len()];
-        for turn in 0..ROUNDS * examples.len() {
+        let mut lots = Lots::default();
+        let mut kept: Vector = Vec::new();
+        let turns = ROUNDS * examples.len();
+        for turn in 0..turns {
             let at = turn * stride % examples.len();
-            let (example, rest) = (&examples[at], &mut rests[at]);
-            if *rest > 0 {
-                *rest -= 1;
-                continue;
-            }
-            model.scores_into(&example.vector, &mut slopes);
+            let example = &examples[at];
+            kept.clear();
+            kept.extend(example.vector.iter().filter(|_| lots.draw() >= LEFT_OUT).map(|(f, v)| (*f, v / (1.0 - LEFT_OUT))));
+            model.scores_into(&kept, &mut slopes);
             softmax(&mut slopes);
-            if slopes[example.card] > LEARNED {
-                *rest = RESTS;
-            }
             slopes[example.card] -= 1.0;
+            let step = STEP * shares[at] * (1.0 - STEP_DECAY * turn as f32 / turns as f32);
             for slope in &mut slopes {
-                *slope *= if slope.abs() > NEGLIGIBLE { STEP * shares[at] } else { 0.0 };
+                *slope *= if slope.abs() > NEGLIGIBLE { step } else { 0.0 };
             }
-            model.descend(&example.vector, &slopes);
+            model.descend(&kept, &slopes);
         }
         model
     }
@@ -166,6 +161,25 @@ fn even_shares(examples: &[Example], cards: usize) -> Vec<f32> {
     }
     let mean = counts.iter().sum::<f32>() / counts.iter().filter(|n| **n > 0.0).count().max(1) as f32;
     examples.iter().map(|e| e.share * (mean / counts[e.card]).sqrt()).collect()
+}
+
+/// Draws lots that are the same every time (xorshift, Marsaglia 2003): learning is deterministic.
+struct Lots(u64);
+
+impl Default for Lots {
+    fn default() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+impl Lots {
+    /// A number from 0 up to 1.
+    fn draw(&mut self) -> f32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 40) as f32 / (1_u32 << 24) as f32
+    }
 }
 
 fn softmax(scores: &mut [f32]) {

@@ -300,11 +300,14 @@ impl Matcher {
     ) -> (Vec<Candidate>, Option<usize>) {
         let weighed = self.weights.weigh(&features::of(reading));
         let scores = self.classifier.scores(&weighed.marks);
-        let evidence = classifier::log_sum_exp(&scores);
+        let norm = classifier::log_sum_exp(&scores);
+        let mut speaking = scores.clone();
+        if let Some(score) = self.silence.and_then(|at| speaking.get_mut(at)) { *score = f32::NEG_INFINITY; }
+        let evidence = classifier::log_sum_exp(&speaking) - (speaking.len() as f32).ln();
         let near = self.phrases.similarities(&weighed.phrase, self.weights.idf());
         let look = self.letters.similarities(&weighed.letters, self.weights.idf());
         let said = self.content.said(&self.lexis, reading);
-        let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&scores, at) - evidence, of(&near, at)));
+        let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&scores, at) - norm, of(&near, at)));
         let general = Signals {
             length: said.length,
             unknown: said.unknown,
@@ -318,7 +321,7 @@ impl Matcher {
             let card = self.cards.get(at)?;
             let share = self.content.share(&said, at);
             let signals = Signals {
-                log_probability: (at_or(&scores, at) - evidence).max(LEAST_LOG),
+                log_probability: (at_or(&scores, at) - norm).max(LEAST_LOG),
                 rival: rival_of(&near, at),
                 similarity: of(&near, at),
                 look: of(&look, at),

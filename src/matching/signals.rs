@@ -43,10 +43,10 @@ pub struct Signals {
 }
 
 /// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch, look.
-const RANK: [f32; 6] = [0.65, 1.7, 0.5, 5.5, -1.5, 2.2];
+const RANK: [f32; 6] = [0.89, 0.81, -1.46, 4.22, -1.88, 0.98];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
-const WEIGHTS: [f32; 17] = [0.3, 2.54, 3.16, 0.0, 4.09, 0.14, -1.61, -0.19, -0.56, -0.1, -0.3, 0.77, -0.9, 1.25, 0.0, 0.0, -9.8];
+const WEIGHTS: [f32; 17] = [0.57, 1.51, 1.32, -2.54, 3.73, 0.29, -2.1, -0.06, -0.4, 0.08, -0.84, 0.25, -0.8, 0.91, 0.32, -0.21, -5.25];
 
 impl Signals {
     /// As numbers, in a fixed order.
