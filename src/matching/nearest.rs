@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use super::weights::Vector;
 
-/// Places of the index that are visited for one message: enough for every list of a knowledge base with some thousand examples,
-/// a few microseconds where there are a million.
-const BUDGET: usize = 6_000;
+/// Places of the index that are visited for one message: all of them where a knowledge base has some thousand examples, a few
+/// microseconds' worth where there are a million.
+const BUDGET: usize = 3_000;
 /// Examples that are compared in full where the budget did not reach for all features.
-const COMPARED: usize = 96;
+const COMPARED: usize = 48;
 
 /// Postings from feature to examples, and the features of each example.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +31,14 @@ pub(super) struct Nearest {
     scales: Vec<f32>,
 }
 
+/// The cards that resemble a message, by card.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Near {
+    cards: Vec<(u32, f32)>,
+    /// The greatest two, of two cards.
+    greatest: [(u32, f32); 2],
+}
+
 thread_local! {
     /// Sums of all examples, zero between two messages: clearing what was touched is cheaper than an allocation that fits all.
     static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
@@ -44,7 +52,7 @@ impl Nearest {
             index.features.extend(vector.iter().map(|(feature, _)| feature));
             index.bounds.push(index.features.len() as u32);
             index.cards.push(card as u32);
-            let square: f32 = vector.iter().map(|(feature, _)| weight(idf, *feature).powi(2)).sum();
+            let square: f32 = vector.iter().map(|(feature, _)| idf[*feature as usize].powi(2)).sum();
             index.scales.push(1.0 / square.sqrt().max(f32::MIN_POSITIVE));
         }
         let mut places = vec![0_u32; idf.len() + 1];
@@ -66,22 +74,16 @@ impl Nearest {
         index
     }
 
-    /// The cards that are near, each with the cosine to its nearest example, by card.
-    pub(super) fn similarities(&self, vector: &Vector, idf: &[f32]) -> Vec<(u32, f32)> {
+    /// The cards that are near, each with the cosine to its nearest example.
+    pub(super) fn find(&self, vector: &Vector, idf: &[f32]) -> Near {
         let mut lists: Vec<(&[u32], u32, f32)> = vector.iter().map(|(f, v)| (self.list(*f), *f, *v)).collect();
-        lists.sort_by_key(|(list, feature, _)| (list.len(), *feature));
-        let mut left = BUDGET;
-        let within = lists.iter().take_while(|(list, ..)| {
-            let fits = list.len() <= left;
-            left = left.saturating_sub(list.len());
-            fits
-        });
-        let within = within.count().max(1);
-        let mut near = SUMS.with_borrow_mut(|sums| {
+        lists.sort_unstable_by_key(|(list, feature, _)| (list.len(), *feature));
+        let within = affordable(&lists);
+        let mut touched: Vec<(u32, f32)> = SUMS.with_borrow_mut(|sums| {
             sums.resize(sums.len().max(self.cards.len()), 0.0);
             let mut touched: Vec<u32> = Vec::new();
             for (list, feature, value) in lists.iter().take(within) {
-                let product = value * weight(idf, *feature);
+                let product = value * idf[*feature as usize];
                 for example in list.iter().take(BUDGET) {
                     let sum = &mut sums[*example as usize];
                     if *sum == 0.0 {
@@ -90,20 +92,20 @@ impl Nearest {
                     *sum += product;
                 }
             }
-            let take = |example: u32| (example, std::mem::take(&mut sums[example as usize]));
-            touched.into_iter().map(take).collect::<Vec<_>>()
+            let take = |example: u32| {
+                (example, std::mem::take(&mut sums[example as usize]) * self.scales[example as usize])
+            };
+            touched.into_iter().map(take).collect()
         });
-        for (example, sum) in &mut near {
-            *sum *= self.scales[*example as usize];
-        }
         if within < lists.len() {
-            near.sort_unstable_by(|(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
-            near.truncate(COMPARED);
-            for (example, similarity) in &mut near {
+            if touched.len() > COMPARED {
+                touched.select_nth_unstable_by(COMPARED, |(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
+            }
+            for (example, similarity) in touched.iter_mut().take(COMPARED) {
                 *similarity = self.cosine(*example as usize, vector, idf);
             }
         }
-        self.best_of_cards(&near)
+        self.best_of_cards(touched)
     }
 
     fn list(&self, feature: u32) -> &[u32] {
@@ -113,22 +115,65 @@ impl Nearest {
     fn cosine(&self, example: usize, vector: &Vector, idf: &[f32]) -> f32 {
         let features = &self.features[range(&self.bounds, example)];
         let shared = vector.iter().filter(|(feature, _)| features.binary_search(feature).is_ok());
-        let sum: f32 = shared.map(|(feature, value)| value * weight(idf, *feature)).sum();
+        let sum: f32 = shared.map(|(feature, value)| value * idf[*feature as usize]).sum();
         sum * self.scales[example]
     }
 
-    fn best_of_cards(&self, near: &[(u32, f32)]) -> Vec<(u32, f32)> {
-        let mut cards: Vec<(u32, f32)> = near.iter().map(|(e, sim)| (self.cards[*e as usize], *sim)).collect();
-        cards.sort_unstable_by(|(x, a), (y, b)| x.cmp(y).then(b.total_cmp(a)));
-        cards.dedup_by_key(|(card, _)| *card);
-        cards
+    fn best_of_cards(&self, touched: Vec<(u32, f32)>) -> Near {
+        // Examples stand in the order of their cards.
+        let mut cards = touched;
+        cards.sort_unstable_by_key(|(example, _)| *example);
+        for (example, _) in &mut cards {
+            *example = self.cards[*example as usize];
+        }
+        cards.dedup_by(|again, first| {
+            let same = again.0 == first.0;
+            first.1 = if same { first.1.max(again.1) } else { first.1 };
+            same
+        });
+        let mut greatest = [(u32::MAX, 0.0); 2];
+        for (card, similarity) in &cards {
+            if *similarity > greatest[0].1 {
+                greatest = [(*card, *similarity), greatest[0]];
+            } else if *similarity > greatest[1].1 {
+                greatest[1] = (*card, *similarity);
+            }
+        }
+        Near { cards, greatest }
     }
+}
+
+impl Near {
+    /// Cosine to the nearest example of a card, 0 where they share nothing.
+    pub(super) fn of(&self, card: usize) -> f32 {
+        let found = self.cards.binary_search_by_key(&(card as u32), |(card, _)| *card);
+        found.map_or(0.0, |at| self.cards[at].1)
+    }
+
+    /// Cosine to the nearest example of any other card.
+    pub(super) fn rival_of(&self, card: usize) -> f32 {
+        let [first, second] = self.greatest;
+        if first.0 == card as u32 { second.1 } else { first.1 }
+    }
+
+    /// All cards that share anything with the message.
+    pub(super) fn cards(&self) -> &[(u32, f32)] {
+        &self.cards
+    }
+}
+
+/// How many lists, shortest first, the budget allows; at least one.
+fn affordable(lists: &[(&[u32], u32, f32)]) -> usize {
+    let mut left = BUDGET;
+    let fits = |(list, ..): &&(&[u32], u32, f32)| {
+        let fits = list.len() <= left;
+        left = left.saturating_sub(list.len());
+        fits
+    };
+    lists.iter().take_while(fits).count().max(1)
 }
 
 fn range(bounds: &[u32], at: usize) -> Range<usize> {
     bounds[at] as usize..bounds[at + 1] as usize
 }
 
-fn weight(idf: &[f32], feature: u32) -> f32 {
-    idf[feature as usize]
-}

@@ -11,7 +11,7 @@ use super::content::Content;
 use super::exact;
 use super::features;
 use super::names::Names;
-use super::nearest::Nearest;
+use super::nearest::{Near, Nearest};
 use super::patterns::{self, Pattern};
 use super::reading::{Lexis, Reading, Role};
 use super::resolve;
@@ -21,7 +21,7 @@ use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
 use crate::text::{self, Message, Sentence, Token};
 
 /// Cards that each view puts on the list of those worth a closer look.
-const SHORTLIST: usize = 16;
+const SHORTLIST: usize = 12;
 /// Candidates that are scored in full; the right one is hardly ever further down.
 const SCORED: usize = 10;
 /// Confidence of a message that is an example word for word: only two entries with the same example could make it wrong.
@@ -105,7 +105,6 @@ pub struct Matcher {
     weights: Weights,
     classifier: Classifier,
     phrases: Nearest,
-    letters: Nearest,
     examples: HashMap<String, usize>,
     patterns: Vec<Pattern>,
     not_for_us: Names,
@@ -126,13 +125,11 @@ impl Matcher {
         let weights = Weights::count(features.iter().flatten());
         let mut learned: Vec<Example> = Vec::new();
         let mut phrases: Vec<(Vector, usize)> = Vec::new();
-        let mut letters: Vec<(Vector, usize)> = Vec::new();
         for (card, examples) in features.iter().enumerate() {
             for example in examples {
                 let weighed = weights.weigh(example);
                 learned.push(Example { vector: weighed.marks, card, share: 1.0 });
                 phrases.push((weighed.phrase, card));
-                letters.push((weighed.letters, card));
             }
         }
         for (card, sentence) in cards.iter().enumerate().flat_map(|(at, card)| card.told.iter().map(move |s| (at, s))) {
@@ -156,7 +153,6 @@ impl Matcher {
             lexis,
             cards,
             phrases: index(&phrases),
-            letters: index(&letters),
             weights,
             classifier,
         }
@@ -304,10 +300,9 @@ impl Matcher {
         let mut speaking = scores.clone();
         if let Some(score) = self.silence.and_then(|at| speaking.get_mut(at)) { *score = f32::NEG_INFINITY; }
         let evidence = classifier::log_sum_exp(&speaking) - (speaking.len() as f32).ln();
-        let near = self.phrases.similarities(&weighed.phrase, self.weights.idf());
-        let look = self.letters.similarities(&weighed.letters, self.weights.idf());
+        let near = self.phrases.find(&weighed.phrase, self.weights.idf());
         let said = self.content.said(&self.lexis, reading);
-        let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&scores, at) - norm, of(&near, at)));
+        let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&scores, at) - norm, near.of(at)));
         let general = Signals {
             length: said.length,
             unknown: said.unknown,
@@ -322,9 +317,8 @@ impl Matcher {
             let share = self.content.share(&said, at);
             let signals = Signals {
                 log_probability: (at_or(&scores, at) - norm).max(LEAST_LOG),
-                rival: rival_of(&near, at),
-                similarity: of(&near, at),
-                look: of(&look, at),
+                rival: near.rival_of(at),
+                similarity: near.of(at),
                 asked: share.asked,
                 told: share.told,
                 here: share.here,
@@ -334,7 +328,7 @@ impl Matcher {
             };
             Some((signals.rank(), at, signals))
         };
-        let mut ranked: Vec<(f32, usize, Signals)> = self.shortlist(&scores, &near, &look).into_iter().filter_map(of_card).collect();
+        let mut ranked: Vec<(f32, usize, Signals)> = self.shortlist(&scores, &near).into_iter().filter_map(of_card).collect();
         ranked.sort_by(|(a, x, _), (b, y, _)| b.total_cmp(a).then(x.cmp(y)));
         ranked.truncate(2 * SCORED);
         let replies = ranked.into_iter().filter_map(|(rank, at, signals)| {
@@ -356,11 +350,10 @@ impl Matcher {
     }
 
     /// The cards that are worth a closer look, by number.
-    fn shortlist(&self, scores: &[f32], near: &[(u32, f32)], look: &[(u32, f32)]) -> Vec<usize> {
+    fn shortlist(&self, scores: &[f32], near: &Near) -> Vec<usize> {
         let likely = scores.iter().enumerate().map(|(at, score)| (at as u32, *score));
         let mut cards = best(likely.collect());
-        cards.extend(best(near.to_vec()));
-        cards.extend(best(look.to_vec()));
+        cards.extend(best(near.cards().to_vec()));
         cards.sort_unstable();
         cards.dedup();
         cards.into_iter().map(|at| at as usize).filter(|at| Some(*at) != self.silence).collect()
@@ -389,17 +382,6 @@ impl Matcher {
 
 fn at_or(values: &[f32], at: usize) -> f32 {
     values.get(at).copied().unwrap_or_default()
-}
-
-/// The value of a card in a list by card.
-fn of(values: &[(u32, f32)], at: usize) -> f32 {
-    let found = values.binary_search_by_key(&(at as u32), |(card, _)| *card);
-    found.ok().and_then(|i| values.get(i)).map_or(0.0, |(_, value)| *value)
-}
-
-/// The greatest value of any other card.
-fn rival_of(values: &[(u32, f32)], at: usize) -> f32 {
-    values.iter().filter(|(card, _)| *card != at as u32).map(|(_, value)| *value).fold(0.0, f32::max)
 }
 
 /// The cards with the greatest values.

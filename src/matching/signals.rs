@@ -12,8 +12,6 @@ pub struct Signals {
     pub log_probability: f32,
     /// Cosine of words and pairs to its nearest example, 0 to 1.
     pub similarity: f32,
-    /// Cosine of letter groups to the example that looks most like it, 0 to 1.
-    pub look: f32,
     /// `ln(1 + content words)`: a short message is weaker evidence than a long one.
     pub length: f32,
     /// Share of the message's weight that the words of the card's examples account for, 0 to 1.
@@ -42,16 +40,16 @@ pub struct Signals {
     pub unknown: f32,
 }
 
-/// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch, look.
-const RANK: [f32; 6] = [0.89, 0.81, -1.46, 4.22, -1.88, 0.98];
+/// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch.
+const RANK: [f32; 5] = [0.9, 1.83, -1.19, 3.94, -1.78];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
-const WEIGHTS: [f32; 17] = [0.57, 1.51, 1.32, -2.54, 3.73, 0.29, -2.1, -0.06, -0.4, 0.08, -0.84, 0.25, -0.8, 0.91, 0.32, -0.21, -5.25];
+const WEIGHTS: [f32; 16] = [0.51, 2.88, 1.39, -2.66, 3.85, 0.41, -1.99, -0.13, -1.18, 0.04, -0.78, 0.27, -0.65, 0.26, 0.28, -6.48];
 
 impl Signals {
     /// As numbers, in a fixed order.
     #[must_use]
-    pub fn values(&self) -> [f32; 16] {
+    pub fn values(&self) -> [f32; 15] {
         [
             self.log_probability,
             self.similarity,
@@ -66,7 +64,6 @@ impl Signals {
             self.negation,
             self.asks,
             self.unknown,
-            self.look,
             self.evidence,
             self.rival,
         ]
@@ -75,7 +72,7 @@ impl Signals {
     /// What cards are ranked by: unbounded, comparable within one message only.
     #[must_use]
     pub fn rank(&self) -> f32 {
-        let values = [self.log_probability, self.similarity, self.asked, self.told, self.mismatch, self.look];
+        let values = [self.log_probability, self.similarity, self.asked, self.told, self.mismatch];
         values.iter().zip(&RANK).map(|(value, weight)| value * weight).sum()
     }
 

@@ -31,8 +31,6 @@ pub(super) type Vector = Vec<(u32, f32)>;
 pub(super) struct Weighed {
     /// Words and pairs, of unit length when the unknown is counted: how alike two sentences are in what they say.
     pub(super) phrase: Vector,
-    /// Letter groups, of unit length: how alike two sentences are to the eye.
-    pub(super) letters: Vector,
     /// Words, pairs, places of subjects, and letters: what tells cards apart.
     pub(super) marks: Vector,
 }
@@ -96,10 +94,7 @@ impl Weights {
         for (view, number, value) in known {
             let value = value / lengths.get(view as usize).copied().unwrap_or(1.0);
             match view {
-                View::Letters => {
-                    weighed.letters.push((number, value));
-                    weighed.marks.push((number, value * LETTERS_SHARE));
-                }
+                View::Letters => weighed.marks.push((number, value * LETTERS_SHARE)),
                 View::Word | View::Pair => {
                     weighed.phrase.push((number, value * HALF));
                     weighed.marks.push((number, value * if view == View::Pair { PAIR_SHARE } else { HALF }));
@@ -107,7 +102,7 @@ impl Weights {
                 View::Place => weighed.marks.push((number, value * HALF)),
             }
         }
-        for vector in [&mut weighed.phrase, &mut weighed.letters, &mut weighed.marks] {
+        for vector in [&mut weighed.phrase, &mut weighed.marks] {
             vector.sort_unstable_by_key(|(feature, _)| *feature);
         }
         weighed
