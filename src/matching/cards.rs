@@ -41,6 +41,23 @@ pub(super) struct Card {
     pub(super) needed: Vec<usize>,
 }
 
+impl Card {
+    /// How badly the subjects of a message fit: 0 they do, ½ one that the card needs is missing, 1 it is about another.
+    pub(super) fn mismatch(&self, subjects: &[usize]) -> f32 {
+        if !matches!(self.target, Target::Entry(_)) || subjects.is_empty() {
+            return 0.0;
+        }
+        let foreign = subjects.iter().any(|s| !self.subjects.contains(s));
+        let missing = self.needed.iter().any(|s| !subjects.contains(s));
+        match (foreign, missing) {
+            (true, true) => 1.0,
+            (true, false) if self.subjects.is_empty() => 0.25,
+            (true, false) | (false, true) => 0.5,
+            (false, false) => 0.0,
+        }
+    }
+}
+
 /// An entry needs a subject that at least this share of its examples names.
 const NEEDED_SHARE: f32 = 0.5;
 

@@ -62,7 +62,9 @@ impl Classifier {
             let at = turn * stride % examples.len();
             let example = &examples[at];
             kept.clear();
-            kept.extend(example.vector.iter().filter(|_| lots.draw() >= LEFT_OUT).map(|(f, v)| (*f, v / (1.0 - LEFT_OUT))));
+            kept.extend(
+                example.vector.iter().filter(|_| lots.draw() >= LEFT_OUT).map(|(f, v)| (*f, v / (1.0 - LEFT_OUT))),
+            );
             model.scores_into(&kept, &mut slopes);
             softmax(&mut slopes);
             slopes[example.card] -= 1.0;

@@ -65,20 +65,21 @@ pub(super) struct Share {
 }
 
 impl Content {
-    /// Notes the words of every card.
-    pub(super) fn learn(cards: &[Card]) -> Self {
-        let keys = |readings: &[Reading]| {
-            let units = readings.iter().flat_map(|r| &r.units).filter(|u| matches!(u.role, Role::Word(_)));
+    /// Notes the words of every card; of its examples, those that are kept.
+    pub(super) fn learn(cards: &[Card], kept: &[Vec<usize>]) -> Self {
+        fn keys<'r>(readings: impl Iterator<Item = &'r Reading>) -> Box<[u64]> {
+            let units = readings.flat_map(|r| &r.units).filter(|u| matches!(u.role, Role::Word(_)));
             let mut keys: Vec<u64> = units.map(features::word_key).collect();
             keys.sort_unstable();
             keys.dedup();
             keys.into_boxed_slice()
-        };
+        }
         let mut content = Self::default();
-        for card in cards {
-            let silent = card.target == Target::Nothing;
+        for (card, kept) in cards.iter().zip(kept) {
+            let silent = card.target == Target::Nothing || kept.is_empty();
+            let asked = kept.iter().filter_map(|at| card.examples.get(*at));
             let words =
-                if silent { Words::default() } else { Words { asked: keys(&card.examples), told: keys(&card.told) } };
+                if silent { Words::default() } else { Words { asked: keys(asked), told: keys(card.told.iter()) } };
             for key in &words.asked {
                 content.having.entry(*key).or_default().0 += 1;
             }

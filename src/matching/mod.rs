@@ -12,6 +12,7 @@
     reason = "counts of words, examples and cards are far below 2^23, where `f32` and `u32` still hold every whole number"
 )]
 
+mod calibration;
 mod cards;
 mod classifier;
 mod content;
@@ -22,6 +23,7 @@ mod nearest;
 pub(crate) mod patterns;
 mod reading;
 mod resolve;
+mod scorer;
 mod search;
 mod signals;
 mod vocabulary;

@@ -92,9 +92,8 @@ impl Nearest {
                     *sum += product;
                 }
             }
-            let take = |example: u32| {
-                (example, std::mem::take(&mut sums[example as usize]) * self.scales[example as usize])
-            };
+            let take =
+                |example: u32| (example, std::mem::take(&mut sums[example as usize]) * self.scales[example as usize]);
             touched.into_iter().map(take).collect()
         });
         if within < lists.len() {
@@ -176,4 +175,3 @@ fn affordable(lists: &[(&[u32], u32, f32)]) -> usize {
 fn range(bounds: &[u32], at: usize) -> Range<usize> {
     bounds[at] as usize..bounds[at + 1] as usize
 }
-

@@ -6,34 +6,23 @@
 use std::collections::HashMap;
 
 use super::cards::{self, Card, Target};
-use super::classifier::{self, Classifier, Example};
-use super::content::Content;
 use super::exact;
 use super::features;
 use super::names::Names;
-use super::nearest::{Near, Nearest};
 use super::patterns::{self, Pattern};
 use super::reading::{Lexis, Reading, Role};
 use super::resolve;
-use super::signals::Signals;
-use super::weights::{Vector, Weights};
+use super::scorer::{Scored, Scorer};
+use super::signals::{self, Signals};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
 use crate::text::{self, Message, Sentence, Token};
 
-/// Cards that each view puts on the list of those worth a closer look.
-const SHORTLIST: usize = 12;
 /// Candidates that are scored in full; the right one is hardly ever further down.
 const SCORED: usize = 10;
 /// Confidence of a message that is an example word for word: only two entries with the same example could make it wrong.
 const EXACT: f32 = 0.99;
 /// Confidence of a message that a pattern fits as a whole.
 const FITTED: f32 = 0.95;
-/// How much a sentence of the answer teaches beside an example question: it has the words, but not the asking.
-const TOLD_SHARE: f32 = 0.6;
-/// Log-probabilities below this are all the same: certainly not.
-const LEAST_LOG: f32 = -12.0;
-/// A lead greater than this says no more.
-const GREATEST_LEAD: f32 = 3.0;
 /// Sentences of a message that are looked at.
 const MAX_SENTENCES: usize = 12;
 /// A sentence with fewer words of its own leans on the one before it.
@@ -101,15 +90,11 @@ pub struct Findings {
 pub struct Matcher {
     lexis: Lexis,
     cards: Vec<Card>,
-    content: Content,
-    weights: Weights,
-    classifier: Classifier,
-    phrases: Nearest,
+    scorer: Scorer,
     examples: HashMap<String, usize>,
     patterns: Vec<Pattern>,
     not_for_us: Names,
     not_for_us_phrases: Vec<String>,
-    silence: Option<usize>,
     /// The two subjects that are meant where none is named.
     principals: Vec<usize>,
 }
@@ -120,41 +105,19 @@ impl Matcher {
     pub fn learn(knowledge: &KnowledgeBase) -> Self {
         let lexis = Lexis::learn(knowledge);
         let cards = cards::lay_out(knowledge, &lexis);
-        let of_card = |card: &Card| card.examples.iter().map(features::of).collect::<Vec<_>>();
-        let features: Vec<Vec<_>> = cards.iter().map(of_card).collect();
-        let weights = Weights::count(features.iter().flatten());
-        let mut learned: Vec<Example> = Vec::new();
-        let mut phrases: Vec<(Vector, usize)> = Vec::new();
-        for (card, examples) in features.iter().enumerate() {
-            for example in examples {
-                let weighed = weights.weigh(example);
-                learned.push(Example { vector: weighed.marks, card, share: 1.0 });
-                phrases.push((weighed.phrase, card));
-            }
-        }
-        for (card, sentence) in cards.iter().enumerate().flat_map(|(at, card)| card.told.iter().map(move |s| (at, s))) {
-            let vector = weights.weigh(&features::of(sentence)).marks;
-            learned.push(Example { vector, card, share: TOLD_SHARE });
-        }
-        let classifier = Classifier::learn(&learned, weights.len(), cards.len());
-        let index = |of: &[(Vector, usize)]| Nearest::index(of.iter().map(|(v, c)| (v, *c)), weights.idf());
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
         }
         Self {
-            content: Content::learn(&cards),
+            scorer: Scorer::learn_calibrated(&lexis, &cards),
             examples: exact::examples(&cards),
             patterns: patterns::learn(knowledge),
             not_for_us,
             not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
-            silence: cards.iter().position(|c| c.target == Target::Nothing),
             principals: resolve::principals(knowledge),
             lexis,
             cards,
-            phrases: index(&phrases),
-            weights,
-            classifier,
         }
     }
 
@@ -231,12 +194,12 @@ impl Matcher {
         let card = card.flatten().or(best);
         // "cloud dev experience in that job post": what the card itself speaks of is no stranger to it.
         let known = |name: &String| {
-            text::phrase(name).iter().all(|t| card.is_some_and(|at| self.content.accounts_for(at, &t.stem)))
+            text::phrase(name).iter().all(|t| card.is_some_and(|at| self.scorer.accounts_for(at, &t.stem)))
         };
         findings.strangers.retain(|name| !known(name));
         for unit in reading.units.iter().filter(|u| features::is_content(u)) {
             let subject = matches!(unit.role, Role::Subject(_));
-            let accounted = subject || card.is_some_and(|at| self.content.accounts_for(at, &unit.stem));
+            let accounted = subject || card.is_some_and(|at| self.scorer.accounts_for(at, &unit.stem));
             let list = if accounted { &mut findings.matched } else { &mut findings.unmatched };
             list.push(unit.text.clone());
         }
@@ -294,69 +257,23 @@ impl Matcher {
         subjects: &[usize],
         asks: bool,
     ) -> (Vec<Candidate>, Option<usize>) {
-        let weighed = self.weights.weigh(&features::of(reading));
-        let scores = self.classifier.scores(&weighed.marks);
-        let norm = classifier::log_sum_exp(&scores);
-        let mut speaking = scores.clone();
-        if let Some(score) = self.silence.and_then(|at| speaking.get_mut(at)) { *score = f32::NEG_INFINITY; }
-        let evidence = classifier::log_sum_exp(&speaking) - (speaking.len() as f32).ln();
-        let near = self.phrases.find(&weighed.phrase, self.weights.idf());
-        let said = self.content.said(&self.lexis, reading);
-        let (log_silence, silence) = self.silence.map_or((-20.0, 0.0), |at| (at_or(&scores, at) - norm, near.of(at)));
-        let general = Signals {
-            length: said.length,
-            unknown: said.unknown,
-            silence,
-            evidence,
-            log_silence: log_silence.max(LEAST_LOG),
-            asks: f32::from(u8::from(asks)),
-            ..Signals::default()
-        };
-        let of_card = |at: usize| {
-            let card = self.cards.get(at)?;
-            let share = self.content.share(&said, at);
-            let signals = Signals {
-                log_probability: (at_or(&scores, at) - norm).max(LEAST_LOG),
-                rival: near.rival_of(at),
-                similarity: near.of(at),
-                asked: share.asked,
-                told: share.told,
-                here: share.here,
-                negation: share.negation,
-                mismatch: fit_of(card, subjects),
-                ..general
-            };
-            Some((signals.rank(), at, signals))
-        };
-        let mut ranked: Vec<(f32, usize, Signals)> = self.shortlist(&scores, &near).into_iter().filter_map(of_card).collect();
-        ranked.sort_by(|(a, x, _), (b, y, _)| b.total_cmp(a).then(x.cmp(y)));
-        ranked.truncate(2 * SCORED);
-        let replies = ranked.into_iter().filter_map(|(rank, at, signals)| {
-            let reply = self.reply(knowledge, self.cards.get(at)?.target, reading, subjects)?;
+        let ranked = self.scorer.score(&self.lexis, &self.cards, reading, subjects, asks).into_iter().take(2 * SCORED);
+        let resolved = |scored: Scored| {
+            let reply = self.reply(knowledge, self.cards.get(scored.card)?.target, reading, subjects)?;
             let recorded = resolve::is_recorded(knowledge, &reply);
-            Some((if recorded { rank } else { rank - UNRECORDED_COST }, at, signals, reply, recorded))
-        });
-        let mut replies: Vec<(f32, usize, Signals, ReplyId, bool)> = replies.collect();
-        replies.sort_by(|(a, x, ..), (b, y, ..)| b.total_cmp(a).then(x.cmp(y)));
-        let best = replies.first().map(|(_, at, ..)| *at);
-        let ranks: Vec<f32> = replies.iter().map(|(rank, ..)| *rank).collect();
-        let candidate =
-            |(place, (rank, _, signals, reply, recorded)): (usize, (f32, usize, Signals, ReplyId, bool))| {
-                let rival = ranks.get(usize::from(place == 0)).map_or(0.0, |other| rank - other);
-                let signals = Signals { lead: rival.clamp(-GREATEST_LEAD, GREATEST_LEAD), ..signals };
-                Candidate { reply, confidence: signals.confidence(), view: View::Search, signals, recorded }
-            };
+            let rank = if recorded { scored.rank } else { scored.rank - UNRECORDED_COST };
+            Some((Scored { rank, ..scored }, reply, recorded))
+        };
+        let mut replies: Vec<(Scored, ReplyId, bool)> = ranked.filter_map(resolved).collect();
+        replies.sort_by(|(a, ..), (b, ..)| b.rank.total_cmp(&a.rank).then(a.card.cmp(&b.card)));
+        let best = replies.first().map(|(scored, ..)| scored.card);
+        let ranks: Vec<f32> = replies.iter().map(|(scored, ..)| scored.rank).collect();
+        let candidate = |(place, (scored, reply, recorded)): (usize, (Scored, ReplyId, bool))| {
+            let signals = scored.signals.with_lead(signals::lead(&ranks, place));
+            let confidence = self.scorer.calibration.confidence(signals.log_odds());
+            Candidate { reply, confidence, view: View::Search, signals, recorded }
+        };
         (replies.into_iter().take(SCORED).enumerate().map(candidate).collect(), best)
-    }
-
-    /// The cards that are worth a closer look, by number.
-    fn shortlist(&self, scores: &[f32], near: &Near) -> Vec<usize> {
-        let likely = scores.iter().enumerate().map(|(at, score)| (at as u32, *score));
-        let mut cards = best(likely.collect());
-        cards.extend(best(near.cards().to_vec()));
-        cards.sort_unstable();
-        cards.dedup();
-        cards.into_iter().map(|at| at as usize).filter(|at| Some(*at) != self.silence).collect()
     }
 
     fn reply(
@@ -377,34 +294,6 @@ impl Matcher {
     /// The aspect or group that a phrase names as a whole.
     pub(crate) fn scope_named(&self, phrase: &str) -> Option<&Scope> {
         self.lexis.scope_named(phrase)
-    }
-}
-
-fn at_or(values: &[f32], at: usize) -> f32 {
-    values.get(at).copied().unwrap_or_default()
-}
-
-/// The cards with the greatest values.
-fn best(mut values: Vec<(u32, f32)>) -> Vec<u32> {
-    if values.len() > SHORTLIST {
-        values.select_nth_unstable_by(SHORTLIST, |(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
-        values.truncate(SHORTLIST);
-    }
-    values.into_iter().map(|(card, _)| card).collect()
-}
-
-/// How badly the subjects of a message fit a card: 0 they do, ½ one that it needs is missing, 1 it is about another.
-fn fit_of(card: &Card, subjects: &[usize]) -> f32 {
-    if !matches!(card.target, Target::Entry(_)) || subjects.is_empty() {
-        return 0.0;
-    }
-    let foreign = subjects.iter().any(|s| !card.subjects.contains(s));
-    let missing = card.needed.iter().any(|s| !subjects.contains(s));
-    match (foreign, missing) {
-        (true, true) => 1.0,
-        (true, false) if card.subjects.is_empty() => 0.25,
-        (true, false) | (false, true) => 0.5,
-        (false, false) => 0.0,
     }
 }
 

@@ -1,9 +1,11 @@
 //! What speaks for and against a candidate, and how sure that makes Docent.
 //!
-//! In: a reading and a card with its scores. Out: [`Signals`] and a confidence between 0 and 1: of the replies given at 0.9, nine in ten are right.
+//! In: a reading and a card with its scores. Out: [`Signals`], a rank among the cards of one message, and log-odds that the best of them is right. What the
+//! log-odds are worth in a given knowledge is left to [`super::calibration`].
 //!
-//! Never the score alone: a sentence can resemble an example closely and still be about another role, another place, another time. The weights
-//! are those of a logistic regression over the labelled questions and silent messages in `tests/data` (not the third kept aside).
+//! Never the score alone: a sentence can resemble an example closely and still be about another role, another place, another time. The weights are those
+//! of two regressions (listwise softmax for the rank, logistic for the odds), fitted on the labelled questions and messages in `tests/data`, answered
+//! by the knowledge before it was taught any of them, together with eight public question sets, none of which decides alone.
 
 /// Evidence for one candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -40,11 +42,15 @@ pub struct Signals {
     pub unknown: f32,
 }
 
+/// A lead greater than this says no more.
+const GREATEST_LEAD: f32 = 3.0;
+
 /// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch.
 const RANK: [f32; 5] = [0.9, 1.83, -1.19, 3.94, -1.78];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
-const WEIGHTS: [f32; 16] = [0.51, 2.88, 1.39, -2.66, 3.85, 0.41, -1.99, -0.13, -1.18, 0.04, -0.78, 0.27, -0.65, 0.26, 0.28, -6.48];
+const WEIGHTS: [f32; 16] =
+    [0.51, 2.88, 1.39, -2.66, 3.85, 0.41, -1.99, -0.13, -1.18, 0.04, -0.78, 0.27, -0.65, 0.26, 0.28, -6.48];
 
 impl Signals {
     /// As numbers, in a fixed order.
@@ -76,11 +82,23 @@ impl Signals {
         values.iter().zip(&RANK).map(|(value, weight)| value * weight).sum()
     }
 
-    /// How sure that makes Docent, 0 to 1.
+    /// The same with the lead of its rank over the runner-up's.
     #[must_use]
-    pub fn confidence(&self) -> f32 {
-        let weighed: f32 = self.values().iter().zip(&WEIGHTS).map(|(value, weight)| value * weight).sum();
-        let intercept = WEIGHTS.last().copied().unwrap_or_default();
-        1.0 / (1.0 + (-(weighed + intercept)).exp())
+    pub fn with_lead(self, lead: f32) -> Self {
+        Self { lead, ..self }
     }
+
+    /// How sure that makes Docent, as log-odds; what they mean for this knowledge is the calibration's to say.
+    #[must_use]
+    pub fn log_odds(&self) -> f32 {
+        let weighed: f32 = self.values().iter().zip(&WEIGHTS).map(|(value, weight)| value * weight).sum();
+        weighed + WEIGHTS.last().copied().unwrap_or_default()
+    }
+}
+
+/// Lead of the rank at a place over its best rival, within [`GREATEST_LEAD`].
+pub(super) fn lead(ranks: &[f32], place: usize) -> f32 {
+    let own = ranks.get(place);
+    let rival = ranks.get(usize::from(place == 0));
+    own.zip(rival).map_or(0.0, |(own, rival)| own - rival).clamp(-GREATEST_LEAD, GREATEST_LEAD)
 }
