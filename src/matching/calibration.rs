@@ -4,7 +4,7 @@
 //! In: the cards. Out: a [`Calibration`], so that a confidence of 0.9 means the same with five entries and with five thousand. Examples of left-out cards
 //! stand for what nobody knows, left-out examples of the others for what people will ask.
 
-use super::reading::Lexis;
+use super::lexis::Lexis;
 use super::scorer::{Material, Scorer};
 use super::signals;
 

@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::reading::{Lexis, Reading, Role, SLOTS};
+use super::lexis::{Lexis, SLOTS};
+use super::reading::{Reading, Role};
 use crate::knowledge::{Aspect, IntentReply, KnowledgeBase, Scope, SubjectId};
 use crate::text;
 

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::cards::{Card, Target};
 use super::features;
-use super::reading::{Lexis, Reading, Role, Unit};
+use super::lexis::Lexis;
+use super::reading::{Reading, Role, Unit};
 use super::weights;
 use crate::text::words::{self, Kind};
 

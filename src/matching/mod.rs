@@ -13,11 +13,14 @@
 )]
 
 mod calibration;
+mod candidates;
 mod cards;
 mod classifier;
 mod content;
 mod exact;
 mod features;
+mod lexis;
+mod mentions;
 mod names;
 mod nearest;
 pub(crate) mod patterns;

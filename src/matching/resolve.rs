@@ -3,7 +3,8 @@
 //! In: a target and the subjects named. Out: a [`ReplyId`], or none where the target needs subjects that nobody named.
 
 use super::cards::Target;
-use super::reading::{Lexis, Reading, Role};
+use super::lexis::Lexis;
+use super::reading::{Reading, Role};
 use crate::knowledge::{Aspect, KnowledgeBase, ReplyId, SubjectId};
 
 /// Subjects that fit side by side.

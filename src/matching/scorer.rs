@@ -8,8 +8,9 @@ use super::cards::{Card, Target};
 use super::classifier::{self, Classifier, Example};
 use super::content::Content;
 use super::features::{self, Feature};
+use super::lexis::Lexis;
 use super::nearest::{Near, Nearest};
-use super::reading::{Lexis, Reading};
+use super::reading::Reading;
 use super::signals::Signals;
 use super::weights::{Vector, Weights};
 

@@ -1,36 +1,29 @@
-//! Compares a message with every card and ranks what it may ask for.
+//! Finds what a message asks for, sentence by sentence.
 //!
 //! In: a message, read. Out: [`Findings`]. Each sentence that asks is looked at by itself, with the subjects of its neighbours as
 //! context; the surest one counts.
 
 use std::collections::HashMap;
 
-use super::cards::{self, Card, Target};
+use super::cards::{self, Card};
 use super::exact;
 use super::features;
+use super::lexis::Lexis;
 use super::names::Names;
 use super::patterns::{self, Pattern};
-use super::reading::{Lexis, Reading, Role};
+use super::reading::{Reading, Role};
 use super::resolve;
-use super::scorer::{Scored, Scorer};
-use super::signals::{self, Signals};
-use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
-use crate::text::{self, Message, Sentence, Token};
+use super::scorer::Scorer;
+use super::signals::Signals;
+use crate::knowledge::{KnowledgeBase, ReplyId, Scope, SubjectId};
+use crate::text::{Message, Sentence, Token};
 
-/// Candidates that are scored in full; the right one is hardly ever further down.
-const SCORED: usize = 10;
-/// Confidence of a message that is an example word for word: only two entries with the same example could make it wrong.
-const EXACT: f32 = 0.99;
-/// Confidence of a message that a pattern fits as a whole.
-const FITTED: f32 = 0.95;
 /// Sentences of a message that are looked at.
 const MAX_SENTENCES: usize = 12;
 /// A sentence with fewer words of its own leans on the one before it.
 const LEANING: usize = 2;
 /// A sentence that is this sure by itself needs no other: what stands around it only distracts.
 const SURE_ALONE: f32 = 0.9;
-/// What a candidate loses in rank of which nothing is recorded.
-const UNRECORDED_COST: f32 = 2.0;
 /// A message of up to so many words is also read as one sentence.
 const WHOLE_WORDS: usize = 40;
 /// Which view of the message found a candidate.
@@ -88,15 +81,15 @@ pub struct Findings {
 /// The knowledge, ready to be searched.
 #[derive(Debug)]
 pub struct Matcher {
-    lexis: Lexis,
-    cards: Vec<Card>,
-    scorer: Scorer,
-    examples: HashMap<String, usize>,
-    patterns: Vec<Pattern>,
+    pub(super) lexis: Lexis,
+    pub(super) cards: Vec<Card>,
+    pub(super) scorer: Scorer,
+    pub(super) examples: HashMap<String, usize>,
+    pub(super) patterns: Vec<Pattern>,
     not_for_us: Names,
     not_for_us_phrases: Vec<String>,
     /// The two subjects that are meant where none is named.
-    principals: Vec<usize>,
+    pub(super) principals: Vec<usize>,
 }
 
 impl Matcher {
@@ -162,128 +155,6 @@ impl Matcher {
     fn not_for_us(&self, tokens: &[Token]) -> Option<String> {
         let found = self.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
         self.not_for_us_phrases.get(found.owner).cloned()
-    }
-
-    fn find_in(
-        &self,
-        knowledge: &KnowledgeBase,
-        tokens: &[Token],
-        reading: &Reading,
-        context: &[usize],
-        asks: bool,
-    ) -> Findings {
-        let mut findings = Findings {
-            question: tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" "),
-            asks,
-            repairs: reading.repairs.clone(),
-            strangers: reading.strangers.clone(),
-            scope: reading.scopes.first().and_then(|at| self.lexis.scopes.get(*at)).cloned(),
-            ..Findings::default()
-        };
-        let subjects = if reading.subjects.is_empty() { context } else { &reading.subjects };
-        findings.subjects =
-            subjects.iter().filter_map(|at| knowledge.subjects.get(*at)).map(|s| s.id.clone()).collect();
-        let (certain, card) = self.certain(knowledge, reading, subjects).unzip();
-        let (scored, best) = self.scored(knowledge, reading, subjects, asks);
-        findings.candidates.extend(certain);
-        for candidate in scored {
-            if !findings.candidates.iter().any(|c| c.reply == candidate.reply) {
-                findings.candidates.push(candidate);
-            }
-        }
-        let card = card.flatten().or(best);
-        // "cloud dev experience in that job post": what the card itself speaks of is no stranger to it.
-        let known = |name: &String| {
-            text::phrase(name).iter().all(|t| card.is_some_and(|at| self.scorer.accounts_for(at, &t.stem)))
-        };
-        findings.strangers.retain(|name| !known(name));
-        for unit in reading.units.iter().filter(|u| features::is_content(u)) {
-            let subject = matches!(unit.role, Role::Subject(_));
-            let accounted = subject || card.is_some_and(|at| self.scorer.accounts_for(at, &unit.stem));
-            let list = if accounted { &mut findings.matched } else { &mut findings.unmatched };
-            list.push(unit.text.clone());
-        }
-        findings
-    }
-
-    /// An example word for word, or a pattern that fits as a whole.
-    fn certain(
-        &self,
-        knowledge: &KnowledgeBase,
-        reading: &Reading,
-        subjects: &[usize],
-    ) -> Option<(Candidate, Option<usize>)> {
-        let candidate = |reply, confidence, view| Candidate {
-            recorded: resolve::is_recorded(knowledge, &reply),
-            reply,
-            confidence,
-            view,
-            signals: Signals::default(),
-        };
-        let typed =
-            self.examples.get(&exact::key(reading, false)).or_else(|| self.examples.get(&exact::key(reading, true)));
-        let typed =
-            typed.and_then(|at| Some((self.reply(knowledge, self.cards.get(*at)?.target, reading, subjects)?, *at)));
-        if let Some((reply, at)) = typed {
-            return Some((candidate(reply, EXACT, View::Example), Some(at)));
-        }
-        if exact::is_bare(reading) {
-            let reply = self.reply(knowledge, Target::About, reading, &reading.subjects)?;
-            return Some((candidate(reply, FITTED, View::Pattern), None));
-        }
-        let fit = patterns::fit(&self.patterns, reading)?;
-        let named = fit.aspect.as_deref().map(|words| self.lexis.scope_named(words));
-        let scope = match named {
-            Some(None) => return None,
-            Some(Some(scope)) => Some(scope.clone()),
-            None => fit.scope,
-        };
-        let scope_at = scope.and_then(|scope| self.lexis.scopes.iter().position(|s| *s == scope));
-        let target = match (scope_at, fit.reply) {
-            (Some(at), IntentReply::Fact | IntentReply::Comparison) => Target::Scope(at),
-            (_, IntentReply::Summary) => Target::About,
-            (_, IntentReply::Move) => Target::Move,
-            _ => Target::Compare,
-        };
-        let reply = self.reply(knowledge, target, reading, subjects)?;
-        Some((candidate(reply, FITTED, View::Pattern), None))
-    }
-
-    /// The best cards with their confidence, and the best card.
-    fn scored(
-        &self,
-        knowledge: &KnowledgeBase,
-        reading: &Reading,
-        subjects: &[usize],
-        asks: bool,
-    ) -> (Vec<Candidate>, Option<usize>) {
-        let ranked = self.scorer.score(&self.lexis, &self.cards, reading, subjects, asks).into_iter().take(2 * SCORED);
-        let resolved = |scored: Scored| {
-            let reply = self.reply(knowledge, self.cards.get(scored.card)?.target, reading, subjects)?;
-            let recorded = resolve::is_recorded(knowledge, &reply);
-            let rank = if recorded { scored.rank } else { scored.rank - UNRECORDED_COST };
-            Some((Scored { rank, ..scored }, reply, recorded))
-        };
-        let mut replies: Vec<(Scored, ReplyId, bool)> = ranked.filter_map(resolved).collect();
-        replies.sort_by(|(a, ..), (b, ..)| b.rank.total_cmp(&a.rank).then(a.card.cmp(&b.card)));
-        let best = replies.first().map(|(scored, ..)| scored.card);
-        let ranks: Vec<f32> = replies.iter().map(|(scored, ..)| scored.rank).collect();
-        let candidate = |(place, (scored, reply, recorded)): (usize, (Scored, ReplyId, bool))| {
-            let signals = scored.signals.with_lead(signals::lead(&ranks, place));
-            let confidence = self.scorer.calibration.confidence(signals.log_odds());
-            Candidate { reply, confidence, view: View::Search, signals, recorded }
-        };
-        (replies.into_iter().take(SCORED).enumerate().map(candidate).collect(), best)
-    }
-
-    fn reply(
-        &self,
-        knowledge: &KnowledgeBase,
-        target: Target,
-        reading: &Reading,
-        subjects: &[usize],
-    ) -> Option<ReplyId> {
-        resolve::reply(knowledge, &self.lexis, &self.principals, target, reading, subjects)
     }
 
     /// The subject that a phrase names as a whole.

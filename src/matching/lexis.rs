@@ -1,0 +1,171 @@
+//! Everything that is needed to read a sentence: names, synonyms, abbreviations, the vocabulary.
+//!
+//! In: the knowledge. Out: a [`Lexis`] that knows what a word or phrase stands for as a whole. Reading sentences with it is left to [`super::reading`].
+
+use std::collections::{HashMap, HashSet};
+
+use super::names::Names;
+use super::vocabulary::Vocabulary;
+use crate::knowledge::{KnowledgeBase, Scope};
+use crate::text::{self, Token};
+
+/// Everything needed to read: names, synonyms, vocabulary.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lexis {
+    pub(super) subjects: Names,
+    /// Abbreviations that may be ordinary words in small letters.
+    pub(super) abbreviations: HashMap<String, usize>,
+    /// Short names ("data") that count only beside another subject.
+    pub(super) shorts: HashMap<String, usize>,
+    pub(super) aspects: Names,
+    /// What the owners of aspect names are.
+    pub(super) scopes: Vec<Scope>,
+    pub(super) others: Names,
+    pub(super) synonyms: Names,
+    pub(super) synonym_stems: Vec<String>,
+    pub(super) long_forms: HashMap<String, String>,
+    pub(super) heads: Vec<String>,
+    pub(super) vocabulary: Vocabulary,
+    /// Pairs of stems that examples use: "software engineer" is then no stranger.
+    pub(super) usual_pairs: HashSet<(String, String)>,
+}
+
+/// Slots of a template.
+pub(super) const SLOTS: [&str; 2] = ["{subject}", "{other}"];
+/// What a slot is written as before words are cut: a word that nobody types.
+pub(super) const SLOT_WORD: &str = "subjectslotx";
+
+impl Lexis {
+    /// Learns names and words.
+    pub(super) fn learn(knowledge: &KnowledgeBase) -> Self {
+        let mut lexis = Self::default();
+        lexis.learn_subjects(knowledge);
+        lexis.learn_aspects(knowledge);
+        lexis.learn_words(knowledge);
+        lexis
+    }
+
+    fn learn_subjects(&mut self, knowledge: &KnowledgeBase) {
+        for (owner, subject) in knowledge.subjects.iter().enumerate() {
+            self.subjects.add(&subject.name, owner);
+            self.subjects.add(&subject.id.as_str().replace('-', " "), owner);
+            for alias in &subject.aliases {
+                self.subjects.add(alias, owner);
+            }
+            for short in &subject.abbreviations {
+                self.abbreviations.insert(text::fold(short), owner);
+            }
+            self.shorts.entry(text::fold(&subject.short)).or_insert(owner);
+        }
+        for other in &knowledge.lexicon.other_subjects {
+            self.others.add(other, 0);
+        }
+        let heads = knowledge.categories.iter().flat_map(|c| &c.heads);
+        self.heads = heads.map(|head| text::stem(&text::fold(head))).collect();
+    }
+
+    fn learn_aspects(&mut self, knowledge: &KnowledgeBase) {
+        for aspect in &knowledge.aspects {
+            self.name_scope(Scope::Aspect(aspect.id.clone()), &aspect.name, &aspect.aliases);
+        }
+        for group in &knowledge.groups {
+            self.name_scope(Scope::Group(group.id.clone()), &group.name, &group.aliases);
+        }
+    }
+
+    fn name_scope(&mut self, scope: Scope, name: &str, aliases: &[String]) {
+        let owner = self.scopes.len();
+        self.aspects.add(name, owner);
+        self.aspects.add(&scope.as_str().replace('-', " "), owner);
+        for alias in aliases {
+            self.aspects.add(alias, owner);
+        }
+        self.scopes.push(scope);
+    }
+
+    fn learn_words(&mut self, knowledge: &KnowledgeBase) {
+        for set in &knowledge.lexicon.synonyms {
+            let Some(first) = set.first() else { continue };
+            let stems: Vec<String> = text::phrase(first).into_iter().map(|t| t.stem).collect();
+            self.synonym_stems.push(stems.join(" "));
+            for word in set {
+                self.synonyms.add(word, self.synonym_stems.len() - 1);
+            }
+        }
+        for (short, long) in &knowledge.lexicon.abbreviations {
+            self.long_forms.insert(text::fold(short), long.clone());
+        }
+        for phrase in written(knowledge) {
+            let tokens = text::phrase(&without_slots(phrase));
+            for token in &tokens {
+                self.vocabulary.add(&token.text);
+            }
+            for (one, other) in tokens.iter().zip(tokens.iter().skip(1)) {
+                self.usual_pairs.insert((one.stem.clone(), other.stem.clone()));
+            }
+        }
+    }
+
+    /// Whether the knowledge uses a word.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.vocabulary.knows(word)
+    }
+
+    /// The subject that a phrase names as a whole, as in `/compare`; short names count.
+    pub(super) fn subject_named(&self, phrase: &str) -> Option<usize> {
+        let tokens = text::phrase(phrase);
+        let content: Vec<Token> =
+            tokens.iter().filter(|t| !matches!(t.text.as_str(), "a" | "an" | "the")).cloned().collect();
+        let folded = content.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
+        let known = |tokens: &[Token]| self.subjects.whole(tokens);
+        let short = || self.abbreviation(&folded).or_else(|| self.shorts.get(&folded).copied());
+        known(&content).or_else(short).or_else(|| known(&self.repaired(&content, &mut Vec::new())))
+    }
+
+    /// The aspect or group that a phrase names as a whole.
+    pub(super) fn scope_named(&self, phrase: &str) -> Option<&Scope> {
+        let tokens = text::phrase(phrase);
+        let owner =
+            self.aspects.whole(&tokens).or_else(|| self.aspects.whole(&self.repaired(&tokens, &mut Vec::new())))?;
+        self.scopes.get(owner)
+    }
+
+    /// The words with their typos repaired; what was repaired is noted.
+    pub(super) fn repaired(&self, tokens: &[Token], repairs: &mut Vec<(String, String)>) -> Vec<Token> {
+        let repair = |token: &Token| match self.vocabulary.repair(&token.text) {
+            Some(meant) if !self.is_name(&token.text) => {
+                repairs.push((token.text.clone(), meant.clone()));
+                Token { stem: text::stem(&meant), text: meant, ..token.clone() }
+            }
+            _ => token.clone(),
+        };
+        tokens.iter().map(repair).collect()
+    }
+
+    fn is_name(&self, word: &str) -> bool {
+        word == SLOT_WORD || self.abbreviations.contains_key(word) || self.long_forms.contains_key(word)
+    }
+
+    pub(super) fn abbreviation(&self, word: &str) -> Option<usize> {
+        let plural = |word: &str| word.strip_suffix('s').and_then(|w| self.abbreviations.get(w)).copied();
+        self.abbreviations.get(word).copied().or_else(|| plural(word))
+    }
+}
+
+/// Every phrase whose words the knowledge uses.
+fn written(knowledge: &KnowledgeBase) -> impl Iterator<Item = &str> {
+    let entries =
+        knowledge.entries.iter().flat_map(|e| std::iter::once(&e.title).chain(&e.questions).chain(&e.keywords));
+    let subjects =
+        knowledge.subjects.iter().flat_map(|s| std::iter::once(&s.name).chain(&s.aliases).chain(&s.abbreviations));
+    let aspects = knowledge.aspects.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases).chain(&a.questions));
+    let groups = knowledge.groups.iter().flat_map(|g| std::iter::once(&g.name).chain(&g.aliases));
+    let intents = knowledge.intents.iter().flat_map(|i| &i.questions);
+    let lexicon = knowledge.lexicon.synonyms.iter().flatten();
+    let others = &knowledge.lexicon.other_subjects;
+    entries.chain(subjects).chain(aspects).chain(groups).chain(intents).chain(lexicon).chain(others).map(String::as_str)
+}
+
+fn without_slots(template: &str) -> String {
+    [SLOTS[0], SLOTS[1], "{aspect}"].iter().fold(template.to_owned(), |text, slot| text.replace(slot, " "))
+}

@@ -1,0 +1,188 @@
+//! Finds where a sentence mentions a subject, or something that the knowledge does not have.
+//!
+//! In: the words of a sentence and the [`Lexis`]. Out: the places of mentions, from left to right, and the strangers that the sentence is about. "BE" is a
+//! name where it cannot be a verb, "data" where it stands beside another subject, "game developer" a stranger.
+
+use super::lexis::{Lexis, SLOT_WORD};
+use super::reading::{Role, Unit};
+use crate::text::Token;
+use crate::text::words::{self, Kind};
+
+/// Words that join two subjects: beside them a short name or abbreviation is one.
+const JOINERS: &[&str] =
+    &["vs", "or", "and", "to", "from", "into", "than", "with", "for", "between", "in", "about", "of"];
+/// Words behind which "be" is a verb.
+const MODALS: &[&str] =
+    &["to", "would", "should", "could", "can", "will", "may", "might", "must", "not", "let", "shall"];
+/// Words that set two things against each other: a stranger beside them is what is asked about.
+const RIVALRY: &[&str] = &["vs", "or", "and", "than", "to", "from", "into", "between", "as"];
+/// Words that say how good or how far someone is, not what they do: "senior engineer" names no other subject.
+const QUALIFIERS: &[&str] = &[
+    "senior",
+    "junior",
+    "staff",
+    "principal",
+    "lead",
+    "good",
+    "great",
+    "better",
+    "best",
+    "new",
+    "aspiring",
+    "entry",
+    "level",
+    "mid",
+    "experienced",
+    "chief",
+    "human",
+    "every",
+    "real",
+    "average",
+    "typical",
+    "actual",
+    "strong",
+    "solid",
+    "decent",
+    "first",
+    "second",
+    "single",
+    "hire",
+    "hiring",
+    "become",
+    "becoming",
+    "of",
+    "two",
+    "three",
+    "few",
+    "many",
+    "enough",
+    "fellow",
+    "type",
+    "different",
+    "regular",
+    "normal",
+    "pure",
+    "these",
+    "those",
+    "top",
+    "career",
+    "between",
+    "early",
+];
+
+impl Lexis {
+    /// Where subjects and strangers stand, from left to right.
+    pub(super) fn owners(&self, tokens: &[Token]) -> Vec<(usize, usize, Role)> {
+        let mut owners: Vec<(usize, usize, Role)> =
+            self.subjects.find(tokens).iter().map(|f| (f.from, f.to, Role::Subject(f.owner))).collect();
+        self.add_abbreviations(tokens, &mut owners);
+        self.add_shorts(tokens, &mut owners);
+        for found in self.others.find(tokens) {
+            add(&mut owners, found.from, found.to, Role::Stranger);
+        }
+        self.add_strangers(tokens, &mut owners);
+        owners.sort_by_key(|(from, ..)| *from);
+        owners
+    }
+
+    /// "BE" in capitals; "be" in small letters only where it can't be a verb.
+    fn add_abbreviations(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
+        let shouting = tokens.len() > 2 && tokens.iter().all(|t| t.capitals || t.text.len() < 2);
+        let unmistakable = |token: &Token| (token.capitals && !shouting) || !words::is_english(&token.text);
+        let short = |(at, token): (usize, &Token)| Some((at, self.abbreviation(&token.text)?, unmistakable(token)));
+        let (sure, unsure): (Vec<_>, Vec<_>) =
+            tokens.iter().enumerate().filter_map(short).partition(|(.., sure)| *sure);
+        for (at, owner, _) in sure {
+            add(owners, at, at + 1, Role::Subject(owner));
+        }
+        for (at, owner, _) in unsure {
+            if self.stands_as_name(tokens, at, owners) {
+                add(owners, at, at + 1, Role::Subject(owner));
+            }
+        }
+    }
+
+    /// Whether the word at a place stands where a name stands: behind an article, beside "vs", before the name of an aspect at the start.
+    fn stands_as_name(&self, tokens: &[Token], at: usize, owners: &[(usize, usize, Role)]) -> bool {
+        let word = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or("", |t| t.text.as_str());
+        let (before, after) = (word(at.checked_sub(1)), word(Some(at + 1)));
+        let beside_subject = |i: usize| owners.iter().any(|(from, to, _)| *from == i || *to == i + 1);
+        let joined_behind = after == "vs" || (matches!(after, "or" | "and" | "to") && beside_subject(at + 2));
+        let joined_before =
+            before == "vs" || (matches!(before, "or" | "and" | "to" | "than") && at >= 2 && beside_subject(at - 2));
+        let names_aspect =
+            |i: usize| self.aspects.find(tokens.get(i..).unwrap_or_default()).iter().any(|f| f.from == 0);
+        let article = matches!(before, "a" | "an" | "the" | "for" | "of" | "as" | "in" | "from");
+        // "be / de": two names and nothing between them, and no verb before that "be" could belong to.
+        let verb = tokens.iter().take(at).any(|t| MODALS.contains(&t.text.as_str()));
+        let touching = !verb && (beside_subject(at + 1) || at.checked_sub(1).is_some_and(beside_subject));
+        article || touching || joined_behind || joined_before || (at == 0 && tokens.len() > 1 && names_aspect(1))
+    }
+
+    /// A short name beside another subject: "backend or data?".
+    fn add_shorts(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
+        for (at, token) in tokens.iter().enumerate() {
+            let Some(owner) = self.shorts.get(&token.text) else { continue };
+            let is_other = |i: usize| {
+                owners.iter().any(|(from, to, role)| (*from == i || *to == i + 1) && *role != Role::Subject(*owner))
+                    || tokens.get(i).is_some_and(|t| self.shorts.get(&t.text).is_some_and(|o| o != owner))
+            };
+            let joins = |i: usize| tokens.get(i).is_some_and(|t| JOINERS.contains(&t.text.as_str()));
+            // "backend vs data pay" is about the role, "backend vs data warehouse" is not.
+            let ends = |i: usize| {
+                tokens.get(i).is_none_or(|t| !self.usual_pairs.contains(&(token.stem.clone(), t.stem.clone())))
+            };
+            let behind = joins(at + 1) && is_other(at + 2);
+            let before = at >= 2 && joins(at - 1) && is_other(at - 2) && ends(at + 1);
+            // "data stack", "data L5 comp": the role's aspect, unless the two words are an aspect of their own ("data volume").
+            let begins_aspect = |i: usize| self.aspects.starts(tokens, i);
+            let of_role = begins_aspect(at + 1) && !begins_aspect(at);
+            if behind || before || of_role {
+                add(owners, at, at + 1, Role::Subject(*owner));
+            }
+        }
+    }
+
+    /// "game developer": a word of no known name before the head of one.
+    fn add_strangers(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
+        for (at, head) in tokens.iter().enumerate().skip(1) {
+            let Some(modifier) = tokens.get(at - 1) else { continue };
+            let stranger = self.heads.contains(&head.stem)
+                && words::kind(&modifier.text) == Kind::Content
+                && modifier.text != SLOT_WORD
+                && !QUALIFIERS.contains(&modifier.text.as_str())
+                && !self.heads.contains(&modifier.stem)
+                && !modifier.text.chars().all(|c| c.is_ascii_digit())
+                && !self.usual_pairs.contains(&(modifier.stem.clone(), head.stem.clone()));
+            if stranger {
+                add(owners, at - 1, at + 1, Role::Stranger);
+            }
+        }
+    }
+}
+
+/// Strangers that the sentence is about: all where it names no subject, else those set against one. "Coming from PHP, which languages do
+/// backend teams use?" is about the backend; "QA engineer or data engineer?" is about both.
+pub(super) fn strangers_asked_about(units: &[Unit]) -> Vec<String> {
+    let is_subject = |unit: &Unit| matches!(unit.role, Role::Subject(_));
+    let alone = !units.iter().any(is_subject);
+    let plain = |unit: &&Unit| !matches!(unit.text.as_str(), "a" | "an" | "the");
+    let kept: Vec<&Unit> = units.iter().filter(plain).collect();
+    let at = |i: Option<usize>| i.and_then(|i| kept.get(i)).copied();
+    let rivals = |joiner: Option<&Unit>, other: Option<&Unit>| {
+        joiner.is_some_and(|j| RIVALRY.contains(&j.text.as_str()))
+            && other.is_some_and(|o| is_subject(o) || o.role == Role::Stranger)
+    };
+    let asked_about = |i: usize| {
+        alone || rivals(at(Some(i + 1)), at(Some(i + 2))) || rivals(at(i.checked_sub(1)), at(i.checked_sub(2)))
+    };
+    let strangers = kept.iter().enumerate().filter(|(i, unit)| unit.role == Role::Stranger && asked_about(*i));
+    strangers.map(|(_, unit)| unit.text.clone()).collect()
+}
+
+/// Adds a mention unless one stands there already.
+fn add(owners: &mut Vec<(usize, usize, Role)>, from: usize, to: usize, role: Role) {
+    if !owners.iter().any(|(f, t, _)| from < *t && *f < to) {
+        owners.push((from, to, role));
+    }
+}
