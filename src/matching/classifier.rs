@@ -3,10 +3,10 @@
 //! In: weighed examples with their cards. Out: for a message, the log of each card's probability. Deterministic: fixed order, fixed number of rounds, no
 //! randomness. A card is more than its nearest example; every word that marks it against the others counts.
 //!
-//! A feature has a weight only for the cards whose examples have it: what a card never says tells nothing of it, and the model stays as small as the
-//! examples. Training is stochastic gradient descent with per-feature step sizes (Duchi, Hazan, Singer 2011, *adaptive subgradient*) on the
+//! A rare feature has a weight only for the cards whose examples have it (see [`super::rows`]), so that the model stays as small as the examples. Training is stochastic gradient descent with per-feature step sizes (Duchi, Hazan, Singer 2011, *adaptive subgradient*) on the
 //! cross-entropy with a small L2 penalty.
 
+use super::rows::Rows;
 use super::weights::Vector;
 
 /// Rounds over all examples; twice as many gain a fifth of a point.
@@ -21,20 +21,18 @@ const START: f32 = 10.0;
 /// as adaptive regularization*): half a point with few examples, one with many.
 const LEFT_OUT: f32 = 0.3;
 /// Gradients smaller than this are left out: most cards are certainly wrong from the start.
-const NEGLIGIBLE: f32 = 1e-3;
+const NEGLIGIBLE: f32 = 5e-3;
+/// Log-odds against the likeliest card below which a card counts as impossible while learning.
+const CERTAINLY_NOT: f32 = -9.0;
 /// A prime stride visits all examples in a mixed order, so that no round ends with all examples of one card.
 const STRIDE: usize = 7_919;
 
-/// Weights of every feature for the cards that have it.
+/// What tells the cards apart.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Classifier {
-    /// Where the row of each feature begins; one more for the end.
-    starts: Vec<u32>,
-    /// Card of each weight, by feature.
-    cards: Vec<u32>,
-    weights: Vec<f32>,
+    rows: Rows,
     /// How many cards there are.
-    count: usize,
+    cards: usize,
 }
 
 /// One example: its features and its card.
@@ -54,7 +52,8 @@ impl Classifier {
         let shares = even_shares(examples, cards);
         // A stride without a common factor visits every example once a round.
         let stride = if gcd(STRIDE, examples.len()) == 1 { STRIDE } else { 1 };
-        let mut slopes = vec![0.0; cards];
+        let mut chances = vec![0.0; cards];
+        let mut steps: Vec<(u32, f32)> = Vec::new();
         let mut lots = Lots::default();
         let mut kept: Vector = Vec::new();
         let turns = ROUNDS * examples.len();
@@ -65,87 +64,42 @@ impl Classifier {
             kept.extend(
                 example.vector.iter().filter(|_| lots.draw() >= LEFT_OUT).map(|(f, v)| (*f, v / (1.0 - LEFT_OUT))),
             );
-            model.scores_into(&kept, &mut slopes);
-            softmax(&mut slopes);
-            slopes[example.card] -= 1.0;
+            model.scores_into(&kept, &mut chances);
+            softmax(&mut chances);
+            chances[example.card] -= 1.0;
             let step = STEP * shares[at] * (1.0 - STEP_DECAY * turn as f32 / turns as f32);
-            for slope in &mut slopes {
-                *slope *= if slope.abs() > NEGLIGIBLE { step } else { 0.0 };
-            }
-            model.descend(&kept, &slopes);
+            let wrong = chances.iter().enumerate().filter(|(_, slope)| slope.abs() > NEGLIGIBLE);
+            steps.clear();
+            steps.extend(wrong.map(|(card, slope)| (card as u32, -slope * step)));
+            model.rows.add(&kept, &steps);
         }
         model
-    }
-
-    fn descend(&mut self, vector: &Vector, slopes: &[f32]) {
-        for (feature, value) in vector {
-            let row = self.row(*feature);
-            for (card, weight) in self.cards[row.clone()].iter().zip(&mut self.weights[row]) {
-                *weight -= slopes[*card as usize] * value;
-            }
-        }
     }
 
     /// Weights that point from nothing to the middle of each card's examples.
     fn middles(examples: &[Example], features: usize, cards: usize) -> Self {
-        let mut model = Self::room_for(examples, features);
+        let pairs = |example: &Example| {
+            let card = example.card as u32;
+            example.vector.iter().map(move |(feature, _)| (*feature, card)).collect::<Vec<_>>()
+        };
+        let mut rows = Rows::for_pairs(examples.iter().flat_map(pairs).collect(), features, cards);
         for example in examples {
-            for (feature, value) in &example.vector {
-                let row = model.row(*feature);
-                if let Ok(at) = model.cards[row.clone()].binary_search(&(example.card as u32)) {
-                    model.weights[row.start + at] += value * example.share;
-                }
-            }
+            rows.add(&example.vector, &[(example.card as u32, example.share)]);
         }
-        let mut squares = vec![0.0_f32; cards];
-        for (card, weight) in model.cards.iter().zip(&model.weights) {
-            squares[*card as usize] += weight * weight;
-        }
-        for (card, weight) in model.cards.iter().zip(&mut model.weights) {
-            *weight *= START / squares[*card as usize].sqrt().max(f32::MIN_POSITIVE);
-        }
-        model.count = cards;
-        model
-    }
-
-    /// Zero weights for every feature and every card that has it.
-    fn room_for(examples: &[Example], features: usize) -> Self {
-        let mut pairs: Vec<u64> = Vec::new();
-        for example in examples {
-            pairs.extend(example.vector.iter().map(|(feature, _)| u64::from(*feature) << 32 | example.card as u64));
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut starts = vec![0_u32; features + 1];
-        for pair in &pairs {
-            starts[(pair >> 32) as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let of_pair = pairs.iter().map(|pair| *pair as u32).collect();
-        Self { starts, weights: vec![0.0; pairs.len()], cards: of_pair, count: 0 }
-    }
-
-    fn row(&self, feature: u32) -> std::ops::Range<usize> {
-        self.starts[feature as usize] as usize..self.starts[feature as usize + 1] as usize
+        rows.scale_to(START);
+        Self { rows, cards }
     }
 
     /// Score of every card: the greater, the more of the message speaks for it.
     pub(super) fn scores(&self, vector: &Vector) -> Vec<f32> {
-        let mut scores = vec![0.0; self.count];
+        let mut scores = vec![0.0; self.cards];
         self.scores_into(vector, &mut scores);
         scores
     }
 
     fn scores_into(&self, vector: &Vector, scores: &mut [f32]) {
         scores.fill(0.0);
-        for (feature, value) in vector {
-            let row = self.row(*feature);
-            for (card, weight) in self.cards[row.clone()].iter().zip(&self.weights[row]) {
-                scores[*card as usize] += value * weight;
-            }
-        }
+        self.rows.add_into(vector, scores);
     }
 }
 
@@ -188,7 +142,7 @@ fn softmax(scores: &mut [f32]) {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;
     for score in scores.iter_mut() {
-        *score = (*score - top).exp();
+        *score = if *score - top > CERTAINLY_NOT { (*score - top).exp() } else { 0.0 };
         sum += *score;
     }
     for score in scores {

@@ -26,6 +26,7 @@ mod nearest;
 pub(crate) mod patterns;
 mod reading;
 mod resolve;
+mod rows;
 mod scorer;
 mod search;
 mod signals;

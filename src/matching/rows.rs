@@ -1,0 +1,143 @@
+//! Weights of every feature for the cards, held as they are used: whole rows for what many cards have, short lists for everything else.
+//!
+//! In: which cards have which feature. Out: a table of weights that starts at zero, to be read and changed a feature at a time.
+
+use super::weights::Vector;
+
+/// A feature that at least one card in so many has gets a whole row: reading a row in one sweep is cheaper than following a list that long.
+const WHOLE_FROM: usize = 6;
+
+/// A sparse table: a row a feature, a column a card.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Rows {
+    rows: Vec<Row>,
+    /// Weights of whole rows, then of lists.
+    weights: Vec<f32>,
+    /// Card of each weight of the lists, from `lists` on.
+    cards: Vec<u32>,
+    /// Where the weights of lists begin.
+    lists: u32,
+    /// How many cards there are.
+    columns: usize,
+}
+
+/// Where the weights of one feature stand.
+#[derive(Debug, Clone, Copy, Default)]
+struct Row {
+    start: u32,
+    length: u32,
+    whole: bool,
+}
+
+impl Rows {
+    /// Zero weights for every feature and every card that has it.
+    pub(super) fn for_pairs(mut pairs: Vec<(u32, u32)>, features: usize, columns: usize) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut table = Self { rows: vec![Row::default(); features], columns, ..Self::default() };
+        for (feature, _) in &pairs {
+            table.rows[*feature as usize].length += 1;
+        }
+        for row in table.rows.iter_mut().filter(|row| row.length as usize * WHOLE_FROM >= columns) {
+            *row = Row { start: table.lists, length: columns as u32, whole: true };
+            table.lists += columns as u32;
+        }
+        let mut end = table.lists;
+        for row in table.rows.iter_mut().filter(|row| !row.whole) {
+            row.start = end;
+            end += row.length;
+        }
+        table.cards =
+            pairs.iter().filter(|(feature, _)| !table.rows[*feature as usize].whole).map(|(_, card)| *card).collect();
+        table.weights = vec![0.0; end as usize];
+        table
+    }
+
+    /// Adds the weights of all features of a vector to the scores of the cards.
+    pub(super) fn add_into(&self, vector: &Vector, scores: &mut [f32]) {
+        for (feature, value) in vector {
+            let row = self.rows[*feature as usize];
+            let weights = &self.weights[row.start as usize..(row.start + row.length) as usize];
+            if row.whole {
+                for (score, weight) in scores.iter_mut().zip(weights) {
+                    *score += value * weight;
+                }
+            } else {
+                for (card, weight) in self.cards[(row.start - self.lists) as usize..][..row.length as usize].iter().zip(weights) {
+                    scores[*card as usize] += value * weight;
+                }
+            }
+        }
+    }
+
+    /// Adds a multiple of a vector to the weights of each of the cards that have its features.
+    pub(super) fn add(&mut self, vector: &Vector, multiples: &[(u32, f32)]) {
+        for (feature, value) in vector {
+            let row = self.rows[*feature as usize];
+            let weights = &mut self.weights[row.start as usize..(row.start + row.length) as usize];
+            if row.whole {
+                for (card, multiple) in multiples {
+                    weights[*card as usize] += multiple * value;
+                }
+            } else {
+                let from = (row.start - self.lists) as usize;
+                let cards = &self.cards[from..from + row.length as usize];
+                for (card, multiple) in multiples {
+                    if let Ok(at) = cards.binary_search(card) {
+                        weights[at] += multiple * value;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Makes the weights of every card a vector of this length; a card without weights stays without.
+    pub(super) fn scale_to(&mut self, length: f32) {
+        let mut squares = vec![0.0_f32; self.columns];
+        for (at, weight) in self.weights.iter().enumerate() {
+            squares[self.card_at(at)] += weight * weight;
+        }
+        let scales: Vec<f32> = squares.iter().map(|s| if *s > 0.0 { length / s.sqrt() } else { 0.0 }).collect();
+        for at in 0..self.weights.len() {
+            self.weights[at] *= scales[self.card_at(at)];
+        }
+    }
+
+    /// Whose weight stands at a place.
+    fn card_at(&self, at: usize) -> usize {
+        let lists = self.lists as usize;
+        if at < lists { at % self.columns } else { self.cards[at - lists] as usize }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Feature 0 is everybody's and gets a whole row, feature 1 is of one card in ten.
+    fn table() -> Rows {
+        let pairs = (0..10).map(|card| (0, card)).chain([(1, 7)]).collect();
+        Rows::for_pairs(pairs, 2, 10)
+    }
+
+    #[test]
+    fn both_kinds_of_rows_add_up() {
+        let mut rows = table();
+        rows.add(&vec![(0, 2.0), (1, 3.0)], &[(7, 1.0), (2, 0.5)]);
+        let mut scores = vec![0.0; 10];
+        rows.add_into(&vec![(0, 1.0), (1, 1.0)], &mut scores);
+        assert_eq!(scores[7].to_bits(), 5.0_f32.to_bits());
+        assert_eq!(scores[2].to_bits(), 1.0_f32.to_bits(), "card 2 does not have feature 1");
+    }
+
+    #[test]
+    fn every_card_gets_the_length_asked_for() {
+        let mut rows = table();
+        rows.add(&vec![(0, 3.0), (1, 4.0)], &[(7, 1.0)]);
+        rows.scale_to(10.0);
+        let mut scores = vec![0.0; 10];
+        rows.add_into(&vec![(1, 1.0)], &mut scores);
+        assert!((scores[7] - 8.0).abs() < 1e-5, "{scores:?}");
+        assert!(scores.iter().all(|score| score.is_finite()), "cards without weights stay at zero");
+    }
+}
