@@ -40,8 +40,10 @@ pub(super) struct Near {
 }
 
 thread_local! {
-    /// Sums of all examples, zero between two messages: clearing what was touched is cheaper than an allocation that fits all.
+    /// Sums of all examples, and the best of all cards, zero between two messages: clearing what was touched is cheaper than an allocation
+    /// that fits all.
     static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+    static BESTS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Nearest {
@@ -104,7 +106,11 @@ impl Nearest {
                 *similarity = self.cosine(*example as usize, vector, idf);
             }
         }
-        self.best_of_cards(touched)
+        self.best_of_cards(&touched)
+    }
+
+    fn last_card(&self) -> usize {
+        self.cards.last().map_or(0, |card| *card as usize)
     }
 
     fn list(&self, feature: u32) -> &[u32] {
@@ -118,18 +124,22 @@ impl Nearest {
         sum * self.scales[example]
     }
 
-    fn best_of_cards(&self, touched: Vec<(u32, f32)>) -> Near {
-        // Examples stand in the order of their cards.
-        let mut cards = touched;
-        cards.sort_unstable_by_key(|(example, _)| *example);
-        for (example, _) in &mut cards {
-            *example = self.cards[*example as usize];
-        }
-        cards.dedup_by(|again, first| {
-            let same = again.0 == first.0;
-            first.1 = if same { first.1.max(again.1) } else { first.1 };
-            same
+    fn best_of_cards(&self, touched: &[(u32, f32)]) -> Near {
+        let mut cards = BESTS.with_borrow_mut(|bests| {
+            bests.resize(bests.len().max(self.last_card() + 1), 0.0);
+            let mut cards: Vec<u32> = Vec::new();
+            for (example, similarity) in touched {
+                let card = self.cards[*example as usize];
+                let best = &mut bests[card as usize];
+                if *best == 0.0 {
+                    cards.push(card);
+                }
+                *best = best.max(*similarity);
+            }
+            let take = |card: u32| (card, std::mem::take(&mut bests[card as usize]));
+            cards.into_iter().map(take).collect::<Vec<_>>()
         });
+        cards.sort_unstable_by_key(|(card, _)| *card);
         let mut greatest = [(u32::MAX, 0.0); 2];
         for (card, similarity) in &cards {
             if *similarity > greatest[0].1 {

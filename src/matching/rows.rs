@@ -63,7 +63,9 @@ impl Rows {
                     *score += value * weight;
                 }
             } else {
-                for (card, weight) in self.cards[(row.start - self.lists) as usize..][..row.length as usize].iter().zip(weights) {
+                for (card, weight) in
+                    self.cards[(row.start - self.lists) as usize..][..row.length as usize].iter().zip(weights)
+                {
                     scores[*card as usize] += value * weight;
                 }
             }
