@@ -37,6 +37,7 @@ struct Told<'a> {
 
 pub(super) fn command(common: &Common, eval: &Eval) -> Result<Exit, Failure> {
     let addressed = !eval.unaddressed;
+    files::spare(&eval.cases, eval.baseline.as_deref(), [eval.predictions.as_deref(), eval.svg.as_deref()])?;
     // Files first: a wrong path should not have to wait for the knowledge.
     let lines = cases::read(&eval.cases)?;
     let baseline = eval.baseline.as_deref().map(|path| baseline::read(path, addressed)).transpose()?;

@@ -3,7 +3,11 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use docent::decision::{Decision, Thresholds};
+use docent::eval;
 use serde_json::{Value, json};
+
+use crate::support::shipped;
 
 /// In scope twice as an example question, once in other words, once as a comparison; out of scope twice.
 const CASES: &str = r#"
@@ -55,6 +59,25 @@ impl Place {
         let ran = self.eval(&[&["--json"], arguments].concat());
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         serde_json::from_str(&ran.out).unwrap()
+    }
+}
+
+#[test]
+fn any_threshold_can_be_tried_without_deciding_again() {
+    let docent = shipped();
+    let Thresholds { addressed, unaddressed, .. } = docent.thresholds();
+    for file in ["questions", "silence"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/{file}.jsonl"));
+        for line in std::fs::read_to_string(path).unwrap().lines().step_by(3) {
+            let case: Value = serde_json::from_str(line).unwrap();
+            let text = case["text"].as_str().unwrap();
+            let meant = eval::examine(docent, text, true);
+            let passes = meant.open.addressed && meant.confidence >= addressed;
+            assert_eq!(passes, meant.decision == Decision::Answer, "{text}");
+            let overheard = eval::examine(docent, text, false);
+            let passes = overheard.open.unaddressed && overheard.confidence >= unaddressed;
+            assert_eq!(passes, overheard.decision == Decision::Answer, "{text}");
+        }
     }
 }
 
@@ -250,6 +273,10 @@ fn wrong_use_gives_one_line_that_names_the_mend() {
     refused(&["--baseline", "none.json"], "error: cannot read `none.json`: ");
     refused(&["--baseline", "cases.jsonl"], "error: `cases.jsonl` is not what `docent eval --json` prints (");
     refused(&["--predictions", "no/where"], "error: cannot write `no/where`: ");
+    let kept = "error: `./cases.jsonl` is read here and would be lost: name another file to write\n";
+    refused(&["--predictions", "./cases.jsonl"], kept);
+    refused(&["--svg", "./cases.jsonl"], kept);
+    assert_eq!(place.read("cases.jsonl"), CASES);
     place.write("base.json", &place.json(&["--unaddressed"]).to_string());
     refused(
         &["--baseline", "base.json"],

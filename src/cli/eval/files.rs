@@ -17,6 +17,20 @@ const MAX_ALTERNATIVES: usize = 5;
 /// Digits of a confidence; more would only look exact.
 const DIGITS: f64 = 10_000.0;
 
+/// Refuses to write over what is read: labels are a day's work, and a slip of the shell's history is enough to lose them.
+pub(super) fn spare(cases: &Path, baseline: Option<&Path>, outs: [Option<&Path>; 2]) -> Result<(), Failure> {
+    let same = |one: &Path, other: &Path| {
+        fs::canonicalize(one).ok().is_some_and(|one| fs::canonicalize(other).ok() == Some(one))
+    };
+    let read = || std::iter::once(cases).chain(baseline);
+    match outs.into_iter().flatten().find(|out| read().any(|path| same(path, out))) {
+        None => Ok(()),
+        Some(out) => {
+            Err(Failure::Use(format!("`{}` is read here and would be lost: name another file to write", out.display())))
+        }
+    }
+}
+
 /// Writes a file whole.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     fs::write(path, text).map_err(|source| Failure::File { path: path.display().to_string(), source })

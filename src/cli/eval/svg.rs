@@ -8,7 +8,7 @@ use super::plot;
 use crate::eval::{Report, Share};
 
 /// Left and right end of the field, in pixels of a picture of 640 × 400.
-const ACROSS: (f64, f64) = (70.0, 610.0);
+const ACROSS: (f64, f64) = (84.0, 610.0);
 
 /// Lower and upper end of the field.
 const UP: (f64, f64) = (330.0, 50.0);
@@ -37,11 +37,11 @@ pub(super) fn draw(report: &Report) -> String {
         HEAD.to_owned(),
         format!("<title id=\"title\">Coverage against error</title>\n<desc id=\"desc\">{words}</desc>"),
         "<rect width=\"640\" height=\"400\" fill=\"#fff\"/>".to_owned(),
-        "<text x=\"70\" y=\"28\" font-size=\"16\" font-weight=\"bold\">Coverage against error</text>".to_owned(),
+        "<text x=\"84\" y=\"28\" font-size=\"16\" font-weight=\"bold\">Coverage against error</text>".to_owned(),
         marks(top),
         format!("<polyline points=\"{}\" fill=\"none\" stroke=\"#1f6feb\" stroke-width=\"2\"/>", line.join(" ")),
         format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"5\" fill=\"#cf222e\"/>"),
-        "<text x=\"340\" y=\"372\" text-anchor=\"middle\">share of the messages answered</text>".to_owned(),
+        "<text x=\"347\" y=\"372\" text-anchor=\"middle\">share of the messages answered</text>".to_owned(),
         "<text transform=\"translate(18 190) rotate(-90)\" text-anchor=\"middle\">share of the answers that are false</text>".to_owned(),
         format!("<text x=\"18\" y=\"392\" font-size=\"11\" fill=\"#57606a\">{words}</text>"),
         "</svg>\n".to_owned(),
@@ -72,7 +72,7 @@ fn marks(top: f64) -> String {
         let share = f64::from(mark) / f64::from(MARKS);
         let (x, y, coverage, error) = (across(share), up(share) + 4.0, share * 100.0, share * top * 100.0);
         let _ = write!(svg, "<text x=\"{x}\" y=\"350\" text-anchor=\"middle\">{coverage} %</text>");
-        let _ = write!(svg, "<text x=\"64\" y=\"{y}\" text-anchor=\"end\">{error:.1} %</text>");
+        let _ = write!(svg, "<text x=\"78\" y=\"{y}\" text-anchor=\"end\">{error:.1} %</text>");
     }
     svg.push_str("</g>");
     svg
