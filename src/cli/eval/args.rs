@@ -9,22 +9,30 @@ use clap::Args;
 /// Below the flags.
 pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
-  docent eval cases.jsonl                          the report, with a curve of coverage against error
-  docent eval cases.jsonl --tune                   which thresholds to set, and what each costs both ways
-  docent eval cases.jsonl --json > base.json       keep what was measured …
-  docent eval cases.jsonl --baseline base.json     … and fail a pull request that makes it worse (exit code 1)
+  docent eval cases.jsonl                        the report and a curve
+  docent eval cases.jsonl --tune                 which thresholds to set
+  docent eval cases.jsonl --json > base.json     keep what was measured, and …
+  docent eval cases.jsonl --baseline base.json   … fail where it got worse
 
-Each line of CASES is {\"text\": \"…\", \"label\": id}: the entry (or `fact:…`, `compare:…`, `about:…`, `move:…`) that answers it, or
-null for a message that Docent should not answer. Other keys are passed over.
+Each line of CASES is {\"text\": \"…\", \"label\": id}: the entry (or `fact:…`,
+`compare:…`, `about:…`, `move:…`) that answers it, or null for a message that
+Docent should not answer. Other keys are passed over.
 
-A case is taken as a message that is meant for Docent, as in /ask, a mention or a direct message: labelled sets hold statements
-too, and whether a message asks must not decide there. It counts as answered where Docent gives one answer, from the
-threshold `thresholds.addressed` on; asking back which of several things is meant, and saying that it does not know, count as
-not answered. With --unaddressed each case is a message in an answer channel: only what asks is answered, only where all that
-it asks about is known, from `thresholds.unaddressed` on.
+A case is taken as a message that is meant for Docent, as in /ask, a mention
+or a direct message: labelled sets hold statements as well, and there
+whether a message asks must not decide. It counts as answered where Docent
+gives one answer, from the threshold `thresholds.addressed` on; asking back
+which of several things is meant, and saying that it does not know, count as
+not answered. With --unaddressed each case is a message in an answer channel:
+only what asks is answered, and only where all that it asks about is known,
+from `thresholds.unaddressed` on.
 
---predictions writes {\"label\": id or null, \"confidence\": 0 to 1, \"alternatives\": [ids]} a case: null where Docent would not answer;
-then the best candidate leads the alternatives. Exit codes: 0 measured, 1 worse than the baseline, 2 wrong use or unreadable input.";
+--predictions writes a line a case, {\"label\": id or null, \"confidence\": 0 to 1,
+\"alternatives\": [ids]}: null where Docent would not answer; then the best
+candidate leads the alternatives.
+
+Exit codes: 0 measured, 1 worse than the baseline, 2 wrong use or unreadable
+input.";
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line are what they are")]
