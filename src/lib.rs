@@ -14,8 +14,9 @@ pub mod pipeline;
 pub mod render;
 pub mod text;
 
-// What reads and judges the files behind it.
+// What reads and judges the files behind it, and what measures the whole.
 pub mod check;
+pub mod eval;
 pub mod folder;
 
 // The shell.

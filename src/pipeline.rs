@@ -173,8 +173,13 @@ impl Docent {
     /// Reads one message and decides what to say. Never fails, whatever the text.
     #[must_use]
     pub fn respond(&self, incoming: Incoming<'_>) -> Reply {
-        let findings = self.findings(incoming.text);
-        let decision = decision::decide(&findings, incoming.addressed, &self.thresholds);
+        self.reply(self.findings(incoming.text), incoming.addressed)
+    }
+
+    /// Decides what to say once everything in a message is found: the second half of [`Docent::respond`], for what looks at the findings as well.
+    #[must_use]
+    pub fn reply(&self, findings: Findings, addressed: bool) -> Reply {
+        let decision = decision::decide(&findings, addressed, &self.thresholds);
         let choices = self.choices(&findings);
         let offered = || choices.iter().filter(|c| c.confidence >= self.thresholds.offer / 2.0).take(MAX_CHOICES);
         let titles = || offered().map(|c| c.title.clone()).collect::<Vec<_>>();

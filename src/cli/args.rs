@@ -16,6 +16,7 @@ Examples:
   docent ask \"what does a data engineer do?\"      one answer with its sources
   docent compare backend data --aspect pay        side by side
   docent check                                    everything that is wrong with the knowledge, at once
+  docent eval cases.jsonl --tune                  how often it is right, and which thresholds would be better
 
 Settings come from docent.toml, from variables (DOCENT_DISCORD__ANSWER_CHANNELS=…) and from flags; config/docent.toml
 explains each. Exit codes: 0 done, 1 problems found, 2 wrong use or unreadable input, 3 `ask` had no answer.";
@@ -77,6 +78,9 @@ pub(super) enum Command {
     ///
     /// Exit code 1 where there is any, 2 where the folder cannot be read.
     Check,
+    /// Measure Docent on labelled messages: what it gets right, what it answers wrongly, what it leaves unanswered
+    #[command(after_help = super::eval::EXAMPLES)]
+    Eval(super::eval::Eval),
     /// Print a completion script for a shell
     ///
     /// For bash: docent completions bash > ~/.local/share/bash-completion/completions/docent

@@ -52,6 +52,9 @@ pub(super) enum Failure {
     /// A file that cannot be read.
     #[error("cannot read `{path}`: {source}")]
     Input { path: String, source: io::Error },
+    /// A file that cannot be written.
+    #[error("cannot write `{path}`: {source}")]
+    File { path: String, source: io::Error },
     /// Standard output that cannot be written.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),

@@ -11,6 +11,7 @@ mod check;
 mod compare;
 mod completions;
 mod conversation;
+mod eval;
 mod explain;
 mod failure;
 mod health;
@@ -49,6 +50,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Some(Command::Chat) => chat::command(common),
         Some(Command::Compare(compare)) => compare::command(common, compare),
         Some(Command::Check) => check::command(common),
+        Some(Command::Eval(eval)) => eval::command(common, eval),
         Some(Command::Completions { shell }) => completions::command(*shell),
         Some(Command::Health) => health::command(),
     }

@@ -7,6 +7,8 @@ mod check;
 mod cli;
 #[cfg(feature = "sandbox")]
 mod discord;
+#[cfg(feature = "discord")]
+mod eval;
 mod hostile;
 mod labelled;
 #[cfg(feature = "sandbox")]
