@@ -3,7 +3,7 @@
 //! In: the knowledge. Out: [`Card`]s with their examples read. Entries bring their own questions; aspects, groups and intents bring templates
 //! that hold for any subject, so that cost does not grow with the number of subjects.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::lexis::{Lexis, SLOTS};
 use super::reading::{Reading, Role};
@@ -99,7 +99,7 @@ fn entry(knowledge: &KnowledgeBase, lexis: &Lexis, at: usize) -> Card {
 
 /// The templates of every target that is not an entry.
 fn templates(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<(Target, Vec<String>)> {
-    let mut of: HashMap<Target, Vec<String>> = HashMap::new();
+    let mut of: FxHashMap<Target, Vec<String>> = FxHashMap::default();
     for (at, scope) in lexis.scopes.iter().enumerate() {
         of.entry(Target::Scope(at)).or_default().extend(scope_templates(knowledge, scope));
     }

@@ -2,7 +2,7 @@
 //!
 //! In: the examples of all cards, then a reading. Out: the key under which both are the same. Greetings, articles, inflection and case make no difference.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::cards::{Card, Target};
 use super::reading::{Reading, Role, Unit};
@@ -22,8 +22,8 @@ pub(super) fn key(reading: &Reading, any_subject: bool) -> String {
 }
 
 /// Examples, word for word. A key that two cards share belongs to neither.
-pub(super) fn examples(cards: &[Card]) -> HashMap<String, usize> {
-    let mut owners: HashMap<String, Option<usize>> = HashMap::new();
+pub(super) fn examples(cards: &[Card]) -> FxHashMap<String, usize> {
+    let mut owners: FxHashMap<String, Option<usize>> = FxHashMap::default();
     for (at, card) in cards.iter().enumerate().filter(|(_, c)| c.target != Target::Nothing) {
         let any_subject = !matches!(card.target, Target::Entry(_));
         for example in card.examples.iter().filter(|e| e.units.len() > 1) {

@@ -2,7 +2,9 @@
 //!
 //! In: the knowledge. Out: a [`Lexis`] that knows what a word or phrase stands for as a whole. Reading sentences with it is left to [`super::reading`].
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::Names;
 use super::vocabulary::Vocabulary;
@@ -14,20 +16,20 @@ use crate::text::{self, Token};
 pub(super) struct Lexis {
     pub(super) subjects: Names,
     /// Abbreviations that may be ordinary words in small letters.
-    pub(super) abbreviations: HashMap<String, usize>,
+    pub(super) abbreviations: FxHashMap<String, usize>,
     /// Short names ("data") that count only beside another subject.
-    pub(super) shorts: HashMap<String, usize>,
+    pub(super) shorts: FxHashMap<String, usize>,
     pub(super) aspects: Names,
     /// What the owners of aspect names are.
     pub(super) scopes: Vec<Scope>,
     pub(super) others: Names,
     pub(super) synonyms: Names,
     pub(super) synonym_stems: Vec<String>,
-    pub(super) long_forms: HashMap<String, String>,
+    pub(super) long_forms: FxHashMap<String, String>,
     pub(super) heads: Vec<String>,
     pub(super) vocabulary: Vocabulary,
     /// Pairs of stems that examples use: "software engineer" is then no stranger.
-    pub(super) usual_pairs: HashSet<(String, String)>,
+    pub(super) usual_pairs: FxHashSet<(String, String)>,
 }
 
 /// Slots of a template.
@@ -131,15 +133,18 @@ impl Lexis {
     }
 
     /// The words with their typos repaired; what was repaired is noted.
-    pub(super) fn repaired(&self, tokens: &[Token], repairs: &mut Vec<(String, String)>) -> Vec<Token> {
-        let repair = |token: &Token| match self.vocabulary.repair(&token.text) {
-            Some(meant) if !self.is_name(&token.text) => {
+    pub(super) fn repaired<'t>(&self, tokens: &'t [Token], repairs: &mut Vec<(String, String)>) -> Cow<'t, [Token]> {
+        let mut repaired = Cow::Borrowed(tokens);
+        for (at, token) in tokens.iter().enumerate() {
+            let meant = self.vocabulary.repair(&token.text).filter(|_| !self.is_name(&token.text));
+            let Some(meant) = meant else { continue };
+            if let Some(token) = repaired.to_mut().get_mut(at) {
                 repairs.push((token.text.clone(), meant.clone()));
-                Token { stem: text::stem(&meant), text: meant, ..token.clone() }
+                token.stem = text::stem(&meant);
+                token.text = meant;
             }
-            _ => token.clone(),
-        };
-        tokens.iter().map(repair).collect()
+        }
+        repaired
     }
 
     fn is_name(&self, word: &str) -> bool {

@@ -6,7 +6,7 @@
 //! Match semantics: leftmost-longest over stems. A name of several words also matches where exactly one of them, of at least four letters, is
 //! one edit away ("date engineer"); an exact match of any length is preferred to a misspelled one.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::text::{self, Token};
 
@@ -39,9 +39,9 @@ struct Name {
 pub(super) struct Names {
     all: Vec<Name>,
     /// Names by the stem of their first word, the longest first.
-    by_first: HashMap<String, Vec<usize>>,
+    by_first: FxHashMap<String, Vec<usize>>,
     /// Names of several words by each of their stems, with the place of that word in the name.
-    by_word: HashMap<String, Vec<(usize, usize)>>,
+    by_word: FxHashMap<String, Vec<(usize, usize)>>,
 }
 
 impl Names {

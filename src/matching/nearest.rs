@@ -10,9 +10,9 @@ use super::weights::Vector;
 
 /// Places of the index that are visited for one message: all of them where a knowledge base has some thousand examples, a few
 /// microseconds' worth where there are a million.
-const BUDGET: usize = 3_000;
+const BUDGET: usize = 800;
 /// Examples that are compared in full where the budget did not reach for all features.
-const COMPARED: usize = 48;
+const COMPARED: usize = 32;
 
 /// Postings from feature to examples, and the features of each example.
 #[derive(Debug, Clone, Default)]

@@ -3,6 +3,8 @@
 //! In: the words of a sentence. Out: a [`Reading`]. Where mentions stand is found in [`super::mentions`]; comparing with examples is left to
 //! [`super::features`].
 
+use std::borrow::Cow;
+
 use super::lexis::{Lexis, SLOT_WORD, SLOTS};
 use super::mentions;
 use crate::text::words::{self, Kind};
@@ -57,7 +59,8 @@ impl Lexis {
     /// Reads the words of a sentence.
     pub(super) fn read(&self, tokens: &[Token]) -> Reading {
         let mut reading = Reading::default();
-        let tokens = self.spelled_out(&self.repaired(tokens, &mut reading.repairs));
+        let repaired = self.repaired(tokens, &mut reading.repairs);
+        let tokens = self.spelled_out(&repaired);
         self.mark_subjects(&tokens, &mut reading);
         for found in self.aspects.find(&tokens) {
             if !reading.scopes.contains(&found.owner) {
@@ -67,7 +70,10 @@ impl Lexis {
         reading
     }
 
-    fn spelled_out(&self, tokens: &[Token]) -> Vec<Token> {
+    fn spelled_out<'t>(&self, tokens: &'t [Token]) -> Cow<'t, [Token]> {
+        if !tokens.iter().any(|token| self.long_forms.contains_key(&token.text)) {
+            return Cow::Borrowed(tokens);
+        }
         let long = |token: &Token| match self.long_forms.get(&token.text) {
             Some(long) => text::phrase(long).into_iter().map(|t| Token { place: token.place.clone(), ..t }).collect(),
             None => vec![token.clone()],
@@ -85,8 +91,10 @@ impl Lexis {
                 None if token.text == SLOT_WORD => (Role::AnySubject, at + 1),
                 None => (Role::Word(words::kind(&token.text)), at + 1),
             };
-            let span = tokens.get(at..to).unwrap_or_default();
-            let text = span.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
+            let text = match tokens.get(at..to).unwrap_or_default() {
+                [word] => word.text.clone(),
+                span => span.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" "),
+            };
             match role {
                 Role::Subject(owner) if !reading.subjects.contains(&owner) => reading.subjects.push(owner),
                 _ => {}

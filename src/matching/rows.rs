@@ -105,6 +105,25 @@ impl Rows {
         }
     }
 
+    /// A table of the same shape with all weights zero.
+    pub(super) fn emptied(&self) -> Self {
+        Self { weights: vec![0.0; self.weights.len()], ..self.clone() }
+    }
+
+    /// Adds the weights of another table of the same shape.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        for (weight, other) in self.weights.iter_mut().zip(&other.weights) {
+            *weight += other;
+        }
+    }
+
+    /// Multiplies all weights.
+    pub(super) fn scale(&mut self, factor: f32) {
+        for weight in &mut self.weights {
+            *weight *= factor;
+        }
+    }
+
     /// Whose weight stands at a place.
     fn card_at(&self, at: usize) -> usize {
         let lists = self.lists as usize;

@@ -3,7 +3,7 @@
 //! In: a message, read. Out: [`Findings`]. Each sentence that asks is looked at by itself, with the subjects of its neighbours as
 //! context; the surest one counts.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::cards::{self, Card};
 use super::exact;
@@ -84,7 +84,7 @@ pub struct Matcher {
     pub(super) lexis: Lexis,
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
-    pub(super) examples: HashMap<String, usize>,
+    pub(super) examples: FxHashMap<String, usize>,
     pub(super) patterns: Vec<Pattern>,
     not_for_us: Names,
     not_for_us_phrases: Vec<String>,

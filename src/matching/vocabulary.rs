@@ -3,7 +3,7 @@
 //! In: every word of every example, name and title; then words of a message. Out: the word that was meant, where one of the vocabulary
 //! is near and what is written is no word itself.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::words;
 
@@ -17,9 +17,9 @@ const LONGEST: usize = 30;
 /// Known words, ready for repair.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vocabulary {
-    known: HashSet<String>,
+    known: FxHashSet<String>,
     /// By first letter and length.
-    shelves: HashMap<(char, usize), Vec<String>>,
+    shelves: FxHashMap<(char, usize), Vec<String>>,
 }
 
 impl Vocabulary {

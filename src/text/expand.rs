@@ -2,8 +2,9 @@
 //!
 //! In: a folded word. Out: the words it stands for. Abbreviations of the field (DE, comp) are the lexicon's, not ours.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// Chat spelling, and what it stands for. Only forms that have no other common meaning in a question.
 const SPELLED_OUT: &[(&str, &str)] = &[
@@ -91,7 +92,7 @@ const ENDINGS: &[(&str, &str)] =
 /// Words after which `'s` means "is"; elsewhere it is a genitive and falls away ("a backend engineer's salary").
 const BEFORE_IS: &[&str] = &["what", "who", "how", "where", "when", "why", "that", "there", "it", "he", "she", "here"];
 
-static TABLE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| SPELLED_OUT.iter().copied().collect());
+static TABLE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| SPELLED_OUT.iter().copied().collect());
 
 /// The words that a written word stands for.
 pub(super) fn expand(word: &str) -> Vec<String> {

@@ -2,8 +2,9 @@
 //!
 //! In: a folded word. Out: its [`Kind`]. What a word means in this knowledge is left to [`crate::matching`].
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// What part a word plays in a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,10 +37,11 @@ const HERE: &str = "our ours my mine we us yesterday tonight tomorrow today week
     morning pm am oclock now again already still currently ago last next someone somebody anyone anybody he she his her him \
     this that here";
 
-static FUNCTION_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| FUNCTION.split_whitespace().collect());
-static FILLER_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| FILLER.split_whitespace().collect());
-static HERE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| HERE.split_whitespace().collect());
-static ENGLISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("english_words.txt").lines().collect());
+static FUNCTION_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| FUNCTION.split_whitespace().collect());
+static FILLER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| FILLER.split_whitespace().collect());
+static HERE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| HERE.split_whitespace().collect());
+static ENGLISH: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("english_words.txt").lines().collect());
 
 /// What part a folded word plays. A word on several lists is taken for the one that says most: here, then filler, then function.
 #[must_use]
