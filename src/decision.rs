@@ -59,7 +59,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { addressed: 0.2, unaddressed: 0.7, margin: 0.02, sure: 0.3, offer: 0.08 }
+        Self { addressed: 0.16, unaddressed: 0.6, margin: 0.015, sure: 0.3, offer: 0.08 }
     }
 }
 

@@ -5,7 +5,7 @@
 //! stand for what nobody knows, left-out examples of the others for what people will ask.
 
 use super::lexis::Lexis;
-use super::scorer::{Material, Scorer};
+use super::scorer::{Material, Scored, Scorer};
 use super::signals;
 
 /// In each rehearsal one card in so many is left out, and one example in so many of each other card.
@@ -106,7 +106,9 @@ fn ask(lexis: &Lexis, material: &Material<'_>, part: usize) -> Vec<(f32, bool)> 
     let answer = |(card, example): (usize, usize)| {
         let reading = material.cards.get(card)?.examples.get(example)?;
         let best = scorer.score(lexis, material.cards, reading, &reading.subjects, true);
-        let ranks: Vec<f32> = best.iter().take(2).map(|scored| scored.rank).collect();
+        // A card that was left out has no examples; nothing may be answered with it.
+        let best: Vec<Scored> = best.into_iter().filter(|scored| !unknown(scored.card)).take(2).collect();
+        let ranks: Vec<f32> = best.iter().map(|scored| scored.rank).collect();
         let first = best.first()?;
         Some((first.signals.with_lead(signals::lead(&ranks, 0)).log_odds(), first.card == card))
     };

@@ -14,7 +14,7 @@ use super::signals::{self, Signals};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId};
 use crate::text::{self, Token};
 
-/// Candidates that are scored in full; the right one is hardly ever further down.
+/// Candidates that are kept; the right one is hardly ever further down.
 const SCORED: usize = 10;
 /// Confidence of a message that is an example word for word: only two entries with the same example could make it wrong.
 const EXACT: f32 = 0.99;

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::weights::Vector;
 
-/// Places of the index that are visited for one message: all of them where a knowledge base has some thousand examples, a few
-/// microseconds' worth where there are a million.
+/// Places of the index that are visited for one message, rarest features first: a few microseconds' worth. Four times as many change no answer in
+/// a hundred.
 const BUDGET: usize = 800;
 /// Examples that are compared in full where the budget did not reach for all features.
 const COMPARED: usize = 32;
@@ -31,19 +31,24 @@ pub(super) struct Nearest {
     scales: Vec<f32>,
 }
 
+/// How much more a nearer example counts in a card's vote: at 8, one at a cosine of 0.6 counts as much as five at 0.4.
+const VOTE_SHARPNESS: f32 = 8.0;
+
 /// The cards that resemble a message, by card.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Near {
     cards: Vec<(u32, f32)>,
+    /// Vote of each of them.
+    votes: Vec<f32>,
     /// The greatest two, of two cards.
     greatest: [(u32, f32); 2],
 }
 
 thread_local! {
-    /// Sums of all examples, and the best of all cards, zero between two messages: clearing what was touched is cheaper than an allocation
+    /// Sums of all examples, best and vote of all cards, zero between two messages: clearing what was touched is cheaper than an allocation
     /// that fits all.
     static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
-    static BESTS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+    static BESTS: RefCell<Vec<(f32, f32)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Nearest {
@@ -86,7 +91,8 @@ impl Nearest {
             let mut touched: Vec<u32> = Vec::new();
             for (list, feature, value) in lists.iter().take(within) {
                 let product = value * idf[*feature as usize];
-                for example in list.iter().take(BUDGET) {
+                // Of a list that is too long by itself, every so many-th: its examples stand by card.
+                for example in list.iter().step_by(list.len().div_ceil(BUDGET)) {
                     let sum = &mut sums[*example as usize];
                     if *sum == 0.0 {
                         touched.push(*example);
@@ -125,21 +131,23 @@ impl Nearest {
     }
 
     fn best_of_cards(&self, touched: &[(u32, f32)]) -> Near {
-        let mut cards = BESTS.with_borrow_mut(|bests| {
-            bests.resize(bests.len().max(self.last_card() + 1), 0.0);
+        let found = BESTS.with_borrow_mut(|bests| {
+            bests.resize(bests.len().max(self.last_card() + 1), (0.0, 0.0));
             let mut cards: Vec<u32> = Vec::new();
             for (example, similarity) in touched {
                 let card = self.cards[*example as usize];
-                let best = &mut bests[card as usize];
+                let (best, votes) = &mut bests[card as usize];
                 if *best == 0.0 {
                     cards.push(card);
                 }
                 *best = best.max(*similarity);
+                *votes += (VOTE_SHARPNESS * similarity).exp_m1();
             }
-            let take = |card: u32| (card, std::mem::take(&mut bests[card as usize]));
-            cards.into_iter().map(take).collect::<Vec<_>>()
+            cards.sort_unstable();
+            cards.into_iter().map(|card| (card, std::mem::take(&mut bests[card as usize]))).collect::<Vec<_>>()
         });
-        cards.sort_unstable_by_key(|(card, _)| *card);
+        let votes = found.iter().map(|(_, (_, votes))| votes.ln_1p() / VOTE_SHARPNESS).collect();
+        let cards: Vec<(u32, f32)> = found.into_iter().map(|(card, (best, _))| (card, best)).collect();
         let mut greatest = [(u32::MAX, 0.0); 2];
         for (card, similarity) in &cards {
             if *similarity > greatest[0].1 {
@@ -148,15 +156,23 @@ impl Nearest {
                 greatest[1] = (*card, *similarity);
             }
         }
-        Near { cards, greatest }
+        Near { cards, votes, greatest }
     }
 }
 
 impl Near {
     /// Cosine to the nearest example of a card, 0 where they share nothing.
     pub(super) fn of(&self, card: usize) -> f32 {
-        let found = self.cards.binary_search_by_key(&(card as u32), |(card, _)| *card);
-        found.map_or(0.0, |at| self.cards[at].1)
+        self.place(card).map_or(0.0, |at| self.cards[at].1)
+    }
+
+    /// Vote of all examples of a card, on the scale of a cosine: many that are fairly near count as one that is nearer.
+    pub(super) fn vote_of(&self, card: usize) -> f32 {
+        self.place(card).map_or(0.0, |at| self.votes[at])
+    }
+
+    fn place(&self, card: usize) -> Option<usize> {
+        self.cards.binary_search_by_key(&(card as u32), |(card, _)| *card).ok()
     }
 
     /// Cosine to the nearest example of any other card.

@@ -15,7 +15,7 @@ use super::signals::Signals;
 use super::weights::{Vector, Weights};
 
 /// How much a sentence of the answer teaches beside an example question: it has the words, but not the asking.
-const TOLD_SHARE: f32 = 0.6;
+const TOLD_SHARE: f32 = 0.4;
 /// Log-probabilities below this are all the same: certainly not.
 const LEAST_LOG: f32 = -12.0;
 /// Cards that each view puts on the list of those worth a closer look.
@@ -136,6 +136,7 @@ impl Scorer {
             let signals = Signals {
                 log_probability: (scores[card] - norm).max(LEAST_LOG),
                 similarity: near.of(card),
+                vote: near.vote_of(card),
                 rival: near.rival_of(card),
                 asked: share.asked,
                 told: share.told,

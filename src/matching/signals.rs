@@ -34,10 +34,12 @@ pub struct Signals {
     pub negation: f32,
     /// 1 where the sentence asks.
     pub asks: f32,
-    /// Log of the sum of the exponential scores of all cards: how much of the message speaks for any card at all.
+    /// Log of the mean of the exponential scores of all cards but silence: how much of the message speaks for any card at all.
     pub evidence: f32,
     /// Cosine of words and pairs to the nearest example of another card, 0 to 1.
     pub rival: f32,
+    /// Vote of all examples of the card, on the scale of a cosine.
+    pub vote: f32,
     /// Weight of the words that the whole knowledge does not use, as a share, 0 to 1.
     pub unknown: f32,
 }
@@ -45,17 +47,17 @@ pub struct Signals {
 /// A lead greater than this says no more.
 const GREATEST_LEAD: f32 = 3.0;
 
-/// Weights by which cards are ranked: log-probability, similarity, asked, told, mismatch.
-const RANK: [f32; 5] = [0.9, 1.83, -1.19, 3.94, -1.78];
+/// Weights by which cards are ranked: log-probability, vote, asked, told, mismatch.
+const RANK: [f32; 5] = [1.0, 1.52, -2.05, 4.78, -1.5];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
-const WEIGHTS: [f32; 16] =
-    [0.51, 2.88, 1.39, -2.66, 3.85, 0.41, -1.99, -0.13, -1.18, 0.04, -0.78, 0.27, -0.65, 0.26, 0.28, -6.48];
+const WEIGHTS: [f32; 17] =
+    [0.6, 3.48, 1.36, -3.01, 4.11, 0.52, -2.96, -0.12, -0.21, 0.12, -0.66, 0.36, -0.63, 0.15, 1.83, -0.71, -6.32];
 
 impl Signals {
     /// As numbers, in a fixed order.
     #[must_use]
-    pub fn values(&self) -> [f32; 15] {
+    pub fn values(&self) -> [f32; 16] {
         [
             self.log_probability,
             self.similarity,
@@ -72,13 +74,14 @@ impl Signals {
             self.unknown,
             self.evidence,
             self.rival,
+            self.vote,
         ]
     }
 
     /// What cards are ranked by: unbounded, comparable within one message only.
     #[must_use]
     pub fn rank(&self) -> f32 {
-        let values = [self.log_probability, self.similarity, self.asked, self.told, self.mismatch];
+        let values = [self.log_probability, self.vote, self.asked, self.told, self.mismatch];
         values.iter().zip(&RANK).map(|(value, weight)| value * weight).sum()
     }
 

@@ -1,9 +1,9 @@
 //! Gives features their numbers and weights: rare in this knowledge and rare in English weighs most.
 //!
-//! In: the features of all examples. Out: sparse vectors of unit length, for examples and messages alike. What a message says that no example says
+//! In: the features of all examples. Out: sparse vectors, for examples and messages alike; each view has unit length. What a message says that no example says
 //! counts in its length, so that a message mostly about something else resembles nothing.
 //!
-//! Weight of a feature: `(1 + ln tf) · idf`, `idf = −ln(p_knowledge^0.7 · p_english^0.3)`. Views share a vector evenly.
+//! Weight of a feature: `(1 + ln tf) · idf`, `idf = −ln(p_knowledge^0.7 · p_english^0.3)`. Words and pairs share a phrase evenly; for the classifier pairs and letters weigh a little less.
 
 use rustc_hash::FxHashMap;
 

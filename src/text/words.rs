@@ -43,7 +43,7 @@ static HERE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| HERE.split
 static ENGLISH: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| include_str!("english_words.txt").lines().collect());
 
-/// What part a folded word plays. A word on several lists is taken for the one that says most: here, then filler, then function.
+/// What part a folded word plays. A word on several lists is taken for the one that says least: function, then filler, then here.
 #[must_use]
 pub fn kind(word: &str) -> Kind {
     if FUNCTION_SET.contains(word) {
