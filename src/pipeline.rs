@@ -244,6 +244,7 @@ impl Docent {
 
 fn evidence(findings: Findings, decision: Decision) -> Evidence {
     let view = findings.candidates.first().map(|c| c.view);
+    let unrecorded = findings.candidates.first().is_some_and(|c| !c.recorded);
     let reason = match (decision, view) {
         (Decision::Silent, _) if !findings.asks => "it does not ask".to_owned(),
         (Decision::Silent | Decision::Fallback, _) if !findings.strangers.is_empty() => {
@@ -252,6 +253,7 @@ fn evidence(findings: Findings, decision: Decision) -> Evidence {
         (Decision::Silent, _) if findings.not_for_us.is_some() => {
             format!("`{}` is not for Docent", findings.not_for_us.as_deref().unwrap_or_default())
         }
+        (Decision::Silent | Decision::Fallback, _) if unrecorded => "nothing is recorded on it".to_owned(),
         (Decision::Silent | Decision::Fallback, _) => "nothing is sure enough".to_owned(),
         (Decision::Clarify, _) => "several answers are about as likely".to_owned(),
         (Decision::Answer, Some(View::Example)) => "it is an example question, word for word".to_owned(),

@@ -190,7 +190,8 @@ mod tests {
             refused(None, "a", 0.1),
             refused(None, "a", 0.1),
         ];
-        let report = Report::of(&judged, true, Thresholds::default(), |_| "all".to_owned());
+        let report =
+            Report::of(&judged, true, Thresholds { addressed: 0.25, ..Thresholds::default() }, |_| "all".to_owned());
         assert_eq!((report.cases, report.in_scope, report.out_of_scope, report.threshold), (8, 5, 3, 0.25));
         assert_eq!(
             (report.accuracy, report.top_1, report.recall_at_3),

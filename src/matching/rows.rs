@@ -10,7 +10,7 @@ const WHOLE_FROM: usize = 6;
 /// A sparse table: a row a feature, a column a card.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
+    spans: Vec<Row>,
     /// Weights of whole rows, then of lists.
     weights: Vec<f32>,
     /// Card of each weight of the lists, from `lists` on.
@@ -34,21 +34,21 @@ impl Rows {
     pub(super) fn for_pairs(mut pairs: Vec<(u32, u32)>, features: usize, columns: usize) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
-        let mut table = Self { rows: vec![Row::default(); features], columns, ..Self::default() };
+        let mut table = Self { spans: vec![Row::default(); features], columns, ..Self::default() };
         for (feature, _) in &pairs {
-            table.rows[*feature as usize].length += 1;
+            table.spans[*feature as usize].length += 1;
         }
-        for row in table.rows.iter_mut().filter(|row| row.length as usize * WHOLE_FROM >= columns) {
+        for row in table.spans.iter_mut().filter(|row| row.length as usize * WHOLE_FROM >= columns) {
             *row = Row { start: table.lists, length: columns as u32, whole: true };
             table.lists += columns as u32;
         }
         let mut end = table.lists;
-        for row in table.rows.iter_mut().filter(|row| !row.whole) {
+        for row in table.spans.iter_mut().filter(|row| !row.whole) {
             row.start = end;
             end += row.length;
         }
         table.cards =
-            pairs.iter().filter(|(feature, _)| !table.rows[*feature as usize].whole).map(|(_, card)| *card).collect();
+            pairs.iter().filter(|(feature, _)| !table.spans[*feature as usize].whole).map(|(_, card)| *card).collect();
         table.weights = vec![0.0; end as usize];
         table
     }
@@ -56,7 +56,7 @@ impl Rows {
     /// Adds the weights of all features of a vector to the scores of the cards.
     pub(super) fn add_into(&self, vector: &Vector, scores: &mut [f32]) {
         for (feature, value) in vector {
-            let row = self.rows[*feature as usize];
+            let row = self.spans[*feature as usize];
             let weights = &self.weights[row.start as usize..(row.start + row.length) as usize];
             if row.whole {
                 for (score, weight) in scores.iter_mut().zip(weights) {
@@ -75,7 +75,7 @@ impl Rows {
     /// Adds a multiple of a vector to the weights of each of the cards that have its features.
     pub(super) fn add(&mut self, vector: &Vector, multiples: &[(u32, f32)]) {
         for (feature, value) in vector {
-            let row = self.rows[*feature as usize];
+            let row = self.spans[*feature as usize];
             let weights = &mut self.weights[row.start as usize..(row.start + row.length) as usize];
             if row.whole {
                 for (card, multiple) in multiples {

@@ -145,7 +145,7 @@ impl Matcher {
         let unsure = best.candidates.first().is_none_or(|c| c.confidence < SURE_ALONE);
         if sentences.len() > 1 && all.len() <= WHOLE_WORDS && unsure {
             let whole = self.lexis.read(&all);
-            keep_surer(&mut best, self.find_in(knowledge, &all, &whole, &[], asking));
+            keep_agreed(&mut best, self.find_in(knowledge, &all, &whole, &[], asking));
         }
         best.asks = asking;
         best.not_for_us = best.not_for_us.or_else(|| self.not_for_us(&all));
@@ -184,6 +184,23 @@ fn context(readings: &[Reading], at: usize) -> Vec<usize> {
         }
     }
     subjects
+}
+
+/// Two readings of one message: what both speak for wins over what one is surer of.
+fn keep_agreed(best: &mut Findings, found: Findings) {
+    let of = |findings: &Findings, reply: &ReplyId| {
+        findings.candidates.iter().find(|c| c.reply == *reply).map_or(0.0, |c| c.confidence)
+    };
+    let agreed = |c: &Candidate| of(best, &c.reply) + of(&found, &c.reply);
+    let all = best.candidates.iter().chain(&found.candidates);
+    let Some(winner) = all.max_by(|a, b| agreed(a).total_cmp(&agreed(b))).map(|c| c.reply.clone()) else { return };
+    if of(&found, &winner) > of(best, &winner) || best.question.is_empty() {
+        *best = found;
+    }
+    if let Some(at) = best.candidates.iter().position(|c| c.reply == winner) {
+        let winner = best.candidates.remove(at);
+        best.candidates.insert(0, winner);
+    }
 }
 
 fn keep_surer(best: &mut Findings, found: Findings) {

@@ -48,11 +48,11 @@ pub struct Signals {
 const GREATEST_LEAD: f32 = 3.0;
 
 /// Weights by which cards are ranked: log-probability, vote, asked, told, mismatch.
-const RANK: [f32; 5] = [1.0, 1.52, -2.05, 4.78, -1.5];
+const RANK: [f32; 5] = [0.99, 1.65, -1.92, 4.66, -1.4];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
 const WEIGHTS: [f32; 17] =
-    [0.6, 3.48, 1.36, -3.01, 4.11, 0.52, -2.96, -0.12, -0.21, 0.12, -0.66, 0.36, -0.63, 0.15, 1.83, -0.71, -6.32];
+    [0.57, 3.89, 1.37, -2.9, 4.12, 0.5, -3.11, -0.12, -0.47, 0.12, -0.72, 0.35, -0.56, 0.13, 1.79, -0.65, -6.44];
 
 impl Signals {
     /// As numbers, in a fixed order.

@@ -58,13 +58,12 @@ fn check_silence(file: &str, at_most: f64) {
 
 #[test]
 fn questions_are_answered_rightly() {
-    check_questions("questions", 0.98);
+    check_questions("questions", 0.97);
 }
 
 #[test]
 fn questions_kept_aside_are_answered_rightly() {
-    // The floor is what was reached; the aim is 0.95.
-    check_questions("questions-kept-aside", 0.92);
+    check_questions("questions-kept-aside", 0.94);
 }
 
 #[test]
