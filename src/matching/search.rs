@@ -24,8 +24,10 @@ const MAX_SENTENCES: usize = 12;
 const LEANING: usize = 2;
 /// A sentence that is this sure by itself needs no other: what stands around it only distracts.
 const SURE_ALONE: f32 = 0.9;
+/// How much the message as a whole counts beside its surest sentence: what stands around a question often says what it is about.
+const WHOLE_SHARE: f32 = 1.5;
 /// A message of up to so many words is also read as one sentence.
-const WHOLE_WORDS: usize = 40;
+const WHOLE_WORDS: usize = 70;
 /// Which view of the message found a candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum View {
@@ -186,12 +188,12 @@ fn context(readings: &[Reading], at: usize) -> Vec<usize> {
     subjects
 }
 
-/// Two readings of one message: what both speak for wins over what one is surer of.
+/// The surest sentence and the message as a whole: what both speak for wins over what one of them is surer of.
 fn keep_agreed(best: &mut Findings, found: Findings) {
     let of = |findings: &Findings, reply: &ReplyId| {
         findings.candidates.iter().find(|c| c.reply == *reply).map_or(0.0, |c| c.confidence)
     };
-    let agreed = |c: &Candidate| of(best, &c.reply) + of(&found, &c.reply);
+    let agreed = |c: &Candidate| of(best, &c.reply) + WHOLE_SHARE * of(&found, &c.reply);
     let all = best.candidates.iter().chain(&found.candidates);
     let Some(winner) = all.max_by(|a, b| agreed(a).total_cmp(&agreed(b))).map(|c| c.reply.clone()) else { return };
     if of(&found, &winner) > of(best, &winner) || best.question.is_empty() {
