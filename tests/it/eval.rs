@@ -168,8 +168,12 @@ fn the_report_shows_numbers_a_curve_and_what_to_mend() {
         Place::with(&format!("{CASES}{}", "{\"text\": \"how to get rid of a bitter taste\", \"label\": null}\n"));
     let ran = place.eval(&["--tune", "--svg", "curve.svg"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let from = Thresholds::default().addressed;
+    let head = format!(
+        "7 messages: 4 in scope, 3 out of scope\neach as a message meant for Docent, answered from confidence {from:.2} on\n"
+    );
     for part in [
-        "7 messages: 4 in scope, 3 out of scope\neach as a message meant for Docent, answered from confidence 0.25 on\n",
+        head.as_str(),
         "1 of 7   14.3 %   0 in scope, 1 out of it\n",
         "\nCoverage against error",
         "at the threshold in force\n",
