@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::weights::Vector;
 
-/// Places of the index that are visited for one message, rarest features first: a few microseconds' worth. Four times as many change no answer in
-/// a hundred.
+/// Places of the index that are visited for one message, rarest features first: a few microseconds' worth. With four times as many, accuracy on the measured
+/// sets moves by at most 0.2 points.
 const BUDGET: usize = 800;
 /// Examples that are compared in full where the budget did not reach for all features.
 const COMPARED: usize = 32;
@@ -92,7 +92,7 @@ impl Nearest {
             for (list, feature, value) in lists.iter().take(within) {
                 let product = value * idf[*feature as usize];
                 // Of a list that is too long by itself, every so many-th: its examples stand by card.
-                for example in list.iter().step_by(list.len().div_ceil(BUDGET)) {
+                for example in list.iter().step_by(list.len().div_ceil(BUDGET).max(1)) {
                     let sum = &mut sums[*example as usize];
                     if *sum == 0.0 {
                         touched.push(*example);
@@ -200,4 +200,59 @@ fn affordable(lists: &[(&[u32], u32, f32)]) -> usize {
 
 fn range(bounds: &[u32], at: usize) -> Range<usize> {
     bounds[at] as usize..bounds[at + 1] as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Feature 0 is in every example; each example has a feature of its own, the first of a card one more.
+    fn index(examples: u32) -> (Nearest, Vec<f32>) {
+        let of = |at: u32| vec![(0, 1.0), (at + 1, 1.0)];
+        let vectors: Vec<(Vector, usize)> = (0..examples).map(|at| (of(at), at as usize / 2)).collect();
+        let idf = std::iter::once(0.5).chain((0..examples).map(|_| 2.0)).collect::<Vec<_>>();
+        (Nearest::index(vectors.iter().map(|(v, c)| (v, *c)), &idf), idf)
+    }
+
+    fn close(a: f32, b: f32) -> bool {
+        (a - b).abs() < 1e-5
+    }
+
+    #[test]
+    fn each_card_is_as_near_as_its_nearest_example() {
+        let (nearest, idf) = index(6);
+        let near = nearest.find(&vec![(0, 0.6), (3, 0.8)], &idf);
+        let length = (0.5_f32 * 0.5 + 2.0 * 2.0).sqrt();
+        let (shared, own) = (0.6 * 0.5 / length, (0.6 * 0.5 + 0.8 * 2.0) / length);
+        assert!(close(near.of(1), own) && close(near.of(0), shared), "{near:?}");
+        assert!(close(near.rival_of(1), shared) && close(near.rival_of(0), own), "{near:?}");
+        // Card 0 has two examples that share a little: together they count more than one of them, and less than the near one.
+        assert!(near.vote_of(0) > shared && near.vote_of(0) < near.vote_of(1), "{near:?}");
+        assert!(near.vote_of(1) > own, "{near:?}");
+        assert_eq!(nearest.find(&vec![(0, 0.6), (3, 0.8)], &idf).cards(), near.cards(), "nothing is left behind");
+    }
+
+    #[test]
+    fn what_the_budget_leaves_out_is_made_up_for_in_the_best() {
+        let many = u32::try_from(BUDGET).unwrap() * 3;
+        let (nearest, idf) = index(many);
+        let near = nearest.find(&vec![(0, 0.6), (many, 0.8)], &idf);
+        let length = (0.5_f32 * 0.5 + 2.0 * 2.0).sqrt();
+        assert!(close(near.of(many as usize / 2 - 1), (0.6 * 0.5 + 0.8 * 2.0) / length), "{near:?}");
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_by_itself_is_sampled_from_end_to_end() {
+        let (nearest, idf) = index(u32::try_from(BUDGET).unwrap() * 3);
+        let near = nearest.find(&vec![(0, 1.0)], &idf);
+        let cards: Vec<u32> = near.cards().iter().map(|(card, _)| *card).collect();
+        assert!(cards.len() <= BUDGET && cards.first() < Some(&10), "{}", cards.len());
+        assert!(cards.last() > Some(&(u32::try_from(BUDGET).unwrap() * 3 / 2 - 10)), "{:?}", cards.last());
+    }
+
+    #[test]
+    fn a_message_that_shares_nothing_is_near_to_nothing() {
+        let (nearest, idf) = index(4);
+        assert!(nearest.find(&Vec::new(), &idf).cards().is_empty());
+    }
 }

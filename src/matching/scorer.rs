@@ -95,9 +95,15 @@ impl Scorer {
     pub(super) fn learn_calibrated(lexis: &Lexis, cards: &[Card]) -> Self {
         let material = Material::of(cards);
         let (mut scorer, calibration) = std::thread::scope(|threads| {
-            let rehearsal = threads.spawn(|| calibration::rehearse(lexis, &material));
+            // Where the system refuses a second thread, one after the other.
+            let rehearsal =
+                std::thread::Builder::new().spawn_scoped(threads, || calibration::rehearse(lexis, &material));
             let scorer = Self::learn(&material, |_, _| true);
-            (scorer, rehearsal.join().unwrap_or_default())
+            let calibration = match rehearsal {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Err(_) => calibration::rehearse(lexis, &material),
+            };
+            (scorer, calibration)
         });
         scorer.calibration = calibration;
         scorer

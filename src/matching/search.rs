@@ -22,7 +22,7 @@ use crate::text::{Message, Sentence, Token};
 const MAX_SENTENCES: usize = 12;
 /// A sentence with fewer words of its own leans on the one before it.
 const LEANING: usize = 2;
-/// A sentence that is this sure by itself needs no other: what stands around it only distracts.
+/// A sentence that is this sure by itself needs no second reading.
 const SURE_ALONE: f32 = 0.9;
 /// How much the message as a whole counts beside its surest sentence: what stands around a question often says what it is about.
 const WHOLE_SHARE: f32 = 1.5;
@@ -209,5 +209,40 @@ fn keep_surer(best: &mut Findings, found: Findings) {
     let confidence = |findings: &Findings| findings.candidates.first().map_or(-1.0, |c| c.confidence);
     if confidence(&found) > confidence(best) || best.question.is_empty() {
         *best = found;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(candidates: &[(&str, f32)]) -> Findings {
+        let candidate = |(id, confidence): &(&str, f32)| Candidate {
+            reply: id.parse().unwrap(),
+            confidence: *confidence,
+            view: View::Search,
+            signals: Signals::default(),
+            recorded: true,
+        };
+        Findings {
+            candidates: candidates.iter().map(candidate).collect(),
+            question: "q".to_owned(),
+            ..Findings::default()
+        }
+    }
+
+    fn agreed(sentence: &[(&str, f32)], whole: &[(&str, f32)]) -> Vec<String> {
+        let mut best = findings(sentence);
+        keep_agreed(&mut best, findings(whole));
+        best.candidates.iter().map(|c| c.reply.to_string()).collect()
+    }
+
+    #[test]
+    fn what_both_readings_speak_for_wins() {
+        assert_eq!(agreed(&[("a", 0.6), ("b", 0.5)], &[("c", 0.5), ("b", 0.4)]), ["b", "a"], "b: 0.5 + 1.5 · 0.4");
+        assert_eq!(agreed(&[("a", 0.6), ("b", 0.1)], &[("b", 0.7), ("c", 0.1)]), ["b", "c"], "surer as a whole");
+        assert_eq!(agreed(&[("a", 0.6)], &[]), ["a"]);
+        assert_eq!(agreed(&[], &[("a", 0.6)]), ["a"]);
+        assert!(agreed(&[], &[]).is_empty());
     }
 }

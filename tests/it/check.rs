@@ -10,7 +10,7 @@ use docent::check::check;
 use docent::decision::Thresholds;
 use docent::folder;
 use docent::knowledge::{KnowledgeFile, Problem, parse};
-use docent::pipeline::Docent;
+use docent::pipeline::{Docent, Incoming};
 
 /// Files of a broken folder that are no knowledge.
 const FOR_THE_TEST: [&str; 3] = ["expected", "without", "tried"];
@@ -82,4 +82,20 @@ fn the_shipped_knowledge_has_no_errors() {
     let files = folder::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")).unwrap();
     let errors: Vec<String> = problems(&files, false).into_iter().filter(|line| line.contains(": error: ")).collect();
     assert_eq!(errors, Vec::<String>::new());
+}
+
+#[test]
+fn a_folder_that_only_answers_questions_needs_sources_and_entries() {
+    let small = read(&data("small")).into_iter();
+    let mut files: Vec<KnowledgeFile> = small.map(|(path, text)| KnowledgeFile { path, text }).collect();
+    files.retain(|file| file.path == "sources.toml" || file.path.starts_with("faq/"));
+    for file in &mut files {
+        // An entry may say which subjects it is about; here there are none.
+        file.text = file.text.lines().filter(|line| !line.starts_with("subjects")).collect::<Vec<_>>().join("\n");
+    }
+    let parsed = parse(&files);
+    assert_eq!(parsed.problems, [], "nothing is missing");
+    let docent = Docent::new(parsed.knowledge.unwrap(), Thresholds::default());
+    let reply = docent.respond(Incoming { text: "can coffee beans go into the freezer?", addressed: false });
+    assert_eq!(reply.id.map(|id| id.to_string()).as_deref(), Some("how-to-store-beans"));
 }
