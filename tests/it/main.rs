@@ -9,6 +9,7 @@ mod cli;
 mod discord;
 #[cfg(feature = "discord")]
 mod eval;
+mod growth;
 mod hostile;
 mod labelled;
 #[cfg(feature = "sandbox")]
@@ -17,3 +18,4 @@ mod openapi;
 mod sandbox;
 mod support;
 mod tidy;
+mod unrelated;
