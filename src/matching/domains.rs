@@ -146,6 +146,7 @@ impl SubjectNames {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::{CategoryId, EntryId, Subject, SubjectId};
     use crate::matching::search::{Candidate, View};
     use crate::matching::signals::Signals;
 
@@ -174,5 +175,61 @@ mod tests {
             let ids: Vec<String> = merged.candidates.iter().map(|c| c.reply.to_string()).collect();
             assert_eq!(&ids, expected);
         }
+    }
+
+    fn entry(id: &str, question: &str, answer: &str, related: &[&str]) -> Entry {
+        Entry {
+            id: EntryId::new(id).unwrap(),
+            title: question.to_owned(),
+            topic: "Any".to_owned(),
+            questions: Vec::new(),
+            keywords: Vec::new(),
+            subjects: Vec::new(),
+            sources: Vec::new(),
+            related: related.iter().map(|id| EntryId::new(id).unwrap()).collect(),
+            verified: "2026-01-01".parse().unwrap(),
+            review: None,
+            answer: answer.to_owned(),
+        }
+    }
+
+    fn parted(entries: Vec<Entry>) -> (Vec<usize>, Option<Vec<usize>>) {
+        let subject = Subject {
+            id: SubjectId::new("espresso").unwrap(),
+            name: "Espresso".to_owned(),
+            short: "Espresso".to_owned(),
+            category: CategoryId::new("drinks").unwrap(),
+            aliases: vec!["short black".to_owned()],
+            abbreviations: vec!["ES".to_owned()],
+            summary: String::new(),
+            sources: Vec::new(),
+            facts: Vec::new(),
+        };
+        let knowledge = KnowledgeBase { subjects: vec![subject], entries, ..KnowledgeBase::default() };
+        let (home, elsewhere) = part(&knowledge);
+        assert!(home.subjects);
+        (home.entries, elsewhere.map(|extent| extent.entries))
+    }
+
+    #[test]
+    fn what_names_a_subject_or_is_linked_with_it_is_at_home() {
+        let entries = vec![
+            entry("a", "How do I clean a short black cup?", "Rinse it.", &["c"]),
+            entry("b", "When is the office open?", "From nine.", &[]),
+            entry("c", "Is it hot?", "Very.", &[]),
+            entry("d", "What wakes me up?", "An espresso does.", &[]),
+            entry("e", "Is ES strong?", "Yes.", &[]),
+            entry("f", "Where do es people live?", "In Spain.", &["g"]),
+            entry("g", "Is it far?", "Yes.", &[]),
+            entry("h", "Is it cold?", "No.", &["a"]),
+        ];
+        assert_eq!(parted(entries), (vec![0, 2, 3, 4, 7], Some(vec![1, 5, 6])));
+    }
+
+    #[test]
+    fn where_no_entry_names_a_subject_all_are_one() {
+        let entries = vec![entry("b", "When is the office open?", "From nine.", &[])];
+        assert_eq!(parted(entries), (vec![0], None));
+        assert_eq!(parted(Vec::new()), (Vec::new(), None));
     }
 }
