@@ -18,14 +18,14 @@ pub enum Address {
     Postgres(SecretString),
 }
 
-/// Text that is no address of a store. It is not repeated: it may hold a password.
+/// Text that is no address of a store, told of the setting. It is not repeated: it may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// Neither of the forms.
-    #[error("`store.url` is no address of a store: write `sqlite:PATH`, `sqlite::memory:` or `postgres://…`")]
+    #[error("is no address of a store: write `sqlite:PATH`, `sqlite::memory:` or `postgres://…`")]
     Scheme,
     /// A program without the driver.
-    #[error("`store.url` names a PostgreSQL database, and this Docent was built without it: build it with the feature `postgres`")]
+    #[error("names a PostgreSQL database, and this Docent was built without it: build it with the feature `postgres`")]
     NoPostgres,
 }
 
@@ -63,6 +63,14 @@ impl Address {
         }
     }
 }
+
+impl PartialEq for Address {
+    fn eq(&self, other: &Self) -> bool {
+        self.url() == other.url()
+    }
+}
+
+impl Eq for Address {}
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -48,10 +48,8 @@ pub(super) fn prepare(address: &Address) -> Result<(), OpenError> {
     if !folder.is_dir() {
         return Err(OpenError::NoFolder { folder: folder.display().to_string() });
     }
-    let refused = |error: std::io::Error| OpenError::NotWritable {
-        file: path.display().to_string(),
-        cause: error.to_string(),
-    };
+    let refused =
+        |error: std::io::Error| OpenError::NotWritable { file: path.display().to_string(), cause: error.to_string() };
     create(path).map_err(refused)?;
     // SQLite keeps two more files beside it, so that the file alone is not enough.
     tempfile_in(folder).map_err(refused)

@@ -25,9 +25,6 @@ pub enum StoreError {
 /// Why there is no store to start with: a mistake in the settings.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The setting is no address.
-    #[error(transparent)]
-    Address(#[from] super::address::AddressError),
     /// The file's folder is missing.
     #[error("`store.url` names a file in `{folder}`, and there is no such folder: create it, or name another file")]
     NoFolder {
@@ -35,7 +32,9 @@ pub enum OpenError {
         folder: String,
     },
     /// The file cannot be created or written.
-    #[error("`store.url` names `{file}`, which cannot be written ({cause}): name a file in a folder that Docent may write to")]
+    #[error(
+        "`store.url` names `{file}`, which cannot be written ({cause}): name a file in a folder that Docent may write to"
+    )]
     NotWritable {
         /// The file.
         file: String,
@@ -43,7 +42,9 @@ pub enum OpenError {
         cause: String,
     },
     /// A newer Docent was here.
-    #[error("the store was last used by a newer Docent (its schema is version {found}, this program knows {known}): start that version again, or restore a copy of the store from before")]
+    #[error(
+        "the store was last used by a newer Docent (its schema is version {found}, this program knows {known}): start that version again, or restore a copy of the store from before"
+    )]
     Newer {
         /// The version of the database.
         found: i64,

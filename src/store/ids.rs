@@ -83,6 +83,15 @@ pub struct Moment(pub i64);
 /// Milliseconds of a day.
 pub(super) const DAY: i64 = 24 * 60 * 60 * 1000;
 
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match jiff::Timestamp::from_millisecond(self.0) {
+            Ok(at) => write!(f, "{at:.0}"),
+            Err(_) => write!(f, "{} ms", self.0),
+        }
+    }
+}
+
 impl Moment {
     /// What the clock of this machine shows.
     #[must_use]

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use super::feedback::Kept;
 use super::error::StoreError;
+use super::feedback::Kept;
 use super::ids::{ChannelId, Moment, PersonId, PressId, QuestionId, ServerId};
 use super::row::Row;
 use super::statement::Statement;

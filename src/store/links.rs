@@ -83,7 +83,8 @@ impl Latest {
     }
 
     fn retain(&mut self, keeps: impl Fn(&Link) -> bool) {
-        let gone: Vec<QuestionId> = self.by_question.values().filter(|link| !keeps(link)).map(|link| link.question).collect();
+        let gone: Vec<QuestionId> =
+            self.by_question.values().filter(|link| !keeps(link)).map(|link| link.question).collect();
         gone.into_iter().for_each(|question| self.remove(question));
         let Self { by_question, order, .. } = self;
         order.retain(|question| by_question.contains_key(question));
@@ -116,7 +117,10 @@ impl Links {
             links.into_iter().for_each(|link| latest.insert(link));
             // What came while the database was away is newer.
             let newer: Vec<QuestionId> = before.order.drain(..).collect();
-            newer.iter().filter_map(|question| before.by_question.remove(question)).for_each(|link| latest.insert(link));
+            newer
+                .iter()
+                .filter_map(|question| before.by_question.remove(question))
+                .for_each(|link| latest.insert(link));
         });
         Ok(())
     }

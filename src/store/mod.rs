@@ -87,6 +87,19 @@ pub struct Health {
     pub dropped: u64,
 }
 
+impl std::fmt::Display for Health {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.state {
+            State::Ok => f.write_str("store: ok")?,
+            State::Failing { since, why } => write!(f, "store: failing since {since} ({why})")?,
+        }
+        if self.queued > 0 || self.dropped > 0 {
+            write!(f, ", {} lines wait, {} dropped", self.queued, self.dropped)?;
+        }
+        Ok(())
+    }
+}
+
 impl Store {
     /// Opens the store and reads what answers need. A database that cannot be used now is no error: the store starts with what applies where nothing is
     /// set, and keeps trying.
@@ -94,11 +107,8 @@ impl Store {
     /// # Errors
     /// For what only a person can mend: an address that is none, a folder that is missing or not writable, a store that a newer Docent used.
     pub async fn open(address: Address, clock: Clock) -> Result<Self, OpenError> {
-        let inner = Arc::new(Inner {
-            base: Base::new(address, clock),
-            memory: Memory::default(),
-            queue: Queue::default(),
-        });
+        let inner =
+            Arc::new(Inner { base: Base::new(address, clock), memory: Memory::default(), queue: Queue::default() });
         match keeper::open(&inner).await {
             Ok(()) => {}
             Err(Closed::ForGood(error)) => return Err(error),
@@ -108,7 +118,9 @@ impl Store {
         let end = CancellationToken::new();
         let (keeping, writing) = (Arc::clone(&inner), Arc::clone(&inner));
         tokio::spawn(end.clone().run_until_cancelled_owned(async move { keeper::run(&keeping).await }));
-        tokio::spawn(end.clone().run_until_cancelled_owned(async move { writer::run(&writing.base, &writing.queue).await }));
+        tokio::spawn(
+            end.clone().run_until_cancelled_owned(async move { writer::run(&writing.base, &writing.queue).await }),
+        );
         Ok(Self { inner, _end: Arc::new(end.drop_guard()) })
     }
 

@@ -62,7 +62,8 @@ pub(super) async fn by_clock(inner: &Inner) {
 async fn purge(inner: &Inner, now: Moment, within: Duration) -> Result<Purged, StoreError> {
     let by_days = |sql| Statement::new(sql).with(now).with(i64::from(LOG_DAYS)).with(DAY);
     let oldest_link = now.days_before(LINK_DAYS);
-    let mut statements = vec![by_days(QUESTIONS), Statement::new(LINKS).with(oldest_link), by_days(CHOICES), by_days(VERDICTS)];
+    let mut statements =
+        vec![by_days(QUESTIONS), Statement::new(LINKS).with(oldest_link), by_days(CHOICES), by_days(VERDICTS)];
     statements.extend(OPTED_OUT.map(Statement::new));
     let touched = inner.base.commit(within, &statements).await?;
     inner.memory.links.expire(oldest_link);

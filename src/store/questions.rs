@@ -102,13 +102,9 @@ impl Store {
     ///
     /// # Errors
     /// Where it could not be stored in this time; then all stay on it.
-    pub async fn settle(
-        &self,
-        server: ServerId,
-        questions: &[QuestionId],
-        within: Duration,
-    ) -> Result<(), StoreError> {
-        let settle = Statement::new("UPDATE questions SET settled = 1 WHERE server = $1 AND question = $2").with(server);
+    pub async fn settle(&self, server: ServerId, questions: &[QuestionId], within: Duration) -> Result<(), StoreError> {
+        let settle =
+            Statement::new("UPDATE questions SET settled = 1 WHERE server = $1 AND question = $2").with(server);
         let statements: Vec<Statement> = questions.iter().map(|question| settle.clone().with(*question)).collect();
         self.inner.base.commit(within, &statements).await.map(drop)
     }

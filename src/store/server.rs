@@ -69,12 +69,7 @@ pub struct ServerSettings {
 
 impl Default for ServerSettings {
     fn default() -> Self {
-        Self {
-            channels: BTreeMap::new(),
-            review_channel: None,
-            feedback_by: FeedbackBy::Asker,
-            log_days: LOG_DAYS,
-        }
+        Self { channels: BTreeMap::new(), review_channel: None, feedback_by: FeedbackBy::Asker, log_days: LOG_DAYS }
     }
 }
 
@@ -187,10 +182,7 @@ impl Store {
 }
 
 /// All of all servers.
-pub(super) async fn load(
-    base: &Base,
-    within: Duration,
-) -> Result<HashMap<ServerId, Arc<ServerSettings>>, StoreError> {
+pub(super) async fn load(base: &Base, within: Duration) -> Result<HashMap<ServerId, Arc<ServerSettings>>, StoreError> {
     let mut all: HashMap<ServerId, ServerSettings> = HashMap::new();
     let servers = Statement::new("SELECT server, review_channel, feedback_by, log_days FROM servers");
     for row in base.read(within, servers).await? {

@@ -6,9 +6,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AnyPool, Executor as _};
 
-use super::ids::{
-    ChannelId, Moment, PersonId, PressId, QuestionId, ReplyMessageId, ServerId, TaughtId, server_column,
-};
+use super::ids::{ChannelId, Moment, PersonId, PressId, QuestionId, ReplyMessageId, ServerId, TaughtId, server_column};
 use crate::knowledge::ReplyId;
 
 /// A value as both databases know it.
