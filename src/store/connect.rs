@@ -52,7 +52,7 @@ pub(super) fn prepare(address: &Address) -> Result<(), OpenError> {
         |error: std::io::Error| OpenError::NotWritable { file: path.display().to_string(), cause: error.to_string() };
     create(path).map_err(refused)?;
     // SQLite keeps two more files beside it, so that the file alone is not enough.
-    tempfile_in(folder).map_err(refused)
+    probe(folder).map_err(refused)
 }
 
 fn create(path: &Path) -> std::io::Result<()> {
@@ -64,10 +64,12 @@ fn create(path: &Path) -> std::io::Result<()> {
 }
 
 /// Whether a file can be created in this folder.
-fn tempfile_in(folder: &Path) -> std::io::Result<()> {
+fn probe(folder: &Path) -> std::io::Result<()> {
     let probe = folder.join(format!(".docent-{}", std::process::id()));
     std::fs::write(&probe, "")?;
-    std::fs::remove_file(&probe)
+    // Somebody who opens another file in this folder may have been faster.
+    drop(std::fs::remove_file(&probe));
+    Ok(())
 }
 
 /// Connects, and brings the schema up to date.

@@ -37,7 +37,7 @@ pub(super) async fn open(inner: &Inner) -> Result<(), Closed> {
 pub(super) async fn run(inner: &Inner) {
     let mut watch = inner.base.watch();
     let mut polls = interval(POLL);
-    let mut cleared = Instant::now().checked_sub(CLEARING);
+    let mut cleared: Option<Instant> = None;
     loop {
         if watch.borrow_and_update().is_none() {
             reopen(inner).await;
