@@ -16,6 +16,8 @@ mod labelled;
 mod openapi;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+#[cfg(feature = "store")]
+mod store;
 mod support;
 mod tidy;
 mod unrelated;
