@@ -195,7 +195,7 @@ impl Docent {
         };
         let alternatives = match decision {
             Decision::Clarify => offered().cloned().collect(),
-            _ => choices.iter().skip(1).cloned().collect(),
+            _ => choices.into_iter().skip(1).collect(),
         };
         Reply {
             decision,

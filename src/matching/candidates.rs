@@ -62,7 +62,7 @@ impl Matcher {
             let subject = matches!(unit.role, Role::Subject(_));
             let accounted = subject || card.is_some_and(|at| self.scorer.accounts_for(at, &unit.stem));
             let list = if accounted { &mut findings.matched } else { &mut findings.unmatched };
-            list.push(unit.text.clone());
+            list.push(unit.text.to_string());
         }
         findings
     }

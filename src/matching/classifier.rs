@@ -111,10 +111,14 @@ impl Classifier {
     }
 }
 
+/// Scores so far below the greatest add nothing to the sum that an `f32` could hold.
+const BENEATH_NOTICE: f32 = -17.0;
+
 /// The log of the sum of the exponentials: what turns a score into a log-probability.
 pub(super) fn log_sum_exp(scores: &[f32]) -> f32 {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    top + scores.iter().map(|s| (s - top).exp()).sum::<f32>().max(f32::MIN_POSITIVE).ln()
+    let noticed = scores.iter().map(|score| score - top).filter(|below| *below > BENEATH_NOTICE);
+    top + noticed.map(f32::exp).sum::<f32>().max(f32::MIN_POSITIVE).ln()
 }
 
 /// How much each example counts: a card with many examples shall not outvote one with few.

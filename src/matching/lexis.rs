@@ -5,7 +5,9 @@
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
+use super::features::{Key, View};
 use super::names::Names;
 use super::vocabulary::Vocabulary;
 use crate::knowledge::{KnowledgeBase, Scope};
@@ -24,12 +26,12 @@ pub(super) struct Lexis {
     pub(super) scopes: Vec<Scope>,
     pub(super) others: Names,
     pub(super) synonyms: Names,
-    pub(super) synonym_stems: Vec<String>,
+    pub(super) synonym_stems: Vec<SmolStr>,
     pub(super) long_forms: FxHashMap<String, String>,
-    pub(super) heads: Vec<String>,
+    pub(super) heads: Vec<SmolStr>,
     pub(super) vocabulary: Vocabulary,
     /// Pairs of stems that examples use: "software engineer" is then no stranger.
-    pub(super) usual_pairs: FxHashSet<(String, String)>,
+    usual_pairs: FxHashSet<u64>,
 }
 
 /// Slots of a template.
@@ -88,8 +90,8 @@ impl Lexis {
     fn learn_words(&mut self, knowledge: &KnowledgeBase) {
         for set in &knowledge.lexicon.synonyms {
             let Some(first) = set.first() else { continue };
-            let stems: Vec<String> = text::phrase(first).into_iter().map(|t| t.stem).collect();
-            self.synonym_stems.push(stems.join(" "));
+            let stems: Vec<SmolStr> = text::phrase(first).into_iter().map(|t| t.stem).collect();
+            self.synonym_stems.push(stems.join(" ").into());
             for word in set {
                 self.synonyms.add(word, self.synonym_stems.len() - 1);
             }
@@ -102,10 +104,16 @@ impl Lexis {
             for token in &tokens {
                 self.vocabulary.add(&token.text);
             }
-            for (one, other) in tokens.iter().zip(tokens.iter().skip(1)) {
-                self.usual_pairs.insert((one.stem.clone(), other.stem.clone()));
+            // Only names with a head or a short form are told from usual pairs.
+            if !self.heads.is_empty() || !self.shorts.is_empty() {
+                self.usual_pairs.extend(tokens.iter().zip(tokens.iter().skip(1)).map(|(one, other)| pair(one, other)));
             }
         }
+    }
+
+    /// Whether an example uses two words side by side.
+    pub(super) fn is_usual(&self, one: &Token, other: &Token) -> bool {
+        self.usual_pairs.contains(&pair(one, other))
     }
 
     /// Whether the knowledge uses a word.
@@ -139,7 +147,7 @@ impl Lexis {
             let meant = self.vocabulary.repair(&token.text).filter(|_| !self.is_name(&token.text));
             let Some(meant) = meant else { continue };
             if let Some(token) = repaired.to_mut().get_mut(at) {
-                repairs.push((token.text.clone(), meant.clone()));
+                repairs.push((token.text.to_string(), meant.to_string()));
                 token.stem = text::stem(&meant);
                 token.text = meant;
             }
@@ -155,6 +163,11 @@ impl Lexis {
         let plural = |word: &str| word.strip_suffix('s').and_then(|w| self.abbreviations.get(w)).copied();
         self.abbreviations.get(word).copied().or_else(|| plural(word))
     }
+}
+
+/// The key of two words side by side, by their stems.
+fn pair(one: &Token, other: &Token) -> u64 {
+    Key::of(View::Pair).text(&one.stem).text(&other.stem).finish()
 }
 
 /// Every phrase whose words the knowledge uses.

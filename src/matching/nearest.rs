@@ -34,21 +34,22 @@ pub(super) struct Nearest {
 /// How much more a nearer example counts in a card's vote: at 8, one at a cosine of 0.6 counts as much as five at 0.4.
 const VOTE_SHARPNESS: f32 = 8.0;
 
-/// The cards that resemble a message, by card.
+/// The cards that resemble a message.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Near {
+    /// In the order in which they were met, each with the cosine to its nearest example.
     cards: Vec<(u32, f32)>,
-    /// Vote of each of them.
-    votes: Vec<f32>,
+    /// Card and cosine of every example that was met.
+    examples: Vec<(u32, f32)>,
     /// The greatest two, of two cards.
     greatest: [(u32, f32); 2],
 }
 
 thread_local! {
-    /// Sums of all examples, best and vote of all cards, zero between two messages: clearing what was touched is cheaper than an allocation
+    /// Sums of all examples, best of all cards, zero between two messages: clearing what was touched is cheaper than an allocation
     /// that fits all.
     static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
-    static BESTS: RefCell<Vec<(f32, f32)>> = const { RefCell::new(Vec::new()) };
+    static BESTS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Nearest {
@@ -112,7 +113,7 @@ impl Nearest {
                 *similarity = self.cosine(*example as usize, vector, idf);
             }
         }
-        self.best_of_cards(&touched)
+        self.best_of_cards(touched)
     }
 
     fn last_card(&self) -> usize {
@@ -123,56 +124,61 @@ impl Nearest {
         &self.examples[range(&self.starts, feature as usize)]
     }
 
+    /// Both lists of features are in order; they are run through side by side.
     fn cosine(&self, example: usize, vector: &Vector, idf: &[f32]) -> f32 {
-        let features = &self.features[range(&self.bounds, example)];
-        let shared = vector.iter().filter(|(feature, _)| features.binary_search(feature).is_ok());
-        let sum: f32 = shared.map(|(feature, value)| value * idf[*feature as usize]).sum();
+        let mut features = self.features[range(&self.bounds, example)].iter().peekable();
+        let mut sum = 0.0;
+        for (feature, value) in vector {
+            while features.next_if(|own| *own < feature).is_some() {}
+            if features.peek() == Some(&feature) {
+                sum += value * idf[*feature as usize];
+            }
+        }
         sum * self.scales[example]
     }
 
-    fn best_of_cards(&self, touched: &[(u32, f32)]) -> Near {
-        let found = BESTS.with_borrow_mut(|bests| {
-            bests.resize(bests.len().max(self.last_card() + 1), (0.0, 0.0));
-            let mut cards: Vec<u32> = Vec::new();
-            for (example, similarity) in touched {
-                let card = self.cards[*example as usize];
-                let (best, votes) = &mut bests[card as usize];
+    fn best_of_cards(&self, touched: Vec<(u32, f32)>) -> Near {
+        let mut near = Near { greatest: [(u32::MAX, 0.0); 2], examples: touched, ..Near::default() };
+        BESTS.with_borrow_mut(|bests| {
+            bests.resize(bests.len().max(self.last_card() + 1), 0.0);
+            for (place, similarity) in &mut near.examples {
+                *place = self.cards[*place as usize];
+                let best = &mut bests[*place as usize];
                 if *best == 0.0 {
-                    cards.push(card);
+                    near.cards.push((*place, 0.0));
                 }
                 *best = best.max(*similarity);
-                *votes += (VOTE_SHARPNESS * similarity).exp_m1();
             }
-            cards.sort_unstable();
-            cards.into_iter().map(|card| (card, std::mem::take(&mut bests[card as usize]))).collect::<Vec<_>>()
+            for (card, similarity) in &mut near.cards {
+                *similarity = std::mem::take(&mut bests[*card as usize]);
+            }
         });
-        let votes = found.iter().map(|(_, (_, votes))| votes.ln_1p() / VOTE_SHARPNESS).collect();
-        let cards: Vec<(u32, f32)> = found.into_iter().map(|(card, (best, _))| (card, best)).collect();
-        let mut greatest = [(u32::MAX, 0.0); 2];
-        for (card, similarity) in &cards {
-            if *similarity > greatest[0].1 {
-                greatest = [(*card, *similarity), greatest[0]];
-            } else if *similarity > greatest[1].1 {
-                greatest[1] = (*card, *similarity);
+        for (card, similarity) in &near.cards {
+            if *similarity > near.greatest[0].1 {
+                near.greatest = [(*card, *similarity), near.greatest[0]];
+            } else if *similarity > near.greatest[1].1 {
+                near.greatest[1] = (*card, *similarity);
             }
         }
-        Near { cards, votes, greatest }
+        near
     }
 }
 
 impl Near {
     /// Cosine to the nearest example of a card, 0 where they share nothing.
     pub(super) fn of(&self, card: usize) -> f32 {
-        self.place(card).map_or(0.0, |at| self.cards[at].1)
+        self.cards.iter().find(|(near, _)| *near as usize == card).map_or(0.0, |(_, similarity)| *similarity)
     }
 
-    /// Vote of all examples of a card, on the scale of a cosine: many that are fairly near count as one that is nearer.
-    pub(super) fn vote_of(&self, card: usize) -> f32 {
-        self.place(card).map_or(0.0, |at| self.votes[at])
-    }
-
-    fn place(&self, card: usize) -> Option<usize> {
-        self.cards.binary_search_by_key(&(card as u32), |(card, _)| *card).ok()
+    /// Votes of all examples of some cards, which stand in order, on the scale of a cosine: many that are fairly near count as one that is nearer.
+    pub(super) fn votes(&self, cards: &[usize]) -> Vec<f32> {
+        let mut votes = vec![0.0_f32; cards.len()];
+        for (card, similarity) in &self.examples {
+            if let Ok(at) = cards.binary_search(&(*card as usize)) {
+                votes[at] += (VOTE_SHARPNESS * similarity).exp_m1();
+            }
+        }
+        votes.into_iter().map(|votes| votes.ln_1p() / VOTE_SHARPNESS).collect()
     }
 
     /// Cosine to the nearest example of any other card.
@@ -226,9 +232,10 @@ mod tests {
         let (shared, own) = (0.6 * 0.5 / length, (0.6 * 0.5 + 0.8 * 2.0) / length);
         assert!(close(near.of(1), own) && close(near.of(0), shared), "{near:?}");
         assert!(close(near.rival_of(1), shared) && close(near.rival_of(0), own), "{near:?}");
+        let votes = near.votes(&[0, 1]);
         // Card 0 has two examples that share a little: together they count more than one of them, and less than the near one.
-        assert!(near.vote_of(0) > shared && near.vote_of(0) < near.vote_of(1), "{near:?}");
-        assert!(near.vote_of(1) > own, "{near:?}");
+        assert!(votes[0] > shared && votes[0] < votes[1], "{near:?}");
+        assert!(votes[1] > own, "{near:?}");
         assert_eq!(nearest.find(&vec![(0, 0.6), (3, 0.8)], &idf).cards(), near.cards(), "nothing is left behind");
     }
 

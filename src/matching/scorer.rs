@@ -120,29 +120,26 @@ impl Scorer {
     ) -> Vec<Scored> {
         let weighed = self.weights.weigh(&features::of(reading));
         let mut scores = self.classifier.scores(&weighed.marks);
-        let norm = classifier::log_sum_exp(&scores);
+        let odds = Odds::of(&mut scores, self.silence);
         let near = self.phrases.find(&weighed.phrase, self.weights.idf());
         let said = self.content.said(lexis, reading);
-        let mut general = Signals {
+        let general = Signals {
             length: said.length,
             unknown: said.unknown,
-            log_silence: LEAST_LOG,
+            silence: self.silence.map_or(0.0, |silence| near.of(silence)),
+            log_silence: odds.silence.max(LEAST_LOG),
+            evidence: odds.evidence,
             asks: f32::from(u8::from(asks)),
             ..Signals::default()
         };
-        if let Some(silence) = self.silence {
-            general.silence = near.of(silence);
-            general.log_silence = (scores[silence] - norm).max(LEAST_LOG);
-            // What speaks for silence is no evidence for an answer.
-            scores[silence] = f32::NEG_INFINITY;
-        }
-        general.evidence = classifier::log_sum_exp(&scores) - (scores.len() as f32).ln();
-        let of_card = |card: usize| {
+        let listed = self.shortlist(&scores, &near);
+        let votes = near.votes(&listed);
+        let of_card = |(card, vote): (usize, f32)| {
             let share = self.content.share(&said, card);
             let signals = Signals {
-                log_probability: (scores[card] - norm).max(LEAST_LOG),
+                log_probability: (scores[card] - odds.norm).max(LEAST_LOG),
                 similarity: near.of(card),
-                vote: near.vote_of(card),
+                vote,
                 rival: near.rival_of(card),
                 asked: share.asked,
                 told: share.told,
@@ -153,16 +150,15 @@ impl Scorer {
             };
             Scored { card, rank: signals.rank(), signals }
         };
-        let mut ranked: Vec<Scored> = self.shortlist(&scores, &near).into_iter().map(of_card).collect();
+        let mut ranked: Vec<Scored> = listed.into_iter().zip(votes).map(of_card).collect();
         ranked.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.card.cmp(&b.card)));
         ranked
     }
 
     /// The cards that are worth a closer look, by number.
     fn shortlist(&self, scores: &[f32], near: &Near) -> Vec<usize> {
-        let likely = scores.iter().enumerate().map(|(card, score)| (card as u32, *score));
-        let mut cards = best(likely.collect());
-        cards.extend(best(near.cards().to_vec()));
+        let mut cards = best(scores.iter().enumerate().map(|(card, score)| (card as u32, *score)));
+        cards.extend(best(near.cards().iter().copied()));
         cards.sort_unstable();
         cards.dedup();
         cards.into_iter().map(|card| card as usize).filter(|card| Some(*card) != self.silence).collect()
@@ -174,11 +170,41 @@ impl Scorer {
     }
 }
 
-/// The cards with the greatest values.
-fn best(mut values: Vec<(u32, f32)>) -> Vec<u32> {
-    if values.len() > SHORTLIST {
-        values.select_nth_unstable_by(SHORTLIST, |(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
-        values.truncate(SHORTLIST);
+/// What the scores of all cards say together.
+struct Odds {
+    /// What makes a log-probability of a score when it is taken off.
+    norm: f32,
+    /// Log-probability of silence.
+    silence: f32,
+    /// Log of the mean exponential score of all cards but silence.
+    evidence: f32,
+}
+
+impl Odds {
+    /// Of the scores of all cards. That of silence is taken out of them: what speaks for silence is no evidence for an answer.
+    fn of(scores: &mut [f32], silence: Option<usize>) -> Self {
+        let quiet = silence.and_then(|at| scores.get_mut(at)).map(|score| std::mem::replace(score, f32::NEG_INFINITY));
+        let others = classifier::log_sum_exp(scores);
+        let norm = quiet.map_or(others, |quiet| classifier::log_sum_exp(&[others, quiet]));
+        Self {
+            norm,
+            silence: quiet.map_or(f32::NEG_INFINITY, |quiet| quiet - norm),
+            evidence: others - (scores.len() as f32).ln(),
+        }
     }
-    values.into_iter().map(|(card, _)| card).collect()
+}
+
+/// The cards with the greatest values, at most [`SHORTLIST`]; of two alike, the one that comes first.
+fn best(values: impl Iterator<Item = (u32, f32)>) -> Vec<u32> {
+    let mut best: Vec<(u32, f32)> = Vec::with_capacity(SHORTLIST + 1);
+    let mut least = f32::NEG_INFINITY;
+    for (card, value) in values {
+        if best.len() < SHORTLIST || value > least {
+            let place = best.partition_point(|(_, other)| *other >= value);
+            best.insert(place, (card, value));
+            best.truncate(SHORTLIST);
+            least = best.last().map_or(least, |(_, value)| *value);
+        }
+    }
+    best.into_iter().map(|(card, _)| card).collect()
 }

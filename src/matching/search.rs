@@ -3,6 +3,8 @@
 //! In: a message, read. Out: [`Findings`]. Each sentence that asks is looked at by itself, with the subjects of its neighbours as
 //! context; the surest one counts.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::cards::{self, Card};
@@ -86,7 +88,7 @@ pub struct Matcher {
     pub(super) lexis: Lexis,
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
-    pub(super) examples: FxHashMap<String, usize>,
+    pub(super) examples: FxHashMap<u64, usize>,
     pub(super) patterns: Vec<Pattern>,
     not_for_us: Names,
     not_for_us_phrases: Vec<String>,
@@ -143,7 +145,10 @@ impl Matcher {
                 keep_surer(&mut best, self.find_in(knowledge, &both, &self.lexis.read(&both), &context, asks));
             }
         }
-        let all: Vec<Token> = sentences.iter().flat_map(|s| s.tokens.iter().cloned()).collect();
+        let all: Cow<'_, [Token]> = match sentences.as_slice() {
+            [only] => Cow::Borrowed(only.tokens.as_slice()),
+            several => several.iter().flat_map(|s| s.tokens.iter().cloned()).collect(),
+        };
         let unsure = best.candidates.first().is_none_or(|c| c.confidence < SURE_ALONE);
         if sentences.len() > 1 && all.len() <= WHOLE_WORDS && unsure {
             let whole = self.lexis.read(&all);

@@ -4,6 +4,7 @@
 //! is near and what is written is no word itself.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use crate::text::words;
 
@@ -17,19 +18,20 @@ const LONGEST: usize = 30;
 /// Known words, ready for repair.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vocabulary {
-    known: FxHashSet<String>,
-    /// By first letter and length.
-    shelves: FxHashMap<(char, usize), Vec<String>>,
+    known: FxHashSet<SmolStr>,
+    /// By first letter and length, each with the letters it has.
+    shelves: FxHashMap<(char, usize), Vec<(u32, SmolStr)>>,
 }
 
 impl Vocabulary {
     /// Adds a word.
     pub(super) fn add(&mut self, word: &str) {
-        if !self.known.insert(word.to_owned()) {
+        if self.known.contains(word) {
             return;
         }
+        self.known.insert(word.into());
         if let Some(first) = word.chars().next().filter(|c| c.is_alphabetic()) {
-            self.shelves.entry((first, word.chars().count())).or_default().push(word.to_owned());
+            self.shelves.entry((first, word.chars().count())).or_default().push((letters(word), word.into()));
         }
     }
 
@@ -39,7 +41,7 @@ impl Vocabulary {
     }
 
     /// The word that was meant; none where the word stands as it is or nothing is near.
-    pub(super) fn repair(&self, word: &str) -> Option<String> {
+    pub(super) fn repair(&self, word: &str) -> Option<SmolStr> {
         let length = word.chars().count();
         let repairable = (SHORTEST..=LONGEST).contains(&length) && word.chars().all(char::is_alphabetic);
         if !repairable || self.knows(word) || words::is_english(word) {
@@ -50,7 +52,10 @@ impl Vocabulary {
         let firsts: Vec<char> = word.chars().take(2).collect();
         let near = |length: usize| firsts.iter().filter_map(move |first| self.shelves.get(&(*first, length)));
         let shelves = (length.saturating_sub(allowed)..=length + allowed).flat_map(near);
-        let scored = shelves.flatten().map(|known| (strsim::osa_distance(known, word), known));
+        // An edit takes one letter away and brings one in at most: words whose letters differ by more are not worth a closer look.
+        let own = letters(word);
+        let like = shelves.flatten().filter(|(letters, _)| (letters ^ own).count_ones() as usize <= 2 * allowed);
+        let scored = like.map(|(_, known)| (strsim::osa_distance(known, word), known));
         // The tie goes to the word that keeps its first letter, then to the alphabet: the same every time.
         let first = firsts.first().copied();
         scored
@@ -58,6 +63,11 @@ impl Vocabulary {
             .min_by_key(|(edits, known)| (*edits, known.chars().next() != first, (*known).clone()))
             .map(|(_, known)| known.clone())
     }
+}
+
+/// The letters of a word as bits, all that are not of the alphabet as one.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |bits, b| bits | 1 << if b.is_ascii_lowercase() { b - b'a' } else { 26 })
 }
 
 #[cfg(test)]

@@ -23,13 +23,13 @@ const LETTERS_SHARE: f32 = 0.6;
 /// A feature that no example has counts as if half an example had it.
 const HALF_AN_EXAMPLE: f32 = 0.5;
 
-/// A sparse vector: feature and value, by feature.
+/// A sparse vector: feature and value.
 pub(super) type Vector = Vec<(u32, f32)>;
 
 /// A message or example as numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Weighed {
-    /// Words and pairs, of unit length when the unknown is counted: how alike two sentences are in what they say.
+    /// Words and pairs, by feature, of unit length when the unknown is counted: how alike two sentences are in what they say.
     pub(super) phrase: Vector,
     /// Words, pairs, places of subjects, and letters: what tells cards apart.
     pub(super) marks: Vector,
@@ -83,7 +83,7 @@ impl Weights {
             let number = self.numbers.get(&feature.key).copied();
             let known_idf = number.and_then(|n| self.idf.get(n as usize)).copied();
             let idf = known_idf.unwrap_or_else(|| idf(HALF_AN_EXAMPLE, self.examples, feature.english));
-            let value = (1.0 + feature.count.ln()) * idf;
+            let value = if feature.count > 1.0 { (1.0 + feature.count.ln()) * idf } else { idf };
             if let Some(square) = squares.get_mut(feature.view as usize) {
                 *square += value * value;
             }
@@ -102,9 +102,7 @@ impl Weights {
                 View::Place => weighed.marks.push((number, value * HALF)),
             }
         }
-        for vector in [&mut weighed.phrase, &mut weighed.marks] {
-            vector.sort_unstable_by_key(|(feature, _)| *feature);
-        }
+        weighed.phrase.sort_unstable_by_key(|(feature, _)| *feature);
         weighed
     }
 }
