@@ -1,10 +1,7 @@
 //! Questions typed word for word: certain where one is an example, silent where it is not.
 //!
-//! In: the examples of all cards, then a reading. Out: the key under which both are the same. Greetings, articles, inflection and case make no difference.
+//! In: a reading, of an example or of a message. Out: the key under which both are the same. Greetings, articles, inflection and case make no difference.
 
-use rustc_hash::FxHashMap;
-
-use super::cards::{Card, Target};
 use super::features::{self, Key};
 use super::reading::{Reading, Role, Unit};
 
@@ -20,21 +17,6 @@ pub(super) fn key(reading: &Reading, any_subject: bool) -> u64 {
     };
     let said = reading.units.iter().filter(|u| !POLITE.contains(&u.text.as_str()));
     said.fold(Key::of(features::View::Word), add).finish()
-}
-
-/// Examples, word for word. A key that two cards share belongs to neither.
-pub(super) fn examples(cards: &[Card]) -> FxHashMap<u64, usize> {
-    let mut owners: FxHashMap<u64, Option<usize>> = FxHashMap::default();
-    for (at, card) in cards.iter().enumerate().filter(|(_, c)| c.target != Target::Nothing) {
-        let any_subject = !matches!(card.target, Target::Entry(_));
-        for example in card.examples.iter().filter(|e| e.units.len() > 1) {
-            let owner = owners.entry(key(example, any_subject)).or_insert(Some(at));
-            if *owner != Some(at) {
-                *owner = None;
-            }
-        }
-    }
-    owners.into_iter().filter_map(|(key, owner)| Some((key, owner?))).collect()
 }
 
 /// Words that add nothing to a bare name: "a data engineer?", "BE vs DE".

@@ -43,14 +43,19 @@ const MAX_UNITS: usize = 60;
 const ENGLISH_PAIR: f32 = 1e-3;
 const ENGLISH_LETTERS: f32 = 2e-2;
 
-/// The features of a reading, each once, in a fixed order.
-pub(super) fn of(reading: &Reading) -> Vec<Feature> {
+/// The word of a unit as a feature.
+pub(super) fn word(unit: &Unit) -> Feature {
+    Feature { key: word_key(unit), view: View::Word, count: 1.0, english: english(unit) }
+}
+
+/// The features of a reading, each once, in a fixed order; groups of letters where they are wanted.
+pub(super) fn of(reading: &Reading, letters_too: bool) -> Vec<Feature> {
     let mut features = Vec::with_capacity(16 * reading.units.len().min(MAX_UNITS));
     let units = reading.units.get(..MAX_UNITS).unwrap_or(&reading.units);
     let mut add = |key, view, english| features.push(Feature { key, view, count: 1.0, english });
     for unit in units {
         add(word_key(unit), View::Word, english(unit));
-        if matches!(unit.role, Role::Word(_)) {
+        if letters_too && matches!(unit.role, Role::Word(_)) {
             letters(&unit.text, |key| add(key, View::Letters, ENGLISH_LETTERS));
         }
     }

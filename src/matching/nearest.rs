@@ -54,7 +54,7 @@ thread_local! {
 
 impl Nearest {
     /// Indexes examples with their cards; `idf` holds the weight of every feature.
-    pub(super) fn index<'a>(examples: impl Iterator<Item = (&'a Vector, usize)>, idf: &[f32]) -> Self {
+    pub(super) fn index(examples: impl Iterator<Item = (Vector, usize)>, idf: &[f32]) -> Self {
         let mut index = Self { bounds: vec![0], ..Self::default() };
         for (vector, card) in examples {
             index.features.extend(vector.iter().map(|(feature, _)| feature));
@@ -171,10 +171,10 @@ impl Near {
     }
 
     /// Votes of all examples of some cards, which stand in order, on the scale of a cosine: many that are fairly near count as one that is nearer.
-    pub(super) fn votes(&self, cards: &[usize]) -> Vec<f32> {
+    pub(super) fn votes(&self, cards: &[(usize, f32)]) -> Vec<f32> {
         let mut votes = vec![0.0_f32; cards.len()];
         for (card, similarity) in &self.examples {
-            if let Ok(at) = cards.binary_search(&(*card as usize)) {
+            if let Ok(at) = cards.binary_search_by_key(&(*card as usize), |(listed, _)| *listed) {
                 votes[at] += (VOTE_SHARPNESS * similarity).exp_m1();
             }
         }
@@ -217,7 +217,7 @@ mod tests {
         let of = |at: u32| vec![(0, 1.0), (at + 1, 1.0)];
         let vectors: Vec<(Vector, usize)> = (0..examples).map(|at| (of(at), at as usize / 2)).collect();
         let idf = std::iter::once(0.5).chain((0..examples).map(|_| 2.0)).collect::<Vec<_>>();
-        (Nearest::index(vectors.iter().map(|(v, c)| (v, *c)), &idf), idf)
+        (Nearest::index(vectors.into_iter(), &idf), idf)
     }
 
     fn close(a: f32, b: f32) -> bool {
@@ -232,7 +232,7 @@ mod tests {
         let (shared, own) = (0.6 * 0.5 / length, (0.6 * 0.5 + 0.8 * 2.0) / length);
         assert!(close(near.of(1), own) && close(near.of(0), shared), "{near:?}");
         assert!(close(near.rival_of(1), shared) && close(near.rival_of(0), own), "{near:?}");
-        let votes = near.votes(&[0, 1]);
+        let votes = near.votes(&[(0, 0.0), (1, 0.0)]);
         // Card 0 has two examples that share a little: together they count more than one of them, and less than the near one.
         assert!(votes[0] > shared && votes[0] < votes[1], "{near:?}");
         assert!(votes[1] > own, "{near:?}");

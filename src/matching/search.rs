@@ -7,10 +7,11 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::cards::{self, Card};
+use super::cards::Card;
 use super::exact;
 use super::features;
 use super::lexis::Lexis;
+use super::material::Material;
 use super::names::Names;
 use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
@@ -88,7 +89,7 @@ pub struct Matcher {
     pub(super) lexis: Lexis,
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
-    pub(super) examples: FxHashMap<u64, usize>,
+    pub(super) examples: FxHashMap<u64, u32>,
     pub(super) patterns: Vec<Pattern>,
     not_for_us: Names,
     not_for_us_phrases: Vec<String>,
@@ -101,14 +102,16 @@ impl Matcher {
     #[must_use]
     pub fn learn(knowledge: &KnowledgeBase) -> Self {
         let lexis = Lexis::learn(knowledge);
-        let cards = cards::lay_out(knowledge, &lexis);
+        let material = Material::of(knowledge, &lexis);
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
         }
+        let scorer = Scorer::learn_calibrated(&material);
+        let (cards, examples) = material.leave();
         Self {
-            scorer: Scorer::learn_calibrated(&lexis, &cards),
-            examples: exact::examples(&cards),
+            scorer,
+            examples,
             patterns: patterns::learn(knowledge),
             not_for_us,
             not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
