@@ -20,6 +20,8 @@ use made_up::MadeUp;
 const SIZES: [usize; 4] = [100, 10_000, 100_000, 1_000_000];
 /// Messages that are asked of each.
 const MESSAGES: usize = 4_000;
+/// Times that each message is asked: the median counts, so that what other programs take from the processor does not.
+const TIMES: usize = 5;
 /// Says that this process measures one size.
 const ONE: &str = "--one";
 
@@ -85,18 +87,25 @@ fn measure(examples: usize) -> Row {
     let learn = start.elapsed().as_secs_f64();
     let learning = resident("VmHWM");
     let asked: Vec<(String, Option<usize>)> = (0..MESSAGES).map(|at| made_up.message(at)).collect();
-    let mut micros = Vec::with_capacity(MESSAGES);
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); MESSAGES];
     let mut right = 0;
-    for (text, entry) in &asked {
-        let start = Instant::now();
-        let reply = docent.respond(Incoming { text, addressed: true });
-        let said = reply.answer.as_ref().map(plain::text);
-        micros.push(start.elapsed().as_secs_f64() * 1e6);
-        black_box(said);
-        let found = reply.id.map(|id| id.to_string());
-        right += usize::from(found == entry.map(made_up::id) && entry.is_some());
+    for time in 0..TIMES {
+        for ((text, entry), micros) in asked.iter().zip(&mut times) {
+            let start = Instant::now();
+            let reply = docent.respond(Incoming { text, addressed: true });
+            let said = reply.answer.as_ref().map(plain::text);
+            micros.push(start.elapsed().as_secs_f64() * 1e6);
+            black_box(said);
+            let found = reply.id.map(|id| id.to_string());
+            right += usize::from(time == 0 && entry.is_some() && found == entry.map(made_up::id));
+        }
     }
     let answering = resident("VmRSS");
+    let median = |mut micros: Vec<f64>| {
+        micros.sort_by(f64::total_cmp);
+        micros[TIMES / 2]
+    };
+    let mut micros: Vec<f64> = times.into_iter().map(median).collect();
     micros.sort_by(f64::total_cmp);
     let asked = asked.iter().filter(|(_, entry)| entry.is_some()).count();
     let per_example = |bytes: f64| (bytes - program).max(0.0) / examples.max(1) as f64;

@@ -72,10 +72,12 @@ impl Classifier {
             softmax(&mut chances);
             chances[example.card] -= 1.0;
             let step = STEP * shares[at] * (1.0 - STEP_DECAY * turn as f32 / turns as f32);
-            let wrong = chances.iter().enumerate().filter(|(_, slope)| slope.abs() > NEGLIGIBLE);
+            // From here on the chances are the steps of all cards.
+            chances.iter_mut().for_each(|slope| *slope *= if slope.abs() > NEGLIGIBLE { -step } else { 0.0 });
+            let moved = chances.iter().enumerate().filter(|(_, step)| **step != 0.0);
             steps.clear();
-            steps.extend(wrong.map(|(card, slope)| (card as u32, -slope * step)));
-            model.rows.add(&kept, &steps);
+            steps.extend(moved.map(|(card, step)| (card as u32, *step)));
+            model.rows.add(&kept, &steps, &chances);
             if (turn + 1) % examples.len() == 0 && turn >= (ROUNDS - AVERAGED) * examples.len() {
                 sum.add_all(&model.rows);
             }
@@ -92,7 +94,7 @@ impl Classifier {
         };
         let mut rows = Rows::for_pairs(examples.iter().flat_map(pairs).collect(), features, cards);
         for example in examples {
-            rows.add(&example.vector, &[(example.card as u32, example.share)]);
+            rows.add_one(&example.vector, example.card as u32, example.share);
         }
         rows.scale_to(START);
         Self { rows, cards }
@@ -111,14 +113,29 @@ impl Classifier {
     }
 }
 
-/// Scores so far below the greatest add nothing to the sum that an `f32` could hold.
-const BENEATH_NOTICE: f32 = -17.0;
-
 /// The log of the sum of the exponentials: what turns a score into a log-probability.
 pub(super) fn log_sum_exp(scores: &[f32]) -> f32 {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let noticed = scores.iter().map(|score| score - top).filter(|below| *below > BENEATH_NOTICE);
-    top + noticed.map(f32::exp).sum::<f32>().max(f32::MIN_POSITIVE).ln()
+    if top == f32::NEG_INFINITY {
+        return top;
+    }
+    top + scores.iter().map(|score| exp(score - top)).sum::<f32>().ln()
+}
+
+/// The exponential function, right to seven digits between −87 and 88 and held there outside: several at a time where the processor can, and the same on
+/// every machine (the polynomial is that of Moshier's Cephes library).
+pub(super) fn exp(x: f32) -> f32 {
+    /// Added and taken off again, it leaves whole numbers.
+    const ROUNDING: f32 = 12_582_912.0;
+    const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
+    let x = x.clamp(-87.0, 88.0);
+    let shifted = x * std::f32::consts::LOG2_E + ROUNDING;
+    let power = shifted - ROUNDING;
+    let rest = x - power * LN_2[0] - power * LN_2[1];
+    let series = [1.987_569_1e-4, 1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5];
+    let curve = series.iter().fold(0.0, |sum, factor| sum * rest + factor);
+    let two_to_power = f32::from_bits(shifted.to_bits().wrapping_sub(ROUNDING.to_bits()).wrapping_add(127) << 23);
+    (curve * rest * rest + rest + 1.0) * two_to_power
 }
 
 /// How much each example counts: a card with many examples shall not outvote one with few.
@@ -165,11 +182,11 @@ impl Lots {
 
 fn softmax(scores: &mut [f32]) {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0;
     for score in scores.iter_mut() {
-        *score = if *score - top > CERTAINLY_NOT { (*score - top).exp() } else { 0.0 };
-        sum += *score;
+        let likely = *score - top > CERTAINLY_NOT;
+        *score = exp(*score - top) * f32::from(u8::from(likely));
     }
+    let sum: f32 = scores.iter().sum();
     for score in scores {
         *score /= sum;
     }
@@ -178,6 +195,14 @@ fn softmax(scores: &mut [f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn exponentials_are_right_to_seven_digits() {
+        for x in (-8_700..8_800).map(|x| x as f32 / 100.0) {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 5e-7, "{x}: {} beside {}", exp(x), x.exp());
+        }
+        assert!(exp(f32::NEG_INFINITY) < 1e-37 && exp(1e9).is_finite());
+    }
 
     #[test]
     fn what_marks_a_card_is_learned() {

@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::features::{Key, View};
 use super::names::Names;
+use super::parallel;
 use super::vocabulary::Vocabulary;
 use crate::knowledge::{KnowledgeBase, Scope};
 use crate::text::{self, Token};
@@ -33,6 +34,9 @@ pub(super) struct Lexis {
     /// Pairs of stems that examples use: "software engineer" is then no stranger.
     usual_pairs: FxHashSet<u64>,
 }
+
+/// Phrases that are read before their words are noted.
+const BATCH: usize = 8_192;
 
 /// Slots of a template.
 pub(super) const SLOTS: [&str; 2] = ["{subject}", "{other}"];
@@ -99,15 +103,21 @@ impl Lexis {
         for (short, long) in &knowledge.lexicon.abbreviations {
             self.long_forms.insert(text::fold(short), long.clone());
         }
-        for phrase in written(knowledge) {
-            let tokens = text::phrase(&without_slots(phrase));
-            for token in &tokens {
-                self.vocabulary.add(&token.text);
+        let phrases: Vec<&str> = written(knowledge).collect();
+        for batch in phrases.chunks(BATCH) {
+            for tokens in parallel::each(batch, |phrase| text::phrase(&without_slots(phrase))) {
+                self.learn_phrase(&tokens);
             }
-            // Only names with a head or a short form are told from usual pairs.
-            if !self.heads.is_empty() || !self.shorts.is_empty() {
-                self.usual_pairs.extend(tokens.iter().zip(tokens.iter().skip(1)).map(|(one, other)| pair(one, other)));
-            }
+        }
+    }
+
+    fn learn_phrase(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            self.vocabulary.add(&token.text);
+        }
+        // Only names with a head or a short form are told from usual pairs.
+        if !self.heads.is_empty() || !self.shorts.is_empty() {
+            self.usual_pairs.extend(tokens.iter().zip(tokens.iter().skip(1)).map(|(one, other)| pair(one, other)));
         }
     }
 
@@ -184,6 +194,14 @@ fn written(knowledge: &KnowledgeBase) -> impl Iterator<Item = &str> {
     entries.chain(subjects).chain(aspects).chain(groups).chain(intents).chain(lexicon).chain(others).map(String::as_str)
 }
 
-fn without_slots(template: &str) -> String {
-    [SLOTS[0], SLOTS[1], "{aspect}"].iter().fold(template.to_owned(), |text, slot| text.replace(slot, " "))
+fn without_slots(template: &str) -> Cow<'_, str> {
+    with_slots_as(template, &[SLOTS[0], SLOTS[1], "{aspect}"], " ")
+}
+
+/// A template with something else in its slots.
+pub(super) fn with_slots_as<'t>(template: &'t str, slots: &[&str], instead: &str) -> Cow<'t, str> {
+    if !template.contains('{') {
+        return Cow::Borrowed(template);
+    }
+    slots.iter().fold(Cow::Borrowed(template), |text, slot| Cow::Owned(text.replace(slot, instead)))
 }

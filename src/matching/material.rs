@@ -4,7 +4,6 @@
 //! read by all cores, batch by batch, and numbered in the order of the cards: the result is the same whatever the number of cores.
 
 use std::sync::Arc;
-use std::thread;
 
 use rustc_hash::FxHashMap;
 
@@ -13,12 +12,13 @@ use super::exact;
 use super::features::{self, Feature};
 use super::lexis::Lexis;
 use super::lists::Lists;
+use super::parallel;
 use super::reading::{Reading, Role};
 use super::weights::{Coded, Numbers, Traits};
 use crate::knowledge::KnowledgeBase;
 
 /// Cards that are read before any of them is numbered: readings are thirty times as large as what is kept of them.
-const BATCH: usize = 4_096;
+const BATCH: usize = 512;
 
 /// More cards than this are not all compared with every message: see [`super::scorer`]. Letters are left out as well, which only repeat there what words say.
 pub(super) const MANY_CARDS: usize = 4_096;
@@ -74,7 +74,7 @@ impl<'a> Material<'a> {
         let mut numbers = Numbers::default();
         let letters = plans.len() <= MANY_CARDS;
         for batch in plans.chunks(BATCH) {
-            for (card, examples, told) in in_parallel(batch, |plan| cut_card(knowledge, lexis, plan, letters)) {
+            for (card, examples, told) in parallel::each(batch, |plan| cut_card(knowledge, lexis, plan, letters)) {
                 material.add(&mut numbers, card, examples, told);
             }
         }
@@ -165,23 +165,4 @@ fn cut_card(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan, letters: bool
 fn cut(reading: &Reading, letters: bool) -> Cut {
     let words = reading.units.iter().filter(|unit| matches!(unit.role, Role::Word(_)));
     Cut { features: features::of(reading, letters), words: words.map(features::word).collect(), key: None }
-}
-
-/// Does the same with all things, on as many cores as there are; what comes out is in their order.
-fn in_parallel<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Copy + Send) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let part = things.len().div_ceil(cores).max(1);
-    thread::scope(|scope| {
-        let begin = |part| {
-            let all = move || <[T]>::iter(part).map(work).collect::<Vec<R>>();
-            // Where the system refuses a thread, this one does it.
-            thread::Builder::new().spawn_scoped(scope, all).map_err(|_| all())
-        };
-        let begun: Vec<_> = things.chunks(part).map(begin).collect();
-        let end = |thread: Result<thread::ScopedJoinHandle<'_, Vec<R>>, Vec<R>>| match thread {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(done) => done,
-        };
-        begun.into_iter().flat_map(end).collect()
-    })
 }

@@ -26,6 +26,7 @@ mod mentions;
 mod middles;
 mod names;
 mod nearest;
+mod parallel;
 pub(crate) mod patterns;
 mod reading;
 mod resolve;

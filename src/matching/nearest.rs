@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::classifier;
 use super::weights::Vector;
 
 /// Places of the index that are visited for one message, rarest features first: a few microseconds' worth. With four times as many, accuracy on the measured
@@ -89,7 +90,7 @@ impl Nearest {
         let within = affordable(&lists);
         let mut touched: Vec<(u32, f32)> = SUMS.with_borrow_mut(|sums| {
             sums.resize(sums.len().max(self.cards.len()), 0.0);
-            let mut touched: Vec<u32> = Vec::new();
+            let mut touched: Vec<u32> = Vec::with_capacity(BUDGET);
             for (list, feature, value) in lists.iter().take(within) {
                 let product = value * idf[*feature as usize];
                 // Of a list that is too long by itself, every so many-th: its examples stand by card.
@@ -109,8 +110,9 @@ impl Nearest {
             if touched.len() > COMPARED {
                 touched.select_nth_unstable_by(COMPARED, |(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
             }
+            let products = Products::of_all(lists.iter().map(|(_, feature, value)| (*feature, value * idf[*feature as usize])));
             for (example, similarity) in touched.iter_mut().take(COMPARED) {
-                *similarity = self.cosine(*example as usize, vector, idf);
+                *similarity = self.cosine(*example as usize, &products);
             }
         }
         self.best_of_cards(touched)
@@ -124,17 +126,9 @@ impl Nearest {
         &self.examples[range(&self.starts, feature as usize)]
     }
 
-    /// Both lists of features are in order; they are run through side by side.
-    fn cosine(&self, example: usize, vector: &Vector, idf: &[f32]) -> f32 {
-        let mut features = self.features[range(&self.bounds, example)].iter().peekable();
-        let mut sum = 0.0;
-        for (feature, value) in vector {
-            while features.next_if(|own| *own < feature).is_some() {}
-            if features.peek() == Some(&feature) {
-                sum += value * idf[*feature as usize];
-            }
-        }
-        sum * self.scales[example]
+    fn cosine(&self, example: usize, products: &Products) -> f32 {
+        let features = &self.features[range(&self.bounds, example)];
+        features.iter().map(|feature| products.of(*feature)).sum::<f32>() * self.scales[example]
     }
 
     fn best_of_cards(&self, touched: Vec<(u32, f32)>) -> Near {
@@ -175,7 +169,7 @@ impl Near {
         let mut votes = vec![0.0_f32; cards.len()];
         for (card, similarity) in &self.examples {
             if let Ok(at) = cards.binary_search_by_key(&(*card as usize), |(listed, _)| *listed) {
-                votes[at] += (VOTE_SHARPNESS * similarity).exp_m1();
+                votes[at] += classifier::exp(VOTE_SHARPNESS * similarity) - 1.0;
             }
         }
         votes.into_iter().map(|votes| votes.ln_1p() / VOTE_SHARPNESS).collect()
@@ -190,6 +184,39 @@ impl Near {
     /// All cards that share anything with the message.
     pub(super) fn cards(&self) -> &[(u32, f32)] {
         &self.cards
+    }
+}
+
+/// What each feature of a message adds to the likeness of an example that has it, held so that it is found at once.
+struct Products {
+    /// A feature stands at its number or at the next free place behind; a power of two of places, at least twice as many as features.
+    places: Vec<(u32, f32)>,
+}
+
+/// A place without a feature.
+const FREE: u32 = u32::MAX;
+
+impl Products {
+    fn of_all(products: impl ExactSizeIterator<Item = (u32, f32)>) -> Self {
+        let mut places = vec![(FREE, 0.0); (4 * products.len()).next_power_of_two().max(2)];
+        for (feature, product) in products {
+            let at = Self::find(&places, feature);
+            places[at] = (feature, product);
+        }
+        Self { places }
+    }
+
+    fn of(&self, feature: u32) -> f32 {
+        self.places[Self::find(&self.places, feature)].1
+    }
+
+    /// Where a feature stands, or would.
+    fn find(places: &[(u32, f32)], feature: u32) -> usize {
+        let mut at = feature as usize & (places.len() - 1);
+        while places[at].0 != feature && places[at].0 != FREE {
+            at = (at + 1) & (places.len() - 1);
+        }
+        at
     }
 }
 

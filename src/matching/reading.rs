@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use smol_str::SmolStr;
 
-use super::lexis::{Lexis, SLOT_WORD, SLOTS};
+use super::lexis::{self, Lexis, SLOT_WORD, SLOTS};
 use super::mentions;
 use crate::text::words::{self, Kind};
 use crate::text::{self, Token};
@@ -54,8 +54,7 @@ pub(super) struct Reading {
 impl Lexis {
     /// Reads an example question, in which `{subject}` and `{other}` stand for any subject.
     pub(super) fn read_template(&self, template: &str) -> Reading {
-        let text = SLOTS.iter().fold(template.to_owned(), |text, slot| text.replace(slot, SLOT_WORD));
-        self.read(&text::phrase(&text))
+        self.read(&text::phrase(&lexis::with_slots_as(template, &SLOTS, SLOT_WORD)))
     }
 
     /// Reads the words of a sentence.

@@ -7,6 +7,9 @@ use super::weights::Vector;
 /// A feature that at least one card in so many has gets a whole row: reading a row in one sweep is cheaper than following a list that long.
 const WHOLE_FROM: usize = 6;
 
+/// Finding a card in a list costs as much as so many steps along it.
+const SEARCH_COST: usize = 6;
+
 /// A sparse table: a row a feature, a column a card.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rows {
@@ -72,8 +75,9 @@ impl Rows {
         }
     }
 
-    /// Adds a multiple of a vector to the weights of each of the cards that have its features.
-    pub(super) fn add(&mut self, vector: &Vector, multiples: &[(u32, f32)]) {
+    /// Adds a multiple of a vector to the weights of each of the cards that have its features. The multiples are given twice: card by card, and as a list
+    /// of those that are not zero.
+    pub(super) fn add(&mut self, vector: &Vector, multiples: &[(u32, f32)], by_card: &[f32]) {
         for (feature, value) in vector {
             let row = self.spans[*feature as usize];
             let weights = &mut self.weights[row.start as usize..(row.start + row.length) as usize];
@@ -81,15 +85,36 @@ impl Rows {
                 for (card, multiple) in multiples {
                     weights[*card as usize] += multiple * value;
                 }
+                continue;
+            }
+            let from = (row.start - self.lists) as usize;
+            let cards = &self.cards[from..from + row.length as usize];
+            if cards.len() <= multiples.len() * SEARCH_COST {
+                for (weight, card) in weights.iter_mut().zip(cards) {
+                    *weight += by_card[*card as usize] * value;
+                }
             } else {
-                let from = (row.start - self.lists) as usize;
-                let cards = &self.cards[from..from + row.length as usize];
                 for (card, multiple) in multiples {
                     if let Ok(at) = cards.binary_search(card) {
                         weights[at] += multiple * value;
                     }
                 }
             }
+        }
+    }
+
+    /// Adds a multiple of a vector to the weights of one card.
+    pub(super) fn add_one(&mut self, vector: &Vector, card: u32, multiple: f32) {
+        for (feature, value) in vector {
+            let row = self.spans[*feature as usize];
+            let from = (row.start as usize).wrapping_sub(self.lists as usize);
+            let at = if row.whole {
+                card as usize
+            } else {
+                let Ok(at) = self.cards[from..from + row.length as usize].binary_search(&card) else { continue };
+                at
+            };
+            self.weights[row.start as usize + at] += multiple * value;
         }
     }
 
@@ -144,7 +169,8 @@ mod tests {
     #[test]
     fn both_kinds_of_rows_add_up() {
         let mut rows = table();
-        rows.add(&vec![(0, 2.0), (1, 3.0)], &[(7, 1.0), (2, 0.5)]);
+        let multiples = [0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+        rows.add(&vec![(0, 2.0), (1, 3.0)], &[(7, 1.0), (2, 0.5)], &multiples);
         let mut scores = vec![0.0; 10];
         rows.add_into(&vec![(0, 1.0), (1, 1.0)], &mut scores);
         assert_eq!(scores[7].to_bits(), 5.0_f32.to_bits());
@@ -154,7 +180,7 @@ mod tests {
     #[test]
     fn every_card_gets_the_length_asked_for() {
         let mut rows = table();
-        rows.add(&vec![(0, 3.0), (1, 4.0)], &[(7, 1.0)]);
+        rows.add_one(&vec![(0, 3.0), (1, 4.0)], 7, 1.0);
         rows.scale_to(10.0);
         let mut scores = vec![0.0; 10];
         rows.add_into(&vec![(1, 1.0)], &mut scores);
