@@ -90,21 +90,22 @@ impl Nearest {
         let within = affordable(&lists);
         let mut touched: Vec<(u32, f32)> = SUMS.with_borrow_mut(|sums| {
             sums.resize(sums.len().max(self.cards.len()), 0.0);
-            let mut touched: Vec<u32> = Vec::with_capacity(BUDGET);
+            // At most so many places are visited; whether one is new decides no branch, which the processor would guess wrongly.
+            let mut touched = [0_u32; BUDGET + 1];
+            let mut count = 0;
             for (list, feature, value) in lists.iter().take(within) {
                 let product = value * idf[*feature as usize];
                 // Of a list that is too long by itself, every so many-th: its examples stand by card.
                 for example in list.iter().step_by(list.len().div_ceil(BUDGET).max(1)) {
                     let sum = &mut sums[*example as usize];
-                    if *sum == 0.0 {
-                        touched.push(*example);
-                    }
+                    touched[count] = *example;
+                    count = (count + usize::from(*sum == 0.0)).min(BUDGET);
                     *sum += product;
                 }
             }
             let take =
                 |example: u32| (example, std::mem::take(&mut sums[example as usize]) * self.scales[example as usize]);
-            touched.into_iter().map(take).collect()
+            touched.iter().take(count).copied().map(take).collect()
         });
         if within < lists.len() {
             if touched.len() > COMPARED {
@@ -164,15 +165,19 @@ impl Near {
         self.cards.iter().find(|(near, _)| *near as usize == card).map_or(0.0, |(_, similarity)| *similarity)
     }
 
-    /// Votes of all examples of some cards, which stand in order, on the scale of a cosine: many that are fairly near count as one that is nearer.
+    /// Votes of all examples of some cards, each named once, on the scale of a cosine: many that are fairly near count as one that is nearer.
     pub(super) fn votes(&self, cards: &[(usize, f32)]) -> Vec<f32> {
-        let mut votes = vec![0.0_f32; cards.len()];
-        for (card, similarity) in &self.examples {
-            if let Ok(at) = cards.binary_search_by_key(&(*card as usize), |(listed, _)| *listed) {
-                votes[at] += classifier::exp(VOTE_SHARPNESS * similarity) - 1.0;
+        BESTS.with_borrow_mut(|sums| {
+            let most = cards.iter().map(|(card, _)| card + 1).max().unwrap_or_default();
+            sums.resize(sums.len().max(most), 0.0);
+            cards.iter().for_each(|(card, _)| sums[*card] = 1.0);
+            for (card, similarity) in &self.examples {
+                if let Some(sum) = sums.get_mut(*card as usize).filter(|sum| **sum != 0.0) {
+                    *sum += classifier::exp(VOTE_SHARPNESS * similarity) - 1.0;
+                }
             }
-        }
-        votes.into_iter().map(|votes| votes.ln_1p() / VOTE_SHARPNESS).collect()
+            cards.iter().map(|(card, _)| std::mem::take(&mut sums[*card]).ln() / VOTE_SHARPNESS).collect()
+        })
     }
 
     /// Cosine to the nearest example of any other card.

@@ -253,8 +253,12 @@ fn best(most: usize, values: impl Iterator<Item = (u32, f32)>) -> Vec<u32> {
     let mut least = f32::NEG_INFINITY;
     for (card, value) in values {
         if best.len() < most || value > least {
-            let place = best.partition_point(|(_, other)| *other >= value);
-            best.insert(place, (card, value));
+            best.push((card, value));
+            let mut place = best.len() - 1;
+            while place > 0 && best[place - 1].1 < value {
+                best.swap(place - 1, place);
+                place -= 1;
+            }
             best.truncate(most);
             least = best.last().map_or(least, |(_, value)| *value);
         }
