@@ -46,7 +46,9 @@ fn main() {
     }
     let sizes: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
-    println!("|  examples | learning | bytes an example, answering | … at most while learning |      p50 |      p99 | p50 to the row before | right |");
+    println!(
+        "|  examples | learning | bytes an example, answering | … at most while learning |      p50 |      p99 | p50 to the row before | right |"
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|---:|");
     let mut before: Option<f64> = None;
     for size in sizes {

@@ -13,8 +13,8 @@ const TOPIC_WORDS: usize = 5;
 const OFF_TOPIC: usize = 5;
 /// Small words between the others.
 const SMALL: [&str; 24] = [
-    "how", "do", "i", "what", "is", "the", "a", "can", "my", "to", "for", "of", "when", "does", "with", "in", "on", "it", "why", "which", "should",
-    "are", "we", "please",
+    "how", "do", "i", "what", "is", "the", "a", "can", "my", "to", "for", "of", "when", "does", "with", "in", "on",
+    "it", "why", "which", "should", "are", "we", "please",
 ];
 const CONSONANTS: &[u8] = b"bcdfghklmnprstvz";
 const VOWELS: &[u8] = b"aeiou";

@@ -83,11 +83,10 @@ impl Matcher {
         };
         let typed =
             self.examples.get(&exact::key(reading, false)).or_else(|| self.examples.get(&exact::key(reading, true)));
-        let typed =
-            typed.and_then(|at| {
-                let at = *at as usize;
-                Some((self.reply(knowledge, self.cards.get(at)?.target, reading, subjects)?, at))
-            });
+        let typed = typed.and_then(|at| {
+            let at = *at as usize;
+            Some((self.reply(knowledge, self.cards.get(at)?.target, reading, subjects)?, at))
+        });
         if let Some((reply, at)) = typed {
             return Some((candidate(reply, EXACT, View::Example), Some(at)));
         }

@@ -6,7 +6,7 @@
 //! A rare feature has a weight only for the cards whose examples have it (see [`super::rows`]), so that the model stays as small as the examples. Training
 //! is stochastic gradient descent on the cross-entropy, with dropout, from the middles of the cards' examples.
 
-use super::rows::Rows;
+use super::rows::{Learned, Rows};
 use super::weights::Vector;
 
 /// Rounds over all examples; ten are a third of a point worse.
@@ -30,7 +30,7 @@ const CERTAINLY_NOT: f32 = -9.0;
 /// What tells the cards apart.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Classifier {
-    rows: Rows,
+    rows: Learned,
     /// How many cards there are.
     cards: usize,
 }
@@ -48,14 +48,14 @@ pub(super) struct Example {
 impl Classifier {
     /// Learns from examples.
     pub(super) fn learn(examples: &[Example], features: usize, cards: usize) -> Self {
-        let mut model = Self::middles(examples, features, cards);
+        let mut rows = middles(examples, features, cards);
         let shares = even_shares(examples, cards);
         let mut order: Vec<usize> = (0..examples.len()).collect();
         let mut chances = vec![0.0; cards];
         let mut steps: Vec<(u32, f32)> = Vec::new();
         let mut lots = Lots::default();
         let mut kept: Vector = Vec::new();
-        let mut sum = model.rows.emptied();
+        let mut sum = rows.emptied();
         let turns = ROUNDS * examples.len();
         for turn in 0..turns {
             let place = turn % examples.len();
@@ -68,7 +68,8 @@ impl Classifier {
             kept.extend(
                 example.vector.iter().filter(|_| lots.draw() >= LEFT_OUT).map(|(f, v)| (*f, v / (1.0 - LEFT_OUT))),
             );
-            model.scores_into(&kept, &mut chances);
+            chances.fill(0.0);
+            rows.add_into(&kept, &mut chances);
             softmax(&mut chances);
             chances[example.card] -= 1.0;
             let step = STEP * shares[at] * (1.0 - STEP_DECAY * turn as f32 / turns as f32);
@@ -77,40 +78,35 @@ impl Classifier {
             let moved = chances.iter().enumerate().filter(|(_, step)| **step != 0.0);
             steps.clear();
             steps.extend(moved.map(|(card, step)| (card as u32, *step)));
-            model.rows.add(&kept, &steps, &chances);
+            rows.add(&kept, &steps, &chances);
             if (turn + 1) % examples.len() == 0 && turn >= (ROUNDS - AVERAGED) * examples.len() {
-                sum.add_all(&model.rows);
+                sum.add_all(&rows);
             }
         }
         sum.scale(1.0 / AVERAGED as f32);
-        Self { rows: sum, cards }
-    }
-
-    /// Weights that point from nothing to the middle of each card's examples.
-    fn middles(examples: &[Example], features: usize, cards: usize) -> Self {
-        let pairs = |example: &Example| {
-            let card = example.card as u32;
-            example.vector.iter().map(move |(feature, _)| (*feature, card)).collect::<Vec<_>>()
-        };
-        let mut rows = Rows::for_pairs(examples.iter().flat_map(pairs).collect(), features, cards);
-        for example in examples {
-            rows.add_one(&example.vector, example.card as u32, example.share);
-        }
-        rows.scale_to(START);
-        Self { rows, cards }
+        Self { rows: sum.learned(), cards }
     }
 
     /// Score of every card: the greater, the more of the message speaks for it.
     pub(super) fn scores(&self, vector: &Vector) -> Vec<f32> {
         let mut scores = vec![0.0; self.cards];
-        self.scores_into(vector, &mut scores);
+        self.rows.add_into(vector, &mut scores);
         scores
     }
+}
 
-    fn scores_into(&self, vector: &Vector, scores: &mut [f32]) {
-        scores.fill(0.0);
-        self.rows.add_into(vector, scores);
+/// Weights that point from nothing to the middle of each card's examples.
+fn middles(examples: &[Example], features: usize, cards: usize) -> Rows {
+    let pairs = |example: &Example| {
+        let card = example.card as u32;
+        example.vector.iter().map(move |(feature, _)| (*feature, card)).collect::<Vec<_>>()
+    };
+    let mut rows = Rows::for_pairs(examples.iter().flat_map(pairs).collect(), features, cards);
+    for example in examples {
+        rows.add_one(&example.vector, example.card as u32, example.share);
     }
+    rows.scale_to(START);
+    rows
 }
 
 /// The log of the sum of the exponentials: what turns a score into a log-probability.

@@ -132,9 +132,7 @@ impl Lexis {
             };
             let joins = |i: usize| tokens.get(i).is_some_and(|t| JOINERS.contains(&t.text.as_str()));
             // "backend vs data pay" is about the role, "backend vs data warehouse" is not.
-            let ends = |i: usize| {
-                tokens.get(i).is_none_or(|t| !self.is_usual(token, t))
-            };
+            let ends = |i: usize| tokens.get(i).is_none_or(|t| !self.is_usual(token, t));
             let behind = joins(at + 1) && is_other(at + 2);
             let before = at >= 2 && joins(at - 1) && is_other(at - 2) && ends(at + 1);
             // "data stack", "data L5 comp": the role's aspect, unless the two words are an aspect of their own ("data volume").

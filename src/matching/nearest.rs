@@ -111,7 +111,8 @@ impl Nearest {
             if touched.len() > COMPARED {
                 touched.select_nth_unstable_by(COMPARED, |(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
             }
-            let products = Products::of_all(lists.iter().map(|(_, feature, value)| (*feature, value * idf[*feature as usize])));
+            let products =
+                Products::of_all(lists.iter().map(|(_, feature, value)| (*feature, value * idf[*feature as usize])));
             for (example, similarity) in touched.iter_mut().take(COMPARED) {
                 *similarity = self.cosine(*example as usize, &products);
             }

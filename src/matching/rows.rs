@@ -149,10 +149,79 @@ impl Rows {
         }
     }
 
+    /// The table as messages read it.
+    pub(super) fn learned(&self) -> Learned {
+        let mut learned = Learned { rows: Vec::with_capacity(self.spans.len()), ..Learned::default() };
+        for row in &self.spans {
+            let weights = &self.weights[row.start as usize..(row.start + row.length) as usize];
+            let greatest = weights.iter().fold(f32::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
+            let scale = greatest / PARTS;
+            learned.rows.push(LearnedRow {
+                start: learned.parts.len() as u32,
+                cards: learned.cards.len() as u32,
+                scale,
+            });
+            learned.parts.extend(weights.iter().map(|weight| (weight / scale).round() as i8));
+            if !row.whole {
+                let cards = &self.cards[(row.start - self.lists) as usize..][..row.length as usize];
+                learned.cards.extend(cards.iter().map(|card| *card as u16));
+            }
+        }
+        learned.rows.push(LearnedRow {
+            start: learned.parts.len() as u32,
+            cards: learned.cards.len() as u32,
+            scale: 0.0,
+        });
+        learned
+    }
+
     /// Whose weight stands at a place.
     fn card_at(&self, at: usize) -> usize {
         let lists = self.lists as usize;
         if at < lists { at % self.columns } else { self.cards[at - lists] as usize }
+    }
+}
+
+/// A weight is held as so many parts of the greatest of its row.
+const PARTS: f32 = 127.0;
+
+/// Weights that do not change any more, in a byte each: a message reads a hundred rows that lie far apart, and what that costs is fetching them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Learned {
+    /// One more for the end.
+    rows: Vec<LearnedRow>,
+    parts: Vec<i8>,
+    /// Cards of the rows that are lists. There are at most a few thousand cards: see [`super::material::MANY_CARDS`].
+    cards: Vec<u16>,
+}
+
+/// Where the weights of one feature begin; a row without cards of its own is whole.
+#[derive(Debug, Clone, Copy, Default)]
+struct LearnedRow {
+    start: u32,
+    cards: u32,
+    /// What one part is.
+    scale: f32,
+}
+
+impl Learned {
+    /// Adds the weights of all features of a vector to the scores of the cards.
+    pub(super) fn add_into(&self, vector: &Vector, scores: &mut [f32]) {
+        for (feature, value) in vector {
+            let (row, next) = (self.rows[*feature as usize], self.rows[*feature as usize + 1]);
+            let parts = &self.parts[row.start as usize..next.start as usize];
+            let cards = &self.cards[row.cards as usize..next.cards as usize];
+            let value = value * row.scale;
+            if cards.is_empty() {
+                for (score, part) in scores.iter_mut().zip(parts) {
+                    *score += value * f32::from(*part);
+                }
+            } else {
+                for (card, part) in cards.iter().zip(parts) {
+                    scores[*card as usize] += value * f32::from(*part);
+                }
+            }
+        }
     }
 }
 
@@ -175,6 +244,17 @@ mod tests {
         rows.add_into(&vec![(0, 1.0), (1, 1.0)], &mut scores);
         assert_eq!(scores[7].to_bits(), 5.0_f32.to_bits());
         assert_eq!(scores[2].to_bits(), 1.0_f32.to_bits(), "card 2 does not have feature 1");
+    }
+
+    #[test]
+    fn what_is_learned_reads_the_same_in_bytes() {
+        let mut rows = table();
+        rows.add_one(&vec![(0, 2.0), (1, 3.0)], 7, 1.0);
+        rows.add_one(&vec![(0, 1.0)], 2, -1.0);
+        let (mut exact, mut bytes) = (vec![0.0; 10], vec![0.0; 10]);
+        rows.add_into(&vec![(0, 1.0), (1, 1.0)], &mut exact);
+        rows.learned().add_into(&vec![(0, 1.0), (1, 1.0)], &mut bytes);
+        assert!(exact.iter().zip(&bytes).all(|(one, other)| (one - other).abs() < 0.02), "{exact:?} {bytes:?}");
     }
 
     #[test]

@@ -103,7 +103,11 @@ pub(super) struct Weights {
 
 impl Weights {
     /// Counts the features of all examples.
-    pub(super) fn count<'a>(numbers: &Arc<Numbers>, traits: &Traits, examples: impl Iterator<Item = &'a [Coded]>) -> Self {
+    pub(super) fn count<'a>(
+        numbers: &Arc<Numbers>,
+        traits: &Traits,
+        examples: impl Iterator<Item = &'a [Coded]>,
+    ) -> Self {
         let mut counts = vec![0_u32; traits.0.len()];
         let mut total = 0.0;
         for example in examples {
