@@ -265,3 +265,53 @@ fn best(most: usize, values: impl Iterator<Item = (u32, f32)>) -> Vec<u32> {
     }
     best.into_iter().map(|(card, _)| card).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{Entry, EntryId, KnowledgeBase};
+    use crate::matching::Matcher;
+
+    fn entry(at: usize) -> Entry {
+        // Digits in letters: numbers themselves are no words.
+        let word = |salt: usize| {
+            (0..6).map(|place| char::from(b'a' + ((at * salt) >> (3 * place) & 7) as u8)).collect::<String>()
+        };
+        let (one, other) = (word(1), word(7_919));
+        Entry {
+            id: EntryId::new(&format!("entry-{at:05}")).unwrap(),
+            title: format!("how does {one} work with {other}"),
+            topic: String::new(),
+            questions: vec![format!("can i use {other} for {one}")],
+            keywords: Vec::new(),
+            subjects: Vec::new(),
+            sources: Vec::new(),
+            related: Vec::new(),
+            verified: "2026-01-01".parse().unwrap(),
+            review: None,
+            answer: format!("{one} goes with {other}."),
+        }
+    }
+
+    #[test]
+    fn among_more_cards_than_are_all_compared_the_right_one_is_found() {
+        let entries: Vec<Entry> = (0..MANY_CARDS + 100).map(entry).collect();
+        let knowledge = KnowledgeBase { entries, ..KnowledgeBase::default() };
+        let matcher = Matcher::learn(&knowledge);
+        assert!(matches!(matcher.scorer.model, Model::Listed(_)));
+        for at in [7, 1_234, MANY_CARDS + 50] {
+            let wanted = &knowledge.entries[at];
+            let message = format!("tell me, {}?", wanted.title.replace("how does", "does").replace("work", "go"));
+            let found = matcher.find(&knowledge, &crate::text::read(&message));
+            let best = found.candidates.first().map(|candidate| candidate.reply.to_string());
+            assert_eq!(best.as_deref(), Some(wanted.id.as_str()), "{message}");
+        }
+    }
+
+    #[test]
+    fn the_best_come_first_and_of_two_alike_the_earlier() {
+        let values = [(4, 0.5), (1, 0.9), (7, 0.5), (2, 0.1)];
+        assert_eq!(best(3, values.into_iter()), [1, 4, 7]);
+        assert_eq!(best(2, values.into_iter()), [1, 4]);
+    }
+}
