@@ -87,6 +87,9 @@ impl Lexis {
 
     /// "BE" in capitals; "be" in small letters only where it can't be a verb.
     fn add_abbreviations(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
+        if self.abbreviations.is_empty() {
+            return;
+        }
         let shouting = tokens.len() > 2 && tokens.iter().all(|t| t.capitals || t.text.len() < 2);
         let unmistakable = |token: &Token| (token.capitals && !shouting) || !words::is_english(&token.text);
         let short = |(at, token): (usize, &Token)| Some((at, self.abbreviation(&token.text)?, unmistakable(token)));
@@ -121,17 +124,15 @@ impl Lexis {
 
     /// A short name beside another subject: "backend or data?".
     fn add_shorts(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
-        for (at, token) in tokens.iter().enumerate() {
-            let Some(owner) = self.shorts.get(&token.text) else { continue };
+        for (at, token) in tokens.iter().enumerate().filter(|_| !self.shorts.is_empty()) {
+            let Some(owner) = self.shorts.get(token.text.as_str()) else { continue };
             let is_other = |i: usize| {
                 owners.iter().any(|(from, to, role)| (*from == i || *to == i + 1) && *role != Role::Subject(*owner))
-                    || tokens.get(i).is_some_and(|t| self.shorts.get(&t.text).is_some_and(|o| o != owner))
+                    || tokens.get(i).is_some_and(|t| self.shorts.get(t.text.as_str()).is_some_and(|o| o != owner))
             };
             let joins = |i: usize| tokens.get(i).is_some_and(|t| JOINERS.contains(&t.text.as_str()));
             // "backend vs data pay" is about the role, "backend vs data warehouse" is not.
-            let ends = |i: usize| {
-                tokens.get(i).is_none_or(|t| !self.usual_pairs.contains(&(token.stem.clone(), t.stem.clone())))
-            };
+            let ends = |i: usize| tokens.get(i).is_none_or(|t| !self.is_usual(token, t));
             let behind = joins(at + 1) && is_other(at + 2);
             let before = at >= 2 && joins(at - 1) && is_other(at - 2) && ends(at + 1);
             // "data stack", "data L5 comp": the role's aspect, unless the two words are an aspect of their own ("data volume").
@@ -145,7 +146,7 @@ impl Lexis {
 
     /// "game developer": a word of no known name before the head of one.
     fn add_strangers(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
-        for (at, head) in tokens.iter().enumerate().skip(1) {
+        for (at, head) in tokens.iter().enumerate().skip(1).filter(|_| !self.heads.is_empty()) {
             let Some(modifier) = tokens.get(at - 1) else { continue };
             let stranger = self.heads.contains(&head.stem)
                 && words::kind(&modifier.text) == Kind::Content
@@ -153,7 +154,7 @@ impl Lexis {
                 && !QUALIFIERS.contains(&modifier.text.as_str())
                 && !self.heads.contains(&modifier.stem)
                 && !modifier.text.chars().all(|c| c.is_ascii_digit())
-                && !self.usual_pairs.contains(&(modifier.stem.clone(), head.stem.clone()));
+                && !self.is_usual(modifier, head);
             if stranger {
                 add(owners, at - 1, at + 1, Role::Stranger);
             }
@@ -165,6 +166,9 @@ impl Lexis {
 /// backend teams use?" is about the backend; "QA engineer or data engineer?" is about both.
 pub(super) fn strangers_asked_about(units: &[Unit]) -> Vec<String> {
     let is_subject = |unit: &Unit| matches!(unit.role, Role::Subject(_));
+    if !units.iter().any(|unit| unit.role == Role::Stranger) {
+        return Vec::new();
+    }
     let alone = !units.iter().any(is_subject);
     let plain = |unit: &&Unit| !matches!(unit.text.as_str(), "a" | "an" | "the");
     let kept: Vec<&Unit> = units.iter().filter(plain).collect();
@@ -177,7 +181,7 @@ pub(super) fn strangers_asked_about(units: &[Unit]) -> Vec<String> {
         alone || rivals(at(Some(i + 1)), at(Some(i + 2))) || rivals(at(i.checked_sub(1)), at(i.checked_sub(2)))
     };
     let strangers = kept.iter().enumerate().filter(|(i, unit)| unit.role == Role::Stranger && asked_about(*i));
-    strangers.map(|(_, unit)| unit.text.clone()).collect()
+    strangers.map(|(_, unit)| unit.text.to_string()).collect()
 }
 
 /// Adds a mention unless one stands there already.
