@@ -11,6 +11,7 @@ mod discord;
 mod eval;
 mod hostile;
 mod labelled;
+mod mentions;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]
