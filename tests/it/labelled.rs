@@ -28,6 +28,11 @@ fn cases(file: &str) -> Vec<Case> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// The messages of a set.
+pub(crate) fn texts(file: &str) -> Vec<String> {
+    cases(file).into_iter().map(|case| case.text).collect()
+}
+
 /// Whether an answer contains everything that is expected.
 fn fits(answer: Option<&Answer>, case: &Case) -> bool {
     // Lines are wrapped for the terminal; what is expected may stand across a break.
@@ -49,7 +54,7 @@ fn offers_the_right_one(docent: &Docent, reply: &Reply, case: &Case) -> bool {
     reply.alternatives.iter().any(|choice| fits(docent.answer_for(&choice.id).as_ref(), case))
 }
 
-fn share(part: usize, whole: usize) -> f64 {
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
     let count = |n: usize| f64::from(u32::try_from(n).unwrap());
     count(part) / count(whole)
 }

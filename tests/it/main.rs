@@ -9,6 +9,7 @@ mod cli;
 mod discord;
 #[cfg(feature = "discord")]
 mod eval;
+mod growth;
 mod hostile;
 mod labelled;
 mod mentions;
@@ -18,3 +19,4 @@ mod openapi;
 mod sandbox;
 mod support;
 mod tidy;
+mod unrelated;
