@@ -52,7 +52,7 @@ const RANK: [f32; 5] = [0.99, 1.65, -1.92, 4.66, -1.4];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
 const WEIGHTS: [f32; 17] =
-    [1.13, 6.86, 1.1, 0.18, 0.42, 0.26, -4.0, -0.13, -1.61, 0.21, -0.3, 0.0, -0.49, 0.12, -0.39, -3.81, -3.45];
+    [0.92, 5.84, 1.45, 0.46, 1.12, 0.26, -4.5, -0.16, -1.84, 0.18, 0.09, 0.0, -0.14, 0.15, -0.14, -1.94, -5.87];
 
 impl Signals {
     /// As numbers, in a fixed order.
