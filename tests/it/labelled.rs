@@ -106,17 +106,18 @@ fn questions_kept_aside_are_answered_rightly() {
 
 #[test]
 fn messages_that_deserve_silence_get_it() {
-    check_silence("silence", 0.02);
+    check_silence("silence", 0.01);
 }
 
 #[test]
 fn messages_kept_aside_that_deserve_silence_get_it() {
-    check_silence("silence-kept-aside", 0.02);
+    check_silence("silence-kept-aside", 0.01);
 }
 
 #[test]
 fn near_misses_get_silence() {
-    check_silence_of("silence", "near-miss", 0.04);
+    check_silence_of("silence", "near-miss", 0.02);
+    check_silence_of("silence-kept-aside", "near-miss", 0.02);
 }
 
 #[test]
