@@ -14,6 +14,8 @@ mod labelled;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]
+mod page;
+#[cfg(feature = "sandbox")]
 mod sandbox;
 mod support;
 mod tidy;
