@@ -42,6 +42,8 @@ pub(super) enum Failure {
     #[error(transparent)]
     Compare(#[from] CompareError),
     #[error(transparent)]
+    Store(#[from] crate::store::OpenError),
+    #[error(transparent)]
     Discord(#[from] crate::discord::Error),
     #[cfg(feature = "sandbox")]
     #[error(transparent)]

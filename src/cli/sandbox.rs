@@ -26,6 +26,7 @@ use crate::live::{self, Live, Now};
 use crate::sandbox::page::{self, Notes, Trouble};
 use crate::sandbox::{ChannelId, LookAlike, Options, permissions};
 use crate::settings::Settings;
+use crate::store::Store;
 use crate::telemetry;
 
 /// Where the page is, unless the settings say otherwise or the port is taken: the same each time, so that a browser remembers it.
@@ -71,7 +72,9 @@ async fn play(settings: &Settings, live: &Live, flags: &Sandbox) -> Result<(), F
     greet(address, flags)?;
     let config = discord::Config { proxy: Some(look_alike.url()), answer_channels };
     let token = SecretString::from(look_alike.token().to_owned());
-    discord::run(config, live.clone(), token, shutdown).await?;
+    // What people make of Docent here is forgotten at the end.
+    let store = Store::in_memory().await?;
+    discord::run(config, live.clone(), store, token, shutdown).await?;
     Ok(())
 }
 
