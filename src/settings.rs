@@ -39,6 +39,8 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// How Docent meets Discord.
     pub discord: DiscordSettings,
+    /// Where the sandbox is served.
+    pub sandbox: SandboxSettings,
     /// What goes to the log.
     pub log: LogSettings,
     /// Where what people make of Docent is kept.
@@ -63,6 +65,13 @@ pub struct DiscordSettings {
     pub proxy: Option<String>,
     /// Channels in which free-form questions are answered, with the threads and forum posts under them.
     pub answer_channels: Vec<u64>,
+}
+
+/// Where the sandbox is served.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SandboxSettings {
+    /// The address of its page; none for the usual one on loopback.
+    pub listen: Option<SocketAddr>,
 }
 
 /// What goes to the log.
@@ -107,8 +116,6 @@ pub enum LogFormat {
 pub struct LaterSettings {
     /// Where health and metrics will be served.
     pub http_listen: Option<SocketAddr>,
-    /// Where the browser sandbox will be served.
-    pub sandbox_listen: Option<SocketAddr>,
 }
 
 impl Settings {
@@ -116,8 +123,7 @@ impl Settings {
     #[must_use]
     pub fn without_effect(&self) -> Vec<&'static str> {
         let later = &self.later;
-        let set =
-            [(keys::HTTP_LISTEN, later.http_listen.is_some()), (keys::SANDBOX_LISTEN, later.sandbox_listen.is_some())];
+        let set = [(keys::HTTP_LISTEN, later.http_listen.is_some())];
         set.into_iter().filter_map(|(key, is_set)| is_set.then_some(key)).collect()
     }
 }
@@ -294,15 +300,13 @@ impl Raw {
                 proxy: check.address(keys::PROXY, self.discord.proxy)?,
                 answer_channels: check.channels(keys::ANSWER_CHANNELS, self.discord.answer_channels)?,
             },
+            sandbox: SandboxSettings { listen: check.listen(keys::SANDBOX_LISTEN, self.sandbox.listen)? },
             log: LogSettings {
                 level: check.word(keys::LOG_LEVEL, self.log.level, &values::LEVELS)?,
                 format: check.word(keys::LOG_FORMAT, self.log.format, &values::FORMATS)?,
             },
             store: check.store(keys::STORE_URL, self.store.url)?,
-            later: LaterSettings {
-                http_listen: check.listen(keys::HTTP_LISTEN, self.http.listen)?,
-                sandbox_listen: check.listen(keys::SANDBOX_LISTEN, self.sandbox.listen)?,
-            },
+            later: LaterSettings { http_listen: check.listen(keys::HTTP_LISTEN, self.http.listen)? },
         })
     }
 }

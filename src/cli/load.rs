@@ -6,7 +6,7 @@ use super::args::Common;
 use super::failure::Failure;
 use super::problems;
 use crate::folder;
-use crate::knowledge::{self, Severity};
+use crate::knowledge::{self, Places, Severity};
 use crate::pipeline::Docent;
 use crate::settings::{self, Settings};
 
@@ -20,10 +20,15 @@ pub(super) fn settings(common: &Common) -> Result<Settings, Failure> {
 
 /// Docent with the knowledge that the settings name.
 pub(super) fn docent(settings: &Settings) -> Result<Docent, Failure> {
+    with_places(settings).map(|(docent, _)| docent)
+}
+
+/// The same, and where in the files its parts stand.
+pub(super) fn with_places(settings: &Settings) -> Result<(Docent, Places), Failure> {
     let files = folder::read(&settings.knowledge)?;
     let parsed = knowledge::parse(&files);
     if let Some(knowledge) = parsed.knowledge {
-        return Ok(Docent::new(knowledge, settings.thresholds));
+        return Ok((Docent::new(knowledge, settings.thresholds), parsed.places));
     }
     let errors: Vec<_> = parsed.problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect();
     let mut err = anstream::stderr();

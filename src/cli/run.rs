@@ -1,4 +1,4 @@
-//! `docent run`, and plain `docent`: Discord where there is a token, else the terminal.
+//! `docent run`, and plain `docent`: Discord where there is a token, else the sandbox in the browser.
 //!
 //! In: settings and a token. Out: a bot until Ctrl-C or SIGTERM. What it does there is left to [`crate::discord`].
 
@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::{chat, check, health, load};
+use super::{check, health, load};
 use crate::discord;
 use crate::settings::{Settings, StoreSettings, token};
 use crate::store::{Moment, OpenError, Store};
@@ -20,17 +20,26 @@ use crate::telemetry;
 /// connections it stays below the 5 s after which supervisors kill.
 const FLUSHING: Duration = Duration::from_millis(400);
 
-const NO_TOKEN: &str = "no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or talk here with `docent chat`";
+const NO_TOKEN: &str = "no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or try it here with `docent sandbox`";
 
-const HOW_TO_CONNECT: &str = "To answer in Discord instead: set DISCORD_TOKEN and start again (README, \"Go live\").";
-
-/// Runs on Discord where a token is set, else opens the chat: the first thing that a newcomer sees works.
-pub(super) fn or_chat(common: &Common) -> Result<Exit, Failure> {
+/// Runs on Discord where a token is set, else opens the sandbox: the first thing that a newcomer sees works.
+pub(super) fn or_try(common: &Common) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
     match token::from_environment()? {
         Some(token) => run(&settings, token),
-        None => chat::talk(&load::docent(&settings)?, &[HOW_TO_CONNECT]),
+        None => try_here(&settings),
     }
+}
+
+#[cfg(feature = "sandbox")]
+fn try_here(settings: &Settings) -> Result<Exit, Failure> {
+    super::sandbox::start(settings, &super::sandbox::Sandbox::default())
+}
+
+/// Built without the look-alike, there is still the terminal.
+#[cfg(not(feature = "sandbox"))]
+fn try_here(settings: &Settings) -> Result<Exit, Failure> {
+    super::chat::talk(&load::docent(settings)?)
 }
 
 pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
@@ -83,7 +92,7 @@ async fn store(settings: &StoreSettings) -> Result<Store, Failure> {
 }
 
 /// Asks for the end on Ctrl-C or SIGTERM.
-async fn cancel_on_signal(shutdown: CancellationToken) {
+pub(super) async fn cancel_on_signal(shutdown: CancellationToken) {
     tokio::select! {
         () = interrupted() => {}
         () = terminated() => {}

@@ -2,8 +2,8 @@
 //!
 //! One value for the whole process, shared by all shards.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
 
 use reqwest::Method;
 use serenity::all::{ChannelId, UserId};
@@ -17,6 +17,7 @@ use super::rest::{Call, Patience, Rest};
 use super::seen::Seen;
 use super::send::Sender;
 use super::unread::Unread;
+use crate::live::Live;
 use crate::pipeline::Docent;
 use crate::store::Store;
 
@@ -29,7 +30,7 @@ const MOST_WAITING: usize = 4096;
 /// The shared state.
 #[derive(Debug)]
 pub(super) struct Bot {
-    docent: RwLock<Arc<Docent>>,
+    knowledge: Live,
     /// What people make of Docent.
     pub(super) store: Store,
     pub(super) rest: Arc<Rest>,
@@ -52,14 +53,14 @@ pub(super) struct Bot {
 
 impl Bot {
     pub(super) fn new(
-        docent: Arc<Docent>,
+        knowledge: Live,
         store: Store,
         rest: Arc<Rest>,
         places: Places,
         shutdown: CancellationToken,
     ) -> Self {
         Self {
-            docent: RwLock::new(docent),
+            knowledge,
             store,
             sender: Sender::new(Arc::clone(&rest)),
             rest,
@@ -78,7 +79,7 @@ impl Bot {
 
     /// The knowledge as of now. One event uses one snapshot throughout.
     pub(super) fn docent(&self) -> Arc<Docent> {
-        Arc::clone(&self.docent.read().unwrap_or_else(PoisonError::into_inner))
+        self.knowledge.docent()
     }
 
     /// Docent's own user. Waits for the first READY: events of one shard are handled side by side.

@@ -32,7 +32,7 @@ use secrecy::SecretString;
 use serenity::all::ChannelId;
 use tokio_util::sync::CancellationToken;
 
-use crate::pipeline::Docent;
+use crate::live::Live;
 use crate::store::Store;
 use bot::Bot;
 use places::Places;
@@ -120,7 +120,7 @@ pub enum Error {
 /// Where the token, the network, the proxy or the gateway stands in the way; the message is one line that names the mend.
 pub async fn run(
     config: Config,
-    docent: Arc<Docent>,
+    knowledge: impl Into<Live>,
     store: Store,
     token: SecretString,
     shutdown: CancellationToken,
@@ -131,7 +131,7 @@ pub async fn run(
     let rest = Arc::new(Rest::new(http.clone(), address, token.clone()));
     // 0 is no id of Discord's, and serenity's type refuses it.
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
-    let bot = Arc::new(Bot::new(docent, store, rest, Places::new(channels), shutdown.clone()));
+    let bot = Arc::new(Bot::new(knowledge.into(), store, rest, Places::new(channels), shutdown.clone()));
     tokio::select! {
         ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

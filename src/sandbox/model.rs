@@ -69,6 +69,7 @@ pub(super) struct Channel {
     pub(super) guild: Option<GuildId>,
     pub(super) kind: ChannelKind,
     pub(super) name: String,
+    pub(super) topic: Option<String>,
     pub(super) parent: Option<ChannelId>,
     pub(super) owner: Option<UserId>,
     /// The person of a direct-message channel.

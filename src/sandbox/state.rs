@@ -152,6 +152,7 @@ impl World {
             guild,
             kind,
             name: name.to_owned(),
+            topic: None,
             parent: None,
             owner: None,
             recipient: None,

@@ -33,11 +33,11 @@ pub(super) const ALL: [&str; 13] = [
     MARGIN,
     SURE,
     OFFER,
+    SANDBOX_LISTEN,
     LOG_LEVEL,
     LOG_FORMAT,
     STORE_URL,
     HTTP_LISTEN,
-    SANDBOX_LISTEN,
 ];
 
 /// Where people look for the token, so that the error can say where it belongs.

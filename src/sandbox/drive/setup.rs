@@ -64,6 +64,15 @@ impl Driver {
         })
     }
 
+    /// What stands beside the name of a channel.
+    pub fn set_topic(&self, channel: ChannelId, topic: &str) {
+        self.shared.change(|world| {
+            if let Some(channel) = world.channels.get_mut(&channel) {
+                channel.topic = Some(topic.to_owned());
+            }
+        });
+    }
+
     /// A person in the first server.
     pub fn add_member(&self, name: &str) -> UserId {
         self.add_member_with(self.guild(), name, 0)

@@ -83,7 +83,7 @@ impl World {
         shown["permission_overwrites"] = self.overwrites_json(id);
         shown["position"] = json!(0);
         shown["nsfw"] = json!(false);
-        shown["topic"] = Value::Null;
+        shown["topic"] = json!(channel.topic);
         shown["rate_limit_per_user"] = json!(0);
         match channel.kind {
             ChannelKind::PublicThread => self.add_thread_fields(id, &mut shown),
