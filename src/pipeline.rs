@@ -2,13 +2,17 @@
 //!
 //! In: knowledge and thresholds, then messages. Out: [`Reply`]. It alone composes the stages; none of them knows another's successor.
 
+mod browse;
 mod compare;
+mod follow;
 
 use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, SubjectId};
 use crate::matching::{Candidate, Findings, Matcher, View};
 use crate::text;
+
+pub use follow::Context;
 
 /// Choices offered where Docent is unsure: more than three is a menu, not a question.
 const MAX_CHOICES: usize = 3;
@@ -20,6 +24,8 @@ pub struct Incoming<'a> {
     pub text: &'a str,
     /// Whether it was meant for Docent: a slash command, mention, direct message or reply to it.
     pub addressed: bool,
+    /// What the person's last exchange here was about, where there was one a short while ago.
+    pub context: Option<&'a Context>,
 }
 
 /// One thing offered where Docent is unsure.
@@ -173,7 +179,16 @@ impl Docent {
     /// Reads one message and decides what to say. Never fails, whatever the text.
     #[must_use]
     pub fn respond(&self, incoming: Incoming<'_>) -> Reply {
-        self.reply(self.findings(incoming.text), incoming.addressed)
+        let findings = self.findings(incoming.text);
+        let followed = incoming.context.and_then(|context| self.follow(&incoming, &findings, context));
+        followed.unwrap_or_else(|| self.reply(findings, incoming.addressed))
+    }
+
+    /// The reply to a follow-up, read with what it leaves out; none where that gives no answer.
+    fn follow(&self, incoming: &Incoming<'_>, findings: &Findings, context: &Context) -> Option<Reply> {
+        let text = follow::spelled_out(self, incoming.text, findings, context)?;
+        let reply = self.reply(self.findings(&text), incoming.addressed);
+        (reply.decision == Decision::Answer).then_some(reply)
     }
 
     /// Decides what to say once everything in a message is found: the second half of [`Docent::respond`], for what looks at the findings as well.

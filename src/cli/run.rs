@@ -48,6 +48,7 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     let config = discord::Config {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),
+        ..discord::Config::default()
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let shutdown = CancellationToken::new();

@@ -6,12 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use reqwest::Method;
-use serenity::all::{ChannelId, UserId};
+use serenity::all::{ChannelId, GuildChannel, GuildId, UserId};
 use tokio::sync::{Semaphore, SetOnce};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::Pauses;
+use super::bursts::Bursts;
+use super::manners::{Cooldown, Said};
 use super::places::{Place, Places};
+use super::recent::Recent;
 use super::replies::Replies;
 use super::rest::{Call, Patience, Rest};
 use super::seen::Seen;
@@ -35,6 +39,11 @@ pub(super) struct Bot {
     pub(super) seen: Seen,
     pub(super) replies: Replies,
     pub(super) unread: Unread,
+    pub(super) recent: Recent,
+    pub(super) bursts: Bursts,
+    pub(super) cooldown: Cooldown,
+    pub(super) said: Said,
+    pub(super) pauses: Pauses,
     /// Docent's own user, known from the first READY on.
     me: SetOnce<UserId>,
     /// Whether the text of every message arrives; without the privileged intent only of those meant for Docent.
@@ -48,7 +57,7 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(docent: Arc<Docent>, rest: Arc<Rest>, places: Places, shutdown: CancellationToken) -> Self {
+    pub(super) fn new(docent: Arc<Docent>, rest: Arc<Rest>, places: Places, pauses: Pauses, shutdown: CancellationToken) -> Self {
         Self {
             docent: RwLock::new(docent),
             sender: Sender::new(Arc::clone(&rest)),
@@ -57,6 +66,11 @@ impl Bot {
             seen: Seen::default(),
             replies: Replies::default(),
             unread: Unread::default(),
+            recent: Recent::default(),
+            bursts: Bursts::default(),
+            cooldown: Cooldown::default(),
+            said: Said::default(),
+            pauses,
             me: SetOnce::new(),
             reads_everything: AtomicBool::new(true),
             registered: tokio::sync::Mutex::new(false),
@@ -69,6 +83,11 @@ impl Bot {
     /// The knowledge as of now. One event uses one snapshot throughout.
     pub(super) fn docent(&self) -> Arc<Docent> {
         Arc::clone(&self.docent.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The knowledge as of now in one server, or in a direct conversation.
+    pub(super) fn docent_in(&self, _guild: Option<GuildId>) -> Arc<Docent> {
+        self.docent()
     }
 
     /// Docent's own user. Waits for the first READY: events of one shard are handled side by side.
@@ -108,10 +127,8 @@ impl Bot {
                 return Place::default();
             }
         };
-        let place = Place {
-            parent: told["parent_id"].as_str().and_then(|id| id.parse().ok()),
-            name: told["name"].as_str().unwrap_or_default().to_owned(),
-        };
+        // A direct conversation is no channel of a server, and lies under nothing.
+        let place = serde_json::from_value::<GuildChannel>(told).map(|channel| Place::of(&channel)).unwrap_or_default();
         self.places.learn(channel, place.clone());
         place
     }

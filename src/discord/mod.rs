@@ -1,32 +1,40 @@
 //! Docent in Discord: the only room that knows serenity.
 //!
 //! In: knowledge that answers, a token, settings. Out: replies to messages and commands until the shutdown. What to say is left to the
-//! core; `present` puts it on a screen and `send` says it. An event passes `events` → `message`, `ask`, `compare`, `complete`, `help` or
+//! core; `present` puts it on a screen and `send` says it. An event passes `events` → `message`, `ask`, `compare`, `faq`, `complete`, `help` or
 //! `buttons` → `present` → `send` → `rest`.
 
 mod ask;
 mod bot;
+mod bursts;
 mod buttons;
 mod commands;
 mod compare;
 mod complete;
 mod connect;
 mod events;
+mod faq;
 mod help;
 mod incoming;
 mod limits;
+mod locales;
+mod manners;
 mod message;
 mod notes;
 mod pace;
 mod places;
 mod present;
+mod press;
+mod recent;
 mod replies;
 mod rest;
 mod seen;
 mod send;
 mod unread;
+mod why;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use serenity::all::ChannelId;
@@ -44,6 +52,23 @@ pub struct Config {
     pub proxy: Option<String>,
     /// Channels in which Docent answers without being addressed; their threads and forum posts are included.
     pub answer_channels: Vec<u64>,
+    /// How long Docent waits for people.
+    pub pauses: Pauses,
+}
+
+/// How long Docent waits for people. Only tests have a reason to wait less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pauses {
+    /// After a message, for its author to go on: people press Enter between the halves of a question. Nobody notices a second in a reply to a message.
+    pub writing: Duration,
+    /// After a command or a press, for its answer, before Discord is told that it takes longer. Discord waits 3 s.
+    pub deferring: Duration,
+}
+
+impl Default for Pauses {
+    fn default() -> Self {
+        Self { writing: Duration::from_millis(1200), deferring: Duration::from_millis(1500) }
+    }
 }
 
 /// Why Docent could not start, or had to stop: one line with the mend.
@@ -129,7 +154,7 @@ pub async fn run(
     let rest = Arc::new(Rest::new(http.clone(), address, token.clone()));
     // 0 is no id of Discord's, and serenity's type refuses it.
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
-    let bot = Arc::new(Bot::new(docent, rest, Places::new(channels), shutdown.clone()));
+    let bot = Arc::new(Bot::new(docent, rest, Places::new(channels), config.pauses, shutdown.clone()));
     tokio::select! {
         ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

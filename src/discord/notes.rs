@@ -18,6 +18,17 @@ pub(super) const NOTHING: &str = "I have no answer to that. `/help` shows what I
 /// Over a page whose follower no button can reach.
 pub(super) const MORE: &str = "There is more than fits here: name an aspect to see it whole.";
 
+/// Under a private answer that is longer than one page.
+pub(super) const MORE_IN_PUBLIC: &str = "There is more than fits here: `/faq entry` or `/ask` shows all of it, page by page.";
+/// *Answer with Docent* on a picture or a card.
+pub(super) const NOTHING_WRITTEN: &str = "There are no words in that message that I could answer.";
+/// *Why this answer?* without a question or sources.
+pub(super) const NOTHING_TO_EXPLAIN: &str = "I no longer have the question, so there is nothing to explain. Ask again and I'll show you.";
+/// `/faq` with words that name no entry.
+pub(super) const NO_SUCH_ENTRY: &str = "I have no entry like that. `/faq` alone lists them by topic, and `/ask` takes any question.";
+/// `/faq` without any entries.
+pub(super) const NOTHING_YET: &str = "There are no entries yet.";
+
 /// An error as a sentence: errors are written in lower case and without a full stop.
 pub(super) fn sentence(error: &impl std::fmt::Display) -> String {
     let text = error.to_string();

@@ -10,7 +10,7 @@ use crate::support::shipped;
 
 fn survives(text: &str) {
     for addressed in [true, false] {
-        let reply = shipped().respond(Incoming { text, addressed });
+        let reply = shipped().respond(Incoming { text, addressed, context: None });
         assert!((0.0..=1.0).contains(&reply.confidence), "{text:?}");
         assert_eq!(reply.answer.is_none(), reply.decision == Decision::Silent, "{text:?}");
         for page in reply.answer.iter().flat_map(|answer| card::pages(answer, TableForm::Columns)) {
@@ -52,8 +52,8 @@ fn hostile_messages_get_an_answer_or_silence() {
 #[test]
 fn only_the_start_of_an_endless_message_is_read() {
     let question = "what does a data engineer earn?";
-    let reply = shipped().respond(Incoming { text: &format!("{question} {}", "x ".repeat(50_000)), addressed: true });
-    assert_eq!(reply.id, shipped().respond(Incoming { text: question, addressed: true }).id);
+    let reply = shipped().respond(Incoming { text: &format!("{question} {}", "x ".repeat(50_000)), addressed: true, context: None });
+    assert_eq!(reply.id, shipped().respond(Incoming { text: question, addressed: true, context: None }).id);
 }
 
 proptest! {

@@ -26,7 +26,7 @@ fn cases(file: &str) -> Vec<Case> {
 }
 
 fn answered_rightly(docent: &Docent, case: &Case) -> bool {
-    let reply = docent.respond(Incoming { text: &case.text, addressed: true });
+    let reply = docent.respond(Incoming { text: &case.text, addressed: true, context: None });
     let said =
         reply.answer.as_ref().filter(|_| reply.decision == Decision::Answer).map(plain::text).unwrap_or_default();
     // Lines are wrapped for the terminal; what is expected may stand across a break.
@@ -50,7 +50,7 @@ fn check_questions(file: &str, at_least: f64) {
 fn check_silence(file: &str, at_most: f64) {
     let cases = cases(file);
     let speaks =
-        |case: &&Case| shipped().respond(Incoming { text: &case.text, addressed: false }).decision != Decision::Silent;
+        |case: &&Case| shipped().respond(Incoming { text: &case.text, addressed: false, context: None }).decision != Decision::Silent;
     let spoken: Vec<&str> = cases.iter().filter(speaks).map(|c| c.text.as_str()).collect();
     let share = share(spoken.len(), cases.len());
     assert!(share <= at_most, "{file}: {share:.3} answered, at most {at_most} wanted:\n{}", spoken.join("\n"));

@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use docent::decision::Thresholds;
-use docent::discord::{self, Config, Error};
+use docent::discord::{self, Config, Error, Pauses};
 use docent::folder;
 use docent::knowledge::parse;
 use docent::pipeline::Docent;
@@ -26,6 +26,8 @@ use crate::openapi;
 
 /// Generous: on a busy machine a slow answer is no failure.
 const SOON: Duration = Duration::from_secs(20);
+/// Short, so that tests do not sit and wait; the tests of waiting itself set their own.
+const PAUSES: Pauses = Pauses { writing: Duration::from_millis(40), deferring: Duration::from_millis(1500) };
 /// An example question of the small knowledge, answered even unasked, and a word of its answer.
 const QUESTION: &str = "Why is my coffee so bitter?";
 const ANSWER: &str = "over-extracted";
@@ -66,7 +68,7 @@ impl Live {
         let forum = discord.add_forum("help");
         let (ada, ben) = (discord.add_member("Ada"), discord.add_member("Ben"));
         let stop = CancellationToken::new();
-        let config = Config { proxy: Some(discord.url()), answer_channels: vec![answers.get(), forum.get()] };
+        let config = Config { proxy: Some(discord.url()), answer_channels: vec![answers.get(), forum.get()], pauses: PAUSES };
         let token = SecretString::from(discord.token().to_owned());
         let run = tokio::spawn(discord::run(config, docent, token, stop.clone()));
         let live = Self { discord, answers, other, forum, ada, ben, stop, run };

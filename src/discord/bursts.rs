@@ -1,0 +1,152 @@
+//! Reads several quick messages of one person as one question, and notices when somebody else answers it first.
+//!
+//! In: messages as they arrive. Out: a [`Burst`] once its author has paused, given to the handler of its last message alone.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serenity::all::{ChannelId, MessageId, UserId};
+
+use super::recent::Who;
+
+/// Messages read as one; who writes more tells a story.
+const PARTS: usize = 6;
+
+/// One message of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) message: MessageId,
+    pub(super) text: String,
+}
+
+/// Messages that are read as one question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Burst {
+    /// In the order in which they were written.
+    pub(super) parts: Vec<Part>,
+    /// Whether one of them was meant for Docent.
+    pub(super) addressed: bool,
+    /// Whether a person has answered meanwhile.
+    pub(super) answered: bool,
+}
+
+impl Burst {
+    /// All of it, one line a message.
+    pub(super) fn text(&self) -> String {
+        joined(&self.parts)
+    }
+}
+
+/// The text of several parts.
+pub(super) fn joined(parts: &[Part]) -> String {
+    let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).filter(|text| !text.is_empty()).collect();
+    texts.join("\n")
+}
+
+/// The questions that are being written.
+#[derive(Debug, Default)]
+pub(super) struct Bursts {
+    open: Mutex<HashMap<Who, Burst>>,
+}
+
+impl Bursts {
+    /// Whether this person is in the middle of a question here.
+    pub(super) fn is_open(&self, who: Who) -> bool {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&who)
+    }
+
+    /// Adds a message and waits for its author to pause. Gives the whole to the handler of the last message, nothing to those before.
+    pub(super) async fn gather(&self, who: Who, part: Part, addressed: bool, pause: Duration) -> Option<Burst> {
+        let last = part.message;
+        let full = {
+            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            let burst = open.entry(who).or_default();
+            burst.addressed |= addressed;
+            burst.parts.push(part);
+            // Events are handled side by side: ids know the order.
+            burst.parts.sort_by_key(|part| part.message);
+            burst.parts.len() >= PARTS
+        };
+        if !full && !pause.is_zero() {
+            tokio::time::sleep(pause).await;
+        }
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let ended = open.get(&who)?.parts.last().is_some_and(|part| part.message == last);
+        ended.then(|| open.remove(&who)).flatten()
+    }
+
+    /// Somebody replies to a message, or speaks to its author: whose question that is needs no answer of Docent's.
+    pub(super) fn answered(&self, by: UserId, channel: ChannelId, to: &[UserId], message: Option<MessageId>) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let meant = |(asker, place): &Who, burst: &Burst| {
+            let replied = message.is_some_and(|id| burst.parts.iter().any(|part| part.message == id));
+            *place == channel && *asker != by && (replied || to.contains(asker))
+        };
+        open.iter_mut().filter(|(who, burst)| meant(who, burst)).for_each(|(_, burst)| burst.answered = true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADA: Who = (UserId::new(1), ChannelId::new(9));
+    const PAUSE: Duration = Duration::from_secs(1);
+
+    fn part(id: u64, text: &str) -> Part {
+        Part { message: MessageId::new(id), text: text.to_owned() }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn quick_messages_are_one_question_and_slow_ones_are_not() {
+        let bursts = Bursts::default();
+        let later = async {
+            tokio::time::sleep(PAUSE / 2).await;
+            bursts.gather(ADA, part(2, "bitter?"), true, PAUSE).await
+        };
+        let (first, second) = tokio::join!(bursts.gather(ADA, part(1, "why is my coffee"), false, PAUSE), later);
+        assert_eq!(first, None);
+        let burst = second.unwrap();
+        assert_eq!((burst.text().as_str(), burst.addressed), ("why is my coffee\nbitter?", true));
+        let alone = bursts.gather(ADA, part(3, "thanks"), false, PAUSE).await.unwrap();
+        assert_eq!(alone.text(), "thanks");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_person_who_answers_first_is_noticed() {
+        let (asker, here) = ADA;
+        let ben = UserId::new(2);
+        let rows: [(UserId, ChannelId, &[UserId], Option<u64>, bool); 5] = [
+            (ben, here, &[], Some(1), true),
+            (ben, here, &[asker], None, true),
+            (ben, here, &[], None, false),
+            (ben, ChannelId::new(8), &[asker], Some(1), false),
+            (asker, here, &[], Some(1), false),
+        ];
+        for (by, channel, to, message, expected) in rows {
+            let bursts = Bursts::default();
+            let human = async { bursts.answered(by, channel, to, message.map(MessageId::new)) };
+            let (burst, ()) = tokio::join!(bursts.gather(ADA, part(1, "why?"), false, PAUSE), human);
+            assert_eq!(burst.unwrap().answered, expected);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_never_pauses_is_read_all_the_same() {
+        let bursts = Bursts::default();
+        let mut last = None;
+        let first: Vec<_> = (1..PARTS).map(|id| bursts.gather(ADA, part(id as u64, "word"), false, PAUSE)).collect();
+        let mut first: Vec<_> = first.into_iter().map(Box::pin).collect();
+        for one in &mut first {
+            assert!(futures_poll(one).await.is_none());
+        }
+        last = last.or(bursts.gather(ADA, part(99, "end"), false, PAUSE).await);
+        assert_eq!(last.unwrap().parts.len(), PARTS);
+    }
+
+    /// Lets a future run until it waits.
+    async fn futures_poll<T>(future: &mut std::pin::Pin<Box<impl Future<Output = T>>>) -> Option<T> {
+        tokio::select! { biased; done = future => Some(done), () = std::future::ready(()) => None }
+    }
+}

@@ -1,0 +1,67 @@
+//! Remembers for five minutes what a person's last exchange in a channel was about, so that "and the salary?" is understood.
+//!
+//! In: answers given. Out: the [`Context`] of the next question. How a follow-up is read is left to the core.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serenity::all::{ChannelId, UserId};
+use tokio::time::Instant;
+
+use crate::answer::ReplyId;
+use crate::knowledge::SubjectId;
+use crate::pipeline::Context;
+
+/// How long a follow-up may take: after that, people begin anew.
+const FOLLOW_UP: Duration = Duration::from_secs(5 * 60);
+/// Exchanges remembered before old ones are swept.
+const SWEEP_AT: usize = 4096;
+
+/// Who talks where.
+pub(super) type Who = (UserId, ChannelId);
+
+/// The last exchange of everybody, everywhere.
+#[derive(Debug, Default)]
+pub(super) struct Recent {
+    exchanges: Mutex<HashMap<Who, (Context, Instant)>>,
+}
+
+impl Recent {
+    /// Notes what an answer was about.
+    pub(super) fn answered(&self, who: Who, id: &ReplyId, named: &[SubjectId]) {
+        let context = Context::of(id, named);
+        let now = Instant::now();
+        let mut exchanges = self.exchanges.lock().unwrap_or_else(PoisonError::into_inner);
+        if exchanges.len() >= SWEEP_AT {
+            exchanges.retain(|_, (_, at)| now.duration_since(*at) < FOLLOW_UP);
+        }
+        exchanges.insert(who, (context, now));
+    }
+
+    /// What the last exchange was about, where it was a short while ago.
+    pub(super) fn context(&self, who: Who) -> Option<Context> {
+        let exchanges = self.exchanges.lock().unwrap_or_else(PoisonError::into_inner);
+        let (context, at) = exchanges.get(&who)?;
+        (at.elapsed() < FOLLOW_UP && !context.is_empty()).then(|| context.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn an_exchange_is_remembered_for_five_minutes_for_one_person_in_one_channel() {
+        let recent = Recent::default();
+        let (ada, ben, here) = (UserId::new(1), UserId::new(2), ChannelId::new(3));
+        recent.answered((ada, here), &"fact:espresso:caffeine".parse().unwrap(), &[]);
+        tokio::time::advance(FOLLOW_UP - Duration::from_secs(1)).await;
+        let context = recent.context((ada, here)).unwrap();
+        assert_eq!((context.subjects.len(), context.scope.as_deref()), (1, Some("caffeine")));
+        assert_eq!(recent.context((ben, here)), None);
+        assert_eq!(recent.context((ada, ChannelId::new(4))), None);
+        tokio::time::advance(Duration::from_secs(2)).await;
+        assert_eq!(recent.context((ada, here)), None);
+    }
+}
