@@ -22,6 +22,7 @@ use super::seen::Seen;
 use super::send::Sender;
 use super::unread::Unread;
 use crate::pipeline::Docent;
+use crate::store::Store;
 
 /// Messages worked on at a time. Answering takes under a millisecond; the places are held while Discord takes its time. Interactions
 /// take none: they have 3 s and must never wait behind a channel that is rate limited.
@@ -33,6 +34,8 @@ const MOST_WAITING: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Bot {
     docent: RwLock<Arc<Docent>>,
+    /// What people make of Docent.
+    pub(super) store: Store,
     pub(super) rest: Arc<Rest>,
     pub(super) sender: Sender,
     pub(super) places: Places,
@@ -57,9 +60,18 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(docent: Arc<Docent>, rest: Arc<Rest>, places: Places, pauses: Pauses, shutdown: CancellationToken) -> Self {
+<<<<<<< HEAD
+    pub(super) fn new(
+        docent: Arc<Docent>,
+        store: Store,
+        rest: Arc<Rest>,
+        places: Places,
+        pauses: Pauses,
+        shutdown: CancellationToken,
+    ) -> Self {
         Self {
             docent: RwLock::new(docent),
+            store,
             sender: Sender::new(Arc::clone(&rest)),
             rest,
             places,

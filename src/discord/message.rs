@@ -16,7 +16,12 @@ use super::replies::Asked;
 use super::send::Question;
 use super::{ask, help};
 use crate::decision::Decision;
+<<<<<<< HEAD
 use crate::pipeline::{Context, Incoming, Reply};
+=======
+use crate::pipeline::{Incoming, Reply};
+use crate::store::{Logged, Moment};
+>>>>>>> store
 
 /// Handles a new message.
 pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
@@ -152,6 +157,7 @@ fn screen(bot: &Bot, asked: Asked, text: &str, place: Option<&Place>) -> Option<
         message = %question.message, channel = %question.channel, addressed, decision = %reply.decision,
         confidence = reply.confidence, "message"
     );
+<<<<<<< HEAD
     if !speaks(bot, &asked, &reply, place) {
         return None;
     }
@@ -175,4 +181,29 @@ fn speaks(bot: &Bot, asked: &Asked, reply: &Reply, place: Option<&Place>) -> boo
         place.thread && (same || (bot.places.is_post(place) && bot.said.any(thread)))
     };
     reply.decision == Decision::Answer && !place.is_some_and(repeats)
+=======
+    // Unasked, only a sure answer is worth an interruption.
+    let speaks = addressed || reply.decision == Decision::Answer;
+    if speaks {
+        bot.store.log(&logged(asked, text, &reply, bot.store.now()));
+    }
+    if speaks { ask::screen(&docent, &reply, asker) } else { None }
+>>>>>>> store
+}
+
+/// A line of the question log. What nobody asked Docent is not logged: it is people talking to each other.
+fn logged(asked: Asked, text: &str, reply: &Reply, at: Moment) -> Logged {
+    Logged {
+        question: asked.question.message.get().into(),
+        server: asked.guild.map(|guild| guild.get().into()),
+        channel: asked.question.channel.get().into(),
+        person: asked.asker.get().into(),
+        text: text.to_owned(),
+        decision: reply.decision,
+        reply: reply.id.clone(),
+        confidence: reply.confidence,
+        addressed: asked.addressed,
+        said: true,
+        at,
+    }
 }

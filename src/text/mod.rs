@@ -3,10 +3,11 @@
 //! In: whatever a person typed. Out: a [`Message`] of [`Sentence`]s of [`Token`]s, each knowing where it stood and whether it
 //! asks. Order of steps, lossless before lossy: `strip` (code, quotes, links, mentions) → `tokens` (words and what stands
 //! between them) → `fold` (case, accents, zero-width) → `expand` (contractions, chat spellings) → `stem` → `shape`. What words
-//! mean is left to [`crate::matching`].
+//! mean is left to [`crate::matching`]. Beside these, `scrub` gives what may be kept of a message.
 
 mod expand;
 mod fold;
+mod scrub;
 mod sentence;
 mod shape;
 mod stem;
@@ -15,6 +16,7 @@ mod tokens;
 pub mod words;
 
 pub use fold::fold;
+pub use scrub::{MAX_KEPT_CHARS, scrub};
 pub use sentence::{Message, Sentence};
 pub use shape::Shape;
 pub use stem::stem;
