@@ -11,9 +11,9 @@ use tokio::sync::{Semaphore, SetOnce};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::Pauses;
 use super::bursts::Bursts;
 use super::manners::{Cooldown, Said};
+use super::overlays::{self, Overlays};
 use super::places::{Place, Places};
 use super::recent::Recent;
 use super::replies::Replies;
@@ -21,6 +21,7 @@ use super::rest::{Call, Patience, Rest};
 use super::seen::Seen;
 use super::send::Sender;
 use super::unread::Unread;
+use super::{Config, Pauses, Reload};
 use crate::pipeline::Docent;
 use crate::store::Store;
 
@@ -47,6 +48,9 @@ pub(super) struct Bot {
     pub(super) cooldown: Cooldown,
     pub(super) said: Said,
     pub(super) pauses: Pauses,
+    pub(super) overlays: Overlays,
+    /// Reads the knowledge again, where there is a folder to read.
+    pub(super) reload: Option<Reload>,
     /// Docent's own user, known from the first READY on.
     me: SetOnce<UserId>,
     /// Whether the text of every message arrives; without the privileged intent only of those meant for Docent.
@@ -60,13 +64,12 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-<<<<<<< HEAD
     pub(super) fn new(
         docent: Arc<Docent>,
         store: Store,
         rest: Arc<Rest>,
         places: Places,
-        pauses: Pauses,
+        config: &Config,
         shutdown: CancellationToken,
     ) -> Self {
         Self {
@@ -82,7 +85,9 @@ impl Bot {
             bursts: Bursts::default(),
             cooldown: Cooldown::default(),
             said: Said::default(),
-            pauses,
+            pauses: config.pauses,
+            overlays: Overlays::default(),
+            reload: config.reload.clone(),
             me: SetOnce::new(),
             reads_everything: AtomicBool::new(true),
             registered: tokio::sync::Mutex::new(false),
@@ -98,8 +103,13 @@ impl Bot {
     }
 
     /// The knowledge as of now in one server, or in a direct conversation.
-    pub(super) fn docent_in(&self, _guild: Option<GuildId>) -> Arc<Docent> {
-        self.docent()
+    pub(super) fn docent_in(&self, guild: Option<GuildId>) -> Arc<Docent> {
+        guild.map_or_else(|| self.docent(), |guild| overlays::answering(self, guild).0)
+    }
+
+    /// Answers with this knowledge from now on.
+    pub(super) fn answer_with(&self, docent: Arc<Docent>) {
+        *self.docent.write().unwrap_or_else(PoisonError::into_inner) = docent;
     }
 
     /// Docent's own user. Waits for the first READY: events of one shard are handled side by side.

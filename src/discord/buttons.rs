@@ -8,7 +8,7 @@ use super::bot::Bot;
 use super::present::{self, Screen, View};
 use super::press::Press;
 use super::send::Answering;
-use super::{compare, faq, notes, why};
+use super::{choice, compare, faq, feedback, moderate, notes, review, why};
 use crate::answer::{Answer, ReplyId};
 use crate::pipeline::Docent;
 
@@ -21,14 +21,54 @@ pub(super) async fn press(bot: &Bot, press: &ComponentInteraction) {
     if pressed.asker().is_some_and(|asker| asker != press.user.id) {
         return bot.sender.note(&to, notes::NOT_YOURS).await;
     }
+    if is_moderating(&pressed) {
+        return moderate(bot, press, &pressed).await;
+    }
     match &pressed {
         Press::Why { id } => why::explain(bot, press, id).await,
         Press::Related { id } => why::related(bot, press, id).await,
         Press::Remove { .. } => bot.sender.remove(&to).await,
-        _ => match screen(&bot.docent_in(press.guild_id), &pressed, press) {
-            Some(screen) => bot.sender.update(&to, screen).await,
-            None => bot.sender.note(&to, notes::STALE).await,
-        },
+        Press::Rate { asker, helpful, id } => feedback::rate(bot, press, *asker, *helpful, id).await,
+        _ => show(bot, &to, press, &pressed).await,
+    }
+}
+
+/// Changes what is shown, and keeps what that says of the person's wishes.
+async fn show(bot: &Bot, to: &Answering, press: &ComponentInteraction, pressed: &Press) {
+    let Some(screen) = screen(&bot.docent_in(press.guild_id), pressed, press) else {
+        return bot.sender.note(to, notes::STALE).await;
+    };
+    bot.sender.update(to, screen).await;
+    match pressed {
+        Press::Show { view, .. } => compare::prefer(bot, press.user.id, view.form),
+        Press::Pick { id, .. } => choice::keep(bot, press, id).await,
+        _ => {}
+    }
+}
+
+fn is_moderating(pressed: &Press) -> bool {
+    use Press::{Change, Discard, Group, Save, Taught, Teach, Unteach, Verdict};
+    matches!(
+        pressed,
+        Verdict { .. } | Teach { .. } | Save { .. } | Discard | Group | Taught | Change { .. } | Unteach { .. }
+    )
+}
+
+/// Presses of moderators; they are only on messages that nobody else sees, or in the review channel.
+async fn moderate(bot: &Bot, press: &ComponentInteraction, pressed: &Press) {
+    let to = Answering::to_press(press);
+    match pressed {
+        Press::Verdict { verdict, of } => review::judge(bot, press, *verdict, of).await,
+        Press::Teach { what, origin } => moderate::open_form(bot, press, *what, *origin).await,
+        Press::Save { instead, origin } => moderate::save(bot, press, *instead, *origin).await,
+        Press::Group => moderate::group(bot, press, value(press).unwrap_or_default()).await,
+        Press::Taught => moderate::show_taught(bot, press, value(press).unwrap_or_default()).await,
+        Press::Change { id } => moderate::change(bot, press, *id).await,
+        Press::Unteach { id } => moderate::remove(bot, press, *id).await,
+        _ => {
+            let screen = Screen { content: Some(notes::DISCARDED.to_owned()), ..Screen::default() };
+            bot.sender.update(&to, screen).await;
+        }
     }
 }
 
@@ -55,7 +95,7 @@ fn screen(docent: &Docent, pressed: &Press, press: &ComponentInteraction) -> Opt
         // The menu names the topic; a button under a long list names it itself.
         Press::Topic { page, topic } => faq::entries(docent, value(press).unwrap_or(topic), *page),
         Press::Open => faq::opened(docent, value(press)?),
-        Press::Why { .. } | Press::Related { .. } | Press::Remove { .. } => None,
+        _ => None,
     }
 }
 

@@ -6,12 +6,13 @@ use reqwest::Method;
 use serde_json::Value;
 use serenity::all::{
     ApplicationId, CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption,
-    InstallationContext, InteractionContext,
+    InstallationContext, InteractionContext, Permissions,
 };
 
 use super::limits::{NAME_OPTION, QUESTION};
 use super::locales;
 use super::rest::{Call, Patience, Refusal, Rest};
+use crate::store::{ChannelMode, FeedbackBy, MAX_LOG_DAYS};
 
 /// The options of `/compare` that name subjects, in order.
 pub(super) const SUBJECT_OPTIONS: [&str; 4] = ["first", "second", "third", "fourth"];
@@ -23,11 +24,24 @@ pub(super) const VIEW_LIST: &str = "list";
 /// The entry of a message's menu that answers it.
 pub(super) const ANSWER: &str = locales::ANSWER.name;
 
+/// The entry of a message's menu that teaches Docent its answer.
+pub(super) const TEACH: &str = locales::TEACH.name;
+
 /// Every command, usable in servers, in direct messages, and by a person who installed Docent for themselves.
 pub(super) fn definitions() -> Vec<CreateCommand> {
-    let slash = [ask(), compare(), faq(), locales::HELP.command()].map(|command| command.kind(CommandType::ChatInput));
+    let slash = [ask(), compare(), faq(), privacy(), locales::HELP.command()];
+    let slash = slash.map(|command| command.kind(CommandType::ChatInput));
     let menus = [locales::ANSWER.menu().kind(CommandType::Message)];
-    slash.into_iter().chain(menus).map(everywhere).collect()
+    let moderators = [docent().kind(CommandType::ChatInput), locales::TEACH.menu().kind(CommandType::Message)];
+    slash.into_iter().chain(menus).map(everywhere).chain(moderators.into_iter().map(for_moderators)).collect()
+}
+
+/// In servers only; an admin can allow it to others under Server Settings ▸ Integrations.
+fn for_moderators(command: CreateCommand) -> CreateCommand {
+    command
+        .integration_types(vec![InstallationContext::Guild])
+        .contexts(vec![InteractionContext::Guild])
+        .default_member_permissions(Permissions::MANAGE_GUILD)
 }
 
 fn everywhere(command: CreateCommand) -> CreateCommand {
@@ -55,6 +69,46 @@ fn compare() -> CreateCommand {
 
 fn faq() -> CreateCommand {
     locales::FAQ.command().set_options(vec![named(&locales::ENTRY)])
+}
+
+fn privacy() -> CreateCommand {
+    let actions = locales::PRIVACY_ACTIONS.iter().map(|words| words.option(CommandOptionType::SubCommand));
+    locales::PRIVACY.command().set_options(actions.collect())
+}
+
+fn docent() -> CreateCommand {
+    let bare = [&locales::STATUS, &locales::UNANSWERED, &locales::TAUGHT, &locales::RELOAD, &locales::EXPORT];
+    let bare = bare.map(|words| words.option(CommandOptionType::SubCommand));
+    let days = locales::DAYS.option(CommandOptionType::Integer).min_int_value(1).max_int_value(365);
+    let stats = locales::STATS.option(CommandOptionType::SubCommand).add_sub_option(days);
+    let commands = [channels(), settings(), stats].into_iter().chain(bare);
+    locales::DOCENT.command().set_options(commands.collect())
+}
+
+fn channels() -> CreateCommandOption {
+    let mode = locales::MODE.option(CommandOptionType::String);
+    let modes = locales::MODES.iter().zip(ChannelMode::ALL);
+    let mode = modes.fold(mode, |option, (words, mode)| words.choice(option, mode.as_str()));
+    let share =
+        |words: &locales::Words| words.option(CommandOptionType::Number).min_number_value(0.0).max_number_value(1.0);
+    locales::CHANNELS
+        .option(CommandOptionType::SubCommand)
+        .add_sub_option(locales::CHANNEL.option(CommandOptionType::Channel))
+        .add_sub_option(mode)
+        .add_sub_option(share(&locales::ASKED))
+        .add_sub_option(share(&locales::UNASKED))
+}
+
+fn settings() -> CreateCommandOption {
+    let raters = locales::RATERS.iter().zip(FeedbackBy::ALL);
+    let feedback = locales::FEEDBACK.option(CommandOptionType::String);
+    let feedback = raters.fold(feedback, |option, (words, who)| words.choice(option, who.as_str()));
+    let days = locales::LOG_DAYS.option(CommandOptionType::Integer).min_int_value(0).max_int_value(MAX_LOG_DAYS.into());
+    locales::SETTINGS
+        .option(CommandOptionType::SubCommand)
+        .add_sub_option(locales::REVIEW.option(CommandOptionType::Channel))
+        .add_sub_option(feedback)
+        .add_sub_option(days)
 }
 
 /// A name that is completed while one types it.
@@ -128,7 +182,9 @@ const COMPARED: [&str; 17] = [
 fn same(ours: &Value, theirs: &Value) -> bool {
     match (ours, theirs) {
         // Languages: Discord keeps all that it was told.
-        (Value::Object(one), Value::Object(other)) if is_languages(one) || is_languages(other) => one.len() == other.len() && one.iter().all(|(locale, text)| other.get(locale) == Some(text)),
+        (Value::Object(one), Value::Object(other)) if is_languages(one) || is_languages(other) => {
+            one.len() == other.len() && one.iter().all(|(locale, text)| other.get(locale) == Some(text))
+        }
         (Value::Object(_), Value::Object(_)) => COMPARED.iter().all(|key| same(&ours[*key], &theirs[*key])),
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
@@ -167,7 +223,7 @@ mod tests {
         for command in commands.as_array_mut().unwrap() {
             command["id"] = json!("1");
             command["version"] = json!("2");
-            command["default_member_permissions"] = Value::Null;
+            command["default_member_permissions"] = command["default_member_permissions"].take();
             for option in command["options"].as_array_mut().into_iter().flatten() {
                 for default in ["required", "autocomplete"] {
                     if option[default] == false {
@@ -215,7 +271,8 @@ mod tests {
                 let languages = |key: &str| thing[key].as_object().into_iter().flat_map(|all| all.values());
                 for name in languages("name_localizations").chain([&thing["name"]]).map(|name| name.as_str().unwrap()) {
                     assert!((1..=if is_choice { 100 } else { 32 }).contains(&name.chars().count()), "{name}");
-                    let plain = name.chars().all(|c| c.is_alphanumeric() || "-_'ー".contains(c)) && name.to_lowercase() == name;
+                    let plain =
+                        name.chars().all(|c| c.is_alphanumeric() || "-_'ー".contains(c)) && name.to_lowercase() == name;
                     assert!(plain || is_menu || is_choice, "{name} is no name for a command or option");
                 }
                 let said = thing["description"].as_str().into_iter();
@@ -231,7 +288,11 @@ mod tests {
         for command in ours().as_array().unwrap() {
             for thing in all_within(command) {
                 let locales = |key: &str| thing[key].as_object().map(|all| all.keys().cloned().collect::<Vec<_>>());
-                assert_eq!(locales("name_localizations").as_deref().map(<[_]>::len), Some(locales::LOCALES.len()), "{thing}");
+                assert_eq!(
+                    locales("name_localizations").as_deref().map(<[_]>::len),
+                    Some(locales::LOCALES.len()),
+                    "{thing}"
+                );
             }
         }
     }

@@ -3,7 +3,7 @@
 //! In: what the person typed, free text included. Out: a table, or a private note that names the nearest known subjects. Also
 //! reopens a comparison with other rows for the menu below it.
 
-use serenity::all::CommandInteraction;
+use serenity::all::{CommandInteraction, UserId};
 
 use super::bot::Bot;
 use super::present::{self, Rows, View};
@@ -13,6 +13,7 @@ use crate::answer::Answer;
 use crate::knowledge::SubjectId;
 use crate::pipeline::{CompareRequest, Docent};
 use crate::render::TableForm;
+use crate::store::View as StoredView;
 
 /// The menu's value for the headline rows. Ids never start with a hyphen, so it cannot clash with a group.
 pub(super) const SHORT: &str = "-short";
@@ -28,9 +29,14 @@ pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
     match docent.compare(&request(command)) {
         Ok(answer) => {
             let rows = if commands::text(command, "aspect").is_none() { Rows::Short } else { Rows::Whole };
-            let view = View { form: form(command), rows, ..View::default() };
+            let view = View { form: form(bot, command), rows, ..View::default() };
             // As a button would open it again: an aspect brings those that belong together with it.
-            let answer = answer.id.as_ref().filter(|_| rows == Rows::Whole).and_then(|id| docent.answer_for(id)).unwrap_or(answer);
+            let answer = answer
+                .id
+                .as_ref()
+                .filter(|_| rows == Rows::Whole)
+                .and_then(|id| docent.answer_for(id))
+                .unwrap_or(answer);
             bot.sender.respond(&to, present::screen(&docent, &answer, view, command.user.id), false).await;
         }
         Err(error) => bot.sender.note(&to, &notes::sentence(&error)).await,
@@ -49,8 +55,28 @@ fn request(command: &CommandInteraction) -> CompareRequest {
     }
 }
 
-fn form(command: &CommandInteraction) -> TableForm {
-    if commands::text(command, "view") == Some(commands::VIEW_LIST) { TableForm::List } else { TableForm::Columns }
+/// The form that was chosen, which is remembered, else the one chosen last.
+fn form(bot: &Bot, command: &CommandInteraction) -> TableForm {
+    let Some(chosen) = commands::text(command, "view") else { return preferred(bot, command.user.id) };
+    let form = if chosen == commands::VIEW_LIST { TableForm::List } else { TableForm::Columns };
+    prefer(bot, command.user.id, form);
+    form
+}
+
+/// How a person wants to see tables.
+pub(super) fn preferred(bot: &Bot, person: UserId) -> TableForm {
+    match bot.store.view(person.get().into()) {
+        Some(StoredView::List) => TableForm::List,
+        Some(StoredView::Table | StoredView::Picture) | None => TableForm::Columns,
+    }
+}
+
+/// Remembers how a person wants to see tables, where that is something new.
+pub(super) fn prefer(bot: &Bot, person: UserId, form: TableForm) {
+    if form != preferred(bot, person) {
+        let view = if form == TableForm::List { StoredView::List } else { StoredView::Table };
+        bot.store.set_view(person.get().into(), view);
+    }
 }
 
 /// The comparison with the rows that a view names.

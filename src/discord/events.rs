@@ -10,7 +10,7 @@ use serenity::async_trait;
 
 use super::bot::Bot;
 use super::send::Answering;
-use super::{ask, buttons, commands, compare, complete, faq, help, message, notes};
+use super::{ask, buttons, commands, compare, complete, faq, help, message, moderate, notes, overlays, privacy};
 
 /// The handler that all shards share.
 pub(super) struct Events(pub(super) Arc<Bot>);
@@ -60,7 +60,10 @@ async fn handle(bot: &Bot, event: Event) {
             }
         }
         Event::InteractionCreate(event) => interaction(bot, event.interaction).await,
-        Event::GuildCreate(event) => bot.places.learn_guild(&event.guild, bot.me().await),
+        Event::GuildCreate(event) => {
+            bot.places.learn_guild(&event.guild, bot.me().await);
+            overlays::learn(bot, event.guild.id).await;
+        }
         Event::ChannelCreate(event) => bot.places.learn_channel(&event.channel),
         Event::ChannelUpdate(event) => bot.places.learn_channel(&event.channel),
         Event::ChannelDelete(event) => bot.places.forget(event.channel.id),
@@ -101,11 +104,15 @@ async fn interaction(bot: &Bot, interaction: Interaction) {
             "compare" => compare::run(bot, &command).await,
             "faq" => faq::run(bot, &command).await,
             "help" => help::run(bot, &command).await,
+            "privacy" => privacy::run(bot, &command).await,
+            "docent" => moderate::run(bot, &command).await,
             commands::ANSWER => ask::on_message(bot, &command).await,
+            commands::TEACH => moderate::on_message(bot, &command).await,
             _ => bot.sender.note(&Answering::to_command(&command), notes::UNKNOWN_COMMAND).await,
         },
         Interaction::Autocomplete(command) => complete::run(bot, &command).await,
         Interaction::Component(press) => buttons::press(bot, &press).await,
+        Interaction::Modal(form) => moderate::submitted(bot, &form).await,
         _ => {}
     }
 }

@@ -64,7 +64,8 @@ pub(super) fn entries(docent: &Docent, topic: &str, page: usize) -> Option<Scree
 pub(super) fn opened(docent: &Docent, id: &str) -> Option<Screen> {
     let id: ReplyId = id.parse().ok()?;
     let answer = docent.answer_for(&id)?;
-    let topic = if let ReplyId::Entry(entry) = &id { docent.knowledge().entry(entry).map(|e| e.topic.clone()) } else { None };
+    let topic =
+        if let ReplyId::Entry(entry) = &id { docent.knowledge().entry(entry).map(|e| e.topic.clone()) } else { None };
     let back = topic.and_then(|topic| quiet(&Press::Topic { page: 0, topic: topic.clone() }, &format!("◀ {topic}")));
     Some(present::private(&answer).with_buttons(back.into_iter().collect()))
 }

@@ -61,7 +61,8 @@ fn here(bot: &Bot, command: &CommandInteraction) -> Here {
 /// The card; one who moderates learns what only moderators can do.
 pub(super) fn screen(docent: &Docent, here: Here, moderates: bool) -> Screen {
     let knowledge = docent.knowledge();
-    let parts = [asking(here), commands(knowledge, here), moderating(moderates), subjects(knowledge), examples(knowledge)];
+    let parts =
+        [asking(here), commands(knowledge, here), moderating(moderates), subjects(knowledge), examples(knowledge)];
     let text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Screen::card("What I can do here", text.join("\n\n"))
 }
@@ -90,12 +91,13 @@ fn commands(knowledge: &KnowledgeBase, here: Here) -> String {
     if here != Here::Guest {
         lines.push("*Answer with Docent* in a message's menu (right-click or hold, Apps): I answer that message");
     }
+    lines.push("`/privacy` what I keep of you, and your say in it");
     lines.push("`/help` this page");
     format!("**Commands**\n{}", lines.join("\n"))
 }
 
 fn moderating(moderates: bool) -> String {
-    let lines = "";
+    let lines = "**For moderators**\n`/docent channels` where I speak · `settings` · `status` what I lack\n`/docent stats` · `unanswered` what I couldn't answer · `taught` · `export` · `reload`\n*Teach Docent* in a message's menu: tell me the answer, and I give it at once";
     if moderates { lines.to_owned() } else { String::new() }
 }
 

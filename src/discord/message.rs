@@ -1,8 +1,9 @@
 //! A message in a channel, a thread, a post or a direct conversation: answers it, asks back, or stays silent.
 //!
 //! In: a message that arrives, changes or goes. Out: at most one reply, which follows its question: edited when the question is edited, withdrawn
-//! when it is deleted.
+//! when it is deleted, after a restart too.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{ChannelId, GuildId, Message, MessageCreateEvent, MessageId, MessageUpdateEvent};
@@ -12,16 +13,12 @@ use super::bursts::{Burst, Part};
 use super::incoming::{Heard, Me, hear, without_mention};
 use super::places::Place;
 use super::present::Screen;
-use super::replies::Asked;
+use super::replies::{Asked, fingerprint};
 use super::send::Question;
-use super::{ask, help};
+use super::{ask, help, modes, review};
 use crate::decision::Decision;
-<<<<<<< HEAD
-use crate::pipeline::{Context, Incoming, Reply};
-=======
-use crate::pipeline::{Incoming, Reply};
-use crate::store::{Logged, Moment};
->>>>>>> store
+use crate::pipeline::{Docent, Incoming, Reply};
+use crate::store::{ChannelMode, Link, Logged};
 
 /// Handles a new message.
 pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
@@ -48,19 +45,37 @@ pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
         asker: message.author.id,
         addressed: burst.addressed,
     };
-    reply(bot, asked, burst, &place).await;
+    answer(bot, asked, burst, &place).await;
 }
 
-/// Replies to what was asked, where that is worth a reply.
-async fn reply(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
-    let Some(screen) = screen(bot, asked, &burst.text(), Some(place)) else { return };
+/// Replies to what was asked, where that is worth a reply; in shadow mode, only moderators see it.
+async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
+    let text = burst.text();
+    let shadow = modes::mode(bot, asked.guild, asked.question.channel, place) == ChannelMode::Shadow;
+    let thought = think(bot, asked, &text, place);
+    if !thought.as_ref().map_or(asked.addressed && !shadow, |thought| speaks(bot, &asked, &thought.reply, place)) {
+        return;
+    }
+    if let Some(thought) = &thought {
+        bot.store.log(&logged(bot, asked, &text, &thought.reply, !shadow));
+        if shadow {
+            return review::show(bot, asked, &text, &thought.reply, place).await;
+        }
+    }
     if !bot.cooldown.take((asked.asker, asked.question.channel)) {
         tracing::info!(message = %asked.question.message, asker = %asked.asker, "too many questions at once; this one is left");
         return;
     }
+    let Some(screen) = screen(bot, asked, thought.as_ref()) else { return };
+    if let Some(thought) = &thought {
+        remember(bot, asked, &thought.reply, place);
+    }
     let Some(mut kept) = bot.replies.hold(asked, burst.parts) else { return };
     let Ok(_place) = bot.places_at_work.acquire().await else { return };
     kept.reply = bot.sender.reply(asked.question, screen).await;
+    if let Some(reply) = kept.reply {
+        link(bot, asked, reply, &text, thought.as_ref());
+    }
 }
 
 /// Handles a changed message: the reply to it follows, where there is one.
@@ -72,7 +87,7 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
     if event.edited_timestamp.is_none() {
         return;
     }
-    let Some(mut kept) = bot.replies.find(event.id).await else { return };
+    let Some(mut kept) = bot.replies.find_or_recall(&bot.store, event.id).await else { return };
     let Some(reply) = kept.reply else { return };
     let bare = without_mention(content, me(bot, kept.asked.guild).await);
     let text = with_title(bot, kept.asked.question.channel, event.id, bare).await;
@@ -80,22 +95,34 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
         return;
     }
     let Ok(_place) = bot.places_at_work.acquire().await else { return };
-    let channel = kept.asked.question.channel;
-    if let Some(screen) = screen(bot, kept.asked, &kept.text(), None) {
-        bot.sender.edit(channel, reply, screen).await;
-    } else {
-        kept.reply = None;
-        bot.sender.withdraw(channel, reply).await;
+    let (asked, text) = (kept.asked, kept.text());
+    let place = bot.place(asked.question.channel).await;
+    let thought = think(bot, asked, &text, &place);
+    let wanted = thought.as_ref().is_none_or(|thought| asked.addressed || thought.reply.decision == Decision::Answer);
+    match screen(bot, asked, thought.as_ref()).filter(|_| wanted) {
+        Some(screen) => {
+            if let Some(thought) = &thought {
+                bot.store.log(&logged(bot, asked, &text, &thought.reply, true));
+            }
+            bot.sender.edit(asked.question.channel, reply, screen).await;
+            link(bot, asked, reply, &text, thought.as_ref());
+        }
+        None => {
+            kept.reply = None;
+            bot.store.unlink(asked.question.message.get().into());
+            bot.sender.withdraw(asked.question.channel, reply).await;
+        }
     }
 }
 
 /// Handles a deleted message: the reply to it goes too.
 pub(super) async fn deleted(bot: &Bot, message: MessageId) {
-    let Some(mut kept) = bot.replies.find(message).await else { return };
+    let Some(mut kept) = bot.replies.find_or_recall(&bot.store, message).await else { return };
     if kept.asked.question.message != message {
         return;
     }
     let Some(reply) = kept.reply.take() else { return };
+    bot.store.unlink(message.get().into());
     let Ok(_place) = bot.places_at_work.acquire().await else { return };
     bot.sender.withdraw(kept.asked.question.channel, reply).await;
 }
@@ -120,10 +147,14 @@ async fn listens(bot: &Bot, message: &Message, heard: &Heard) -> Option<Place> {
     if message.guild_id.is_none() {
         return Some(Place::default());
     }
-    let who = (message.author.id, message.channel_id);
-    let place = bot.place(message.channel_id).await;
-    let unasked = bot.places.speaks_in(message.channel_id, &place) && !bot.places.is_closed(&place);
-    (heard.addressed || unasked || bot.bursts.is_open(who)).then_some(place)
+    let channel = message.channel_id;
+    let place = bot.place(channel).await;
+    let unasked = match modes::mode(bot, message.guild_id, channel, &place) {
+        ChannelMode::Off => return None,
+        ChannelMode::MentionOnly => false,
+        ChannelMode::Answer | ChannelMode::Shadow => !bot.places.is_closed(&place),
+    };
+    (heard.addressed || unasked || bot.bursts.is_open((message.author.id, channel))).then_some(place)
 }
 
 /// How long to wait for the author to go on: not at all where they asked Docent outright and the answer is clear.
@@ -142,57 +173,77 @@ async fn with_title(bot: &Bot, channel: ChannelId, message: MessageId, text: Str
     if channel.get() == message.get() { format!("{}\n{text}", bot.place(channel).await.name) } else { text }
 }
 
-/// What is said to a message; nothing where Docent stays silent. `place` is given for a new message, and not for one that was edited.
-fn screen(bot: &Bot, asked: Asked, text: &str, place: Option<&Place>) -> Option<Screen> {
-    let docent = bot.docent_in(asked.guild);
-    let Asked { question, guild, asker, addressed } = asked;
+/// What Docent thinks of a question, and the knowledge it thinks with.
+struct Thought {
+    docent: Arc<Docent>,
+    reply: Reply,
+}
+
+/// Reads a question; nothing where nothing is said, as in a bare mention.
+fn think(bot: &Bot, asked: Asked, text: &str, place: &Place) -> Option<Thought> {
     if text.trim().is_empty() {
-        let here = if guild.is_some() { help::Here::Server } else { help::Here::Direct };
-        return addressed.then(|| help::screen(&docent, here, false));
+        return None;
     }
-    let who = (asker, question.channel);
-    let context: Option<Context> = bot.recent.context(who);
-    let reply = docent.respond(Incoming { text, addressed, context: context.as_ref() });
+    let Asked { question, guild, asker, addressed } = asked;
+    let docent = bot.docent_in(guild);
+    let context = bot.recent.context((asker, question.channel));
+    let incoming = Incoming { text, addressed, context: context.as_ref() };
+    let reply = docent.respond_from(incoming, &modes::thresholds(bot, guild, question.channel, place));
     tracing::info!(
         message = %question.message, channel = %question.channel, addressed, decision = %reply.decision,
         confidence = reply.confidence, "message"
     );
-<<<<<<< HEAD
-    if !speaks(bot, &asked, &reply, place) {
-        return None;
-    }
-    if let Some(id) = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer) {
-        bot.recent.answered(who, id, &reply.evidence.subjects);
-        if place.is_some_and(|place| place.thread) {
-            bot.said.note(question.channel, id);
-        }
-    }
-    ask::screen(&docent, &reply, asker)
+    Some(Thought { docent, reply })
 }
 
 /// Unasked, only a sure answer is worth an interruption, once in a thread, and a post gets one.
-fn speaks(bot: &Bot, asked: &Asked, reply: &Reply, place: Option<&Place>) -> bool {
+fn speaks(bot: &Bot, asked: &Asked, reply: &Reply, place: &Place) -> bool {
     if asked.addressed {
         return true;
     }
     let thread = asked.question.channel;
-    let repeats = |place: &Place| {
+    let repeated = || {
         let same = reply.id.as_ref().is_some_and(|id| bot.said.has(thread, id));
         place.thread && (same || (bot.places.is_post(place) && bot.said.any(thread)))
     };
-    reply.decision == Decision::Answer && !place.is_some_and(repeats)
-=======
-    // Unasked, only a sure answer is worth an interruption.
-    let speaks = addressed || reply.decision == Decision::Answer;
-    if speaks {
-        bot.store.log(&logged(asked, text, &reply, bot.store.now()));
+    reply.decision == Decision::Answer && !repeated()
+}
+
+/// What the reply looks like; help for who only called.
+fn screen(bot: &Bot, asked: Asked, thought: Option<&Thought>) -> Option<Screen> {
+    let Some(Thought { docent, reply }) = thought else {
+        let here = if asked.guild.is_some() { help::Here::Server } else { help::Here::Direct };
+        return asked.addressed.then(|| help::screen(&bot.docent_in(asked.guild), here, false));
+    };
+    ask::screen(bot, docent, reply, asked.asker)
+}
+
+/// What later messages may refer to, and what is not said again.
+fn remember(bot: &Bot, asked: Asked, reply: &Reply, place: &Place) {
+    let Some(id) = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer) else { return };
+    bot.recent.answered((asked.asker, asked.question.channel), id, &reply.evidence.subjects);
+    if place.thread {
+        bot.said.note(asked.question.channel, id);
     }
-    if speaks { ask::screen(&docent, &reply, asker) } else { None }
->>>>>>> store
+}
+
+/// Notes which reply belongs to which question.
+fn link(bot: &Bot, asked: Asked, reply: MessageId, text: &str, thought: Option<&Thought>) {
+    bot.store.link(Link {
+        question: asked.question.message.get().into(),
+        message: reply.get().into(),
+        server: asked.guild.map(|guild| guild.get().into()),
+        channel: asked.question.channel.get().into(),
+        person: asked.asker.get().into(),
+        addressed: asked.addressed,
+        reply: thought.and_then(|thought| thought.reply.id.clone()),
+        fingerprint: fingerprint(text),
+        at: bot.store.now(),
+    });
 }
 
 /// A line of the question log. What nobody asked Docent is not logged: it is people talking to each other.
-fn logged(asked: Asked, text: &str, reply: &Reply, at: Moment) -> Logged {
+fn logged(bot: &Bot, asked: Asked, text: &str, reply: &Reply, said: bool) -> Logged {
     Logged {
         question: asked.question.message.get().into(),
         server: asked.guild.map(|guild| guild.get().into()),
@@ -203,7 +254,7 @@ fn logged(asked: Asked, text: &str, reply: &Reply, at: Moment) -> Logged {
         reply: reply.id.clone(),
         confidence: reply.confidence,
         addressed: asked.addressed,
-        said: true,
-        at,
+        said,
+        at: bot.store.now(),
     }
 }

@@ -8,26 +8,33 @@ mod ask;
 mod bot;
 mod bursts;
 mod buttons;
+mod choice;
 mod commands;
 mod compare;
 mod complete;
 mod connect;
 mod events;
 mod faq;
+mod feedback;
 mod help;
 mod incoming;
 mod limits;
 mod locales;
 mod manners;
 mod message;
+mod moderate;
+mod modes;
 mod notes;
+mod overlays;
 mod pace;
 mod places;
 mod present;
 mod press;
+mod privacy;
 mod recent;
 mod replies;
 mod rest;
+mod review;
 mod seen;
 mod send;
 mod unread;
@@ -47,7 +54,7 @@ use places::Places;
 use rest::Rest;
 
 /// What of the settings concerns Discord.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Config {
     /// Base address of an HTTP proxy that stands before Discord's REST API (`http://host:port`); none for Discord itself.
     pub proxy: Option<String>,
@@ -55,6 +62,18 @@ pub struct Config {
     pub answer_channels: Vec<u64>,
     /// How long Docent waits for people.
     pub pauses: Pauses,
+    /// Reads the knowledge again when a moderator asks for it; none where there is no folder.
+    pub reload: Option<Reload>,
+}
+
+/// Reads the knowledge again, or says in one line for the log why that is not possible. May take seconds; it is called where that holds nobody up.
+#[derive(Clone)]
+pub struct Reload(pub Arc<dyn Fn() -> Result<Arc<Docent>, String> + Send + Sync>);
+
+impl std::fmt::Debug for Reload {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reload")
+    }
 }
 
 /// How long Docent waits for people. Only tests have a reason to wait less.
@@ -156,7 +175,7 @@ pub async fn run(
     let rest = Arc::new(Rest::new(http.clone(), address, token.clone()));
     // 0 is no id of Discord's, and serenity's type refuses it.
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
-    let bot = Arc::new(Bot::new(docent, store, rest, Places::new(channels), config.pauses, shutdown.clone()));
+    let bot = Arc::new(Bot::new(docent, store, rest, Places::new(channels), &config, shutdown.clone()));
     tokio::select! {
         ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

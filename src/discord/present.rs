@@ -232,10 +232,13 @@ impl Buttons<'_> {
 
     /// What can be asked about the answer itself.
     fn about(&self, answer: &Answer) -> Vec<CreateButton> {
+        let rate = |helpful| Press::Rate { asker: self.asker, helpful, id: self.id.clone() };
+        let rates = quiet(&rate(true), "👍 Helpful").into_iter().chain(quiet(&rate(false), "👎 Not helpful"));
         let why = quiet(&Press::Why { id: self.id.clone() }, "Why this answer?");
-        let related = (!answer.related.is_empty()).then(|| quiet(&Press::Related { id: self.id.clone() }, "Related")).flatten();
+        let related =
+            (!answer.related.is_empty()).then(|| quiet(&Press::Related { id: self.id.clone() }, "Related")).flatten();
         let remove = removing(&Press::Remove { asker: self.asker });
-        why.into_iter().chain(related).chain(remove).collect()
+        rates.chain(why).chain(related).chain(remove).collect()
     }
 }
 

@@ -8,11 +8,13 @@ use serenity::all::UserId;
 use super::limits::CUSTOM_ID;
 use super::present::View;
 use crate::answer::ReplyId;
+use crate::decision::Decision;
 use crate::knowledge::SubjectId;
 use crate::render::TableForm;
+use crate::store::Verdict;
 
 /// What a button or menu does. Where it names an asker, nobody else may press it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Press {
     /// Answers with one of the offered choices.
     Pick { asker: UserId, id: ReplyId },
@@ -34,6 +36,116 @@ pub(super) enum Press {
     Topic { page: usize, topic: String },
     /// Opens the entry that is the menu's value.
     Open,
+    /// Says whether a reply helped.
+    Rate { asker: UserId, helpful: bool, id: ReplyId },
+    /// Says what to think of what would have been said.
+    Verdict { verdict: Verdict, of: Shadowed },
+    /// Opens the form for something to teach.
+    Teach { what: Lesson, origin: Origin },
+    /// Keeps what the card above shows; in the place of something taught before, where one is named.
+    Save { instead: Option<u64>, origin: Origin },
+    /// Keeps nothing.
+    Discard,
+    /// Shows a group of unanswered questions; which one is the menu's value.
+    Group,
+    /// Shows something taught; which is the menu's value.
+    Taught,
+    /// Opens the form to change something taught.
+    Change { id: u64 },
+    /// Removes something taught.
+    Unteach { id: u64 },
+}
+
+/// What can be taught.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lesson {
+    /// A question and its answer.
+    Entry,
+    /// One more way of asking.
+    Phrasing,
+    /// A question that is never answered.
+    Never,
+}
+
+impl Lesson {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Entry, "entry"), (Self::Phrasing, "phrasing"), (Self::Never, "never")];
+
+    pub(super) fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(lesson, _)| *lesson == self).map_or("", |(_, word)| word)
+    }
+
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(lesson, _)| *lesson)
+    }
+}
+
+/// The message that something to teach comes from: channel and message; zeros where there is none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Origin {
+    pub(super) channel: u64,
+    pub(super) message: u64,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:x}.{:x}", self.channel, self.message)
+    }
+}
+
+impl Origin {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (channel, message) = text.split_once('.')?;
+        Some(Self { channel: hex(channel)?, message: hex(message)? })
+    }
+}
+
+/// A question that was not answered because its channel is in shadow mode.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shadowed {
+    pub(super) question: u64,
+    pub(super) channel: u64,
+    pub(super) person: u64,
+    pub(super) confidence: f32,
+    pub(super) addressed: bool,
+    pub(super) decision: Decision,
+}
+
+/// The letters of decisions, which are kept short.
+const DECISIONS: [(Decision, char); 4] =
+    [(Decision::Answer, 'a'), (Decision::Clarify, 'c'), (Decision::Fallback, 'f'), (Decision::Silent, 's')];
+/// Confidences are kept in thousandths.
+const THOUSAND: f32 = 1000.0;
+
+impl std::fmt::Display for Shadowed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let decision =
+            DECISIONS.iter().find(|(decision, _)| *decision == self.decision).map_or('s', |(_, letter)| *letter);
+        let meant = if self.addressed { 'm' } else { 'u' };
+        let confidence = (self.confidence.clamp(0.0, 1.0) * THOUSAND).round();
+        write!(f, "{:x}.{:x}.{:x}.{confidence}.{meant}{decision}", self.question, self.channel, self.person)
+    }
+}
+
+impl Shadowed {
+    fn parse(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.split('.').collect();
+        let [question, channel, person, confidence, how] = parts.as_slice() else { return None };
+        let mut how = how.chars();
+        let (meant, letter) = (how.next()?, how.next()?);
+        Some(Self {
+            question: hex(question)?,
+            channel: hex(channel)?,
+            person: hex(person)?,
+            confidence: confidence.parse::<f32>().ok()? / THOUSAND,
+            addressed: meant == 'm',
+            decision: DECISIONS.iter().find(|(_, known)| *known == letter)?.0,
+        })
+    }
+}
+
+fn hex(text: &str) -> Option<u64> {
+    u64::from_str_radix(text, 16).ok()
 }
 
 impl Press {
@@ -54,6 +166,17 @@ impl Press {
             Self::Topics { page } => format!("topics:{page}"),
             Self::Topic { page, topic } => format!("topic:{page}:{topic}"),
             Self::Open => "open:".to_owned(),
+            Self::Rate { asker, helpful, id } => {
+                format!("{}:{:x}:{id}", if *helpful { "good" } else { "bad" }, asker.get())
+            }
+            Self::Verdict { verdict, of } => format!("verdict:{}:{of}", verdict.as_str()),
+            Self::Teach { what, origin } => format!("teach:{}:{origin}", what.word()),
+            Self::Save { instead, origin } => format!("save:{:x}:{origin}", instead.unwrap_or_default()),
+            Self::Discard => "discard:".to_owned(),
+            Self::Group => "group:".to_owned(),
+            Self::Taught => "taught:".to_owned(),
+            Self::Change { id } => format!("change:{id:x}"),
+            Self::Unteach { id } => format!("unteach:{id:x}"),
         };
         (text.chars().count() <= CUSTOM_ID).then_some(text)
     }
@@ -62,7 +185,7 @@ impl Press {
     pub(super) fn parse(custom_id: &str) -> Option<Self> {
         let (kind, rest) = custom_id.split_once(':')?;
         match kind {
-            "pick" | "show" | "rows" | "remove" => Self::parse_owned(kind, rest),
+            "pick" | "show" | "rows" | "remove" | "good" | "bad" => Self::parse_owned(kind, rest),
             "why" => Some(Self::Why { id: rest.parse().ok()? }),
             "related" => Some(Self::Related { id: rest.parse().ok()? }),
             "read" => Some(Self::Read { id: rest.parse().ok()? }),
@@ -72,6 +195,24 @@ impl Press {
                 Some(Self::Topic { page: page.parse().ok()?, topic: topic.to_owned() })
             }
             "open" => Some(Self::Open),
+            _ => Self::parse_moderating(kind, rest),
+        }
+    }
+
+    /// Those of moderators.
+    fn parse_moderating(kind: &str, rest: &str) -> Option<Self> {
+        let (first, second) = rest.split_once(':').unwrap_or((rest, ""));
+        match kind {
+            "verdict" => Some(Self::Verdict { verdict: Verdict::of(first)?, of: Shadowed::parse(second)? }),
+            "teach" => Some(Self::Teach { what: Lesson::of(first)?, origin: Origin::parse(second)? }),
+            "save" => {
+                Some(Self::Save { instead: Some(hex(first)?).filter(|id| *id != 0), origin: Origin::parse(second)? })
+            }
+            "discard" => Some(Self::Discard),
+            "group" => Some(Self::Group),
+            "taught" => Some(Self::Taught),
+            "change" => Some(Self::Change { id: hex(rest)? }),
+            "unteach" => Some(Self::Unteach { id: hex(rest)? }),
             _ => None,
         }
     }
@@ -83,6 +224,7 @@ impl Press {
         match kind {
             "remove" => return Some(Self::Remove { asker }),
             "pick" => return Some(Self::Pick { asker, id: rest.parse().ok()? }),
+            "good" | "bad" => return Some(Self::Rate { asker, helpful: kind == "good", id: rest.parse().ok()? }),
             _ => {}
         }
         let (view, rest) = rest.split_once(':')?;
@@ -111,6 +253,14 @@ mod tests {
     use super::*;
 
     const ASKER: UserId = UserId::new(u64::MAX);
+    const SHADOWED: Shadowed = Shadowed {
+        question: u64::MAX,
+        channel: u64::MAX,
+        person: u64::MAX,
+        confidence: 0.625,
+        addressed: true,
+        decision: Decision::Clarify,
+    };
 
     fn subjects(names: &[&str]) -> Vec<SubjectId> {
         names.iter().map(|name| SubjectId::new(name).unwrap()).collect()
@@ -131,6 +281,16 @@ mod tests {
             Press::Topics { page: 3 },
             Press::Topic { page: 0, topic: "Tools: the old ones".to_owned() },
             Press::Open,
+            Press::Rate { asker: ASKER, helpful: false, id: "why-bitter".parse().unwrap() },
+            Press::Verdict { verdict: Verdict::Silent, of: SHADOWED },
+            Press::Teach { what: Lesson::Phrasing, origin: Origin { channel: 5, message: u64::MAX } },
+            Press::Save { instead: None, origin: Origin::default() },
+            Press::Save { instead: Some(u64::MAX), origin: Origin { channel: u64::MAX, message: u64::MAX } },
+            Press::Discard,
+            Press::Group,
+            Press::Taught,
+            Press::Change { id: u64::MAX },
+            Press::Unteach { id: 1 },
         ];
         for press in presses {
             assert_eq!(press.custom_id().and_then(|id| Press::parse(&id)), Some(press));
@@ -146,7 +306,9 @@ mod tests {
 
     #[test]
     fn what_another_version_wrote_is_not_understood() {
-        for text in ["", "pick", "pick:zz:a", "pick:0:a", "pick:1:A", "show:1:q0:a", "rows:1:c0:", "old:1:c0:a", "remove:"] {
+        for text in
+            ["", "pick", "pick:zz:a", "pick:0:a", "pick:1:A", "show:1:q0:a", "rows:1:c0:", "old:1:c0:a", "remove:"]
+        {
             assert_eq!(Press::parse(text), None, "{text}");
         }
     }

@@ -18,7 +18,8 @@ use serde::Serialize;
 use serenity::all::{
     ApplicationId, AutocompleteChoice, ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions,
     CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
-    EditInteractionResponse, EditMessage, InteractionId, MessageId, MessageReference, ModalInteraction, Nonce,
+    CreateModal, EditInteractionResponse, EditMessage, InteractionId, MessageId, MessageReference, ModalInteraction,
+    Nonce,
 };
 
 use super::notes;
@@ -46,6 +47,15 @@ pub(super) struct Answering {
     application: ApplicationId,
     /// What Discord was told meanwhile.
     told: AtomicU8,
+}
+
+/// Where an answer that takes longer will appear; that cannot change once Discord was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Later {
+    /// In a message that only one person sees.
+    Privately,
+    /// In the place of the message whose button was pressed.
+    InPlace,
 }
 
 /// Discord was told nothing yet.
@@ -135,25 +145,68 @@ impl Sender {
             .content(text)
             .allowed_mentions(CreateAllowedMentions::new())
             .ephemeral(true);
+        if to.is(HEARD) {
+            let path = format!("/webhooks/{}/{}", to.application, to.token);
+            let call = Call::new(Method::POST, path, Patience::MESSAGE).route(format!("note to {}", to.id)).uncounted();
+            return Self::report(to, self.rest.call(&call.body(json(&message))).await.map(drop));
+        }
         Self::report(to, self.answer(to, &CreateInteractionResponse::Message(message)).await);
     }
 
-    /// Does what may take long. Where it is not done soon, Discord is told that the answer comes later: it gives up on an interaction after 3 s. Whether
-    /// the answer is private has to be known by then.
-    pub(super) async fn in_time<T>(&self, to: &Answering, private: bool, soon: Duration, work: impl Future<Output = T>) -> T {
+    /// Does what may take long. Where it is not done soon, Discord is told that the answer comes later: it gives up on an interaction after 3 s.
+    pub(super) async fn in_time<T>(
+        &self,
+        to: &Answering,
+        later: Later,
+        soon: Duration,
+        work: impl Future<Output = T>,
+    ) -> T {
         let mut work = std::pin::pin!(work);
         tokio::select! {
             biased;
             done = &mut work => return done,
             () = tokio::time::sleep(soon) => {}
         }
-        let later = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(private));
-        let (told, done) = tokio::join!(self.answer(to, &later), work);
+        let message = CreateInteractionResponseMessage::new().ephemeral(true);
+        let (response, promise) = match later {
+            Later::Privately => (CreateInteractionResponse::Defer(message), THINKING),
+            Later::InPlace => (CreateInteractionResponse::Acknowledge, HEARD),
+        };
+        let (told, done) = tokio::join!(self.answer(to, &response), work);
         if told.is_ok() {
-            to.told.store(THINKING, Ordering::Relaxed);
+            to.told.store(promise, Ordering::Relaxed);
         }
         Self::report(to, told);
         done
+    }
+
+    /// Gives somebody a file, privately.
+    pub(super) async fn attach(&self, to: &Answering, text: &str, name: &str, bytes: Vec<u8>) {
+        let data = serde_json::json!({
+            "content": text, "flags": 64, "allowed_mentions": {"parse": []},
+            "attachments": [{"id": 0, "filename": name}],
+        });
+        let call = callback(to).body(serde_json::json!({"type": 4, "data": data})).file(name, bytes);
+        Self::report(to, self.acknowledged(&call).await);
+    }
+
+    /// Opens a form.
+    pub(super) async fn open(&self, to: &Answering, form: CreateModal) {
+        Self::report(to, self.answer(to, &CreateInteractionResponse::Modal(form)).await);
+    }
+
+    /// Shows moderators what would have been said; once for a question, whatever is delivered twice.
+    pub(super) async fn post_for_review(&self, channel: ChannelId, question: MessageId, screen: Screen) {
+        let message = CreateMessage::new()
+            .embeds(screen.embeds)
+            .components(screen.rows)
+            .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+            .nonce(Nonce::String(question.to_string()))
+            .enforce_nonce(true);
+        let to = Question { channel, message: question };
+        if let Err(refusal) = self.post(to, &message).await {
+            complain(to, &refusal);
+        }
     }
 
     /// Takes away the message whose button was pressed.
@@ -250,13 +303,11 @@ impl Sender {
     }
 
     async fn answer(&self, to: &Answering, response: &CreateInteractionResponse) -> Result<(), Refusal> {
-        let path = format!("/interactions/{}/{}/callback", to.id, to.token);
-        let call = Call::new(Method::POST, path, Patience::INTERACTION)
-            // The path holds the interaction's token: it stays out of logs. Each interaction has a limit of its own.
-            .route(format!("interaction {}", to.id))
-            .uncounted()
-            .body(json(response));
-        match self.rest.call(&call).await {
+        self.acknowledged(&callback(to).body(json(response))).await
+    }
+
+    async fn acknowledged(&self, call: &Call) -> Result<(), Refusal> {
+        match self.rest.call(call).await {
             Err(refusal) if refusal.code() == Some(ALREADY_ACKNOWLEDGED) => Ok(()),
             answered => answered.map(drop),
         }
@@ -277,6 +328,12 @@ impl Sender {
 fn reply_call(method: Method, channel: ChannelId, reply: MessageId) -> Call {
     let route = format!("{method} replies in {channel}");
     Call::new(method, format!("/channels/{channel}/messages/{reply}"), Patience::MESSAGE).route(route)
+}
+
+/// The first response to an interaction. The path holds its token, which stays out of logs; each interaction has a limit of its own.
+fn callback(to: &Answering) -> Call {
+    let path = format!("/interactions/{}/{}/callback", to.id, to.token);
+    Call::new(Method::POST, path, Patience::INTERACTION).route(format!("interaction {}", to.id)).uncounted()
 }
 
 /// The message that responds to an interaction, or whose button was pressed. The path holds the interaction's token: it stays out of logs.

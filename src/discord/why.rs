@@ -41,7 +41,7 @@ pub(super) async fn related(bot: &Bot, press: &ComponentInteraction, id: &ReplyI
 }
 
 /// What was asked: as Docent remembers it, else as the message says, else as the line above the answer quotes it.
-async fn question(bot: &Bot, press: &ComponentInteraction) -> Option<String> {
+pub(super) async fn question(bot: &Bot, press: &ComponentInteraction) -> Option<String> {
     let asked = press.message.message_reference.as_ref().and_then(|reference| reference.message_id);
     if let Some(asked) = asked
         && let Some(kept) = bot.replies.find(asked).await

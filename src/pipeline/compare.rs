@@ -27,7 +27,8 @@ pub(super) fn compare(
         return Err(CompareError::Count(request.subjects.len()));
     }
     let subjects = subjects(knowledge, matcher, &request.subjects)?;
-    let scopes: Vec<Scope> = request.aspects.iter().map(|given| scope(knowledge, matcher, given)).collect::<Result<_, _>>()?;
+    let scopes: Vec<Scope> =
+        request.aspects.iter().map(|given| scope(knowledge, matcher, given)).collect::<Result<_, _>>()?;
     let aspects = aspects(knowledge, &scopes, request.headline);
     // By its id alone, a comparison of one aspect or group can be opened again.
     let only = if let [only] = scopes.as_slice() { Some(only) } else { None };

@@ -52,7 +52,11 @@ fn hostile_messages_get_an_answer_or_silence() {
 #[test]
 fn only_the_start_of_an_endless_message_is_read() {
     let question = "what does a data engineer earn?";
-    let reply = shipped().respond(Incoming { text: &format!("{question} {}", "x ".repeat(50_000)), addressed: true, context: None });
+    let reply = shipped().respond(Incoming {
+        text: &format!("{question} {}", "x ".repeat(50_000)),
+        addressed: true,
+        context: None,
+    });
     assert_eq!(reply.id, shipped().respond(Incoming { text: question, addressed: true, context: None }).id);
 }
 

@@ -49,8 +49,9 @@ fn check_questions(file: &str, at_least: f64) {
 
 fn check_silence(file: &str, at_most: f64) {
     let cases = cases(file);
-    let speaks =
-        |case: &&Case| shipped().respond(Incoming { text: &case.text, addressed: false, context: None }).decision != Decision::Silent;
+    let speaks = |case: &&Case| {
+        shipped().respond(Incoming { text: &case.text, addressed: false, context: None }).decision != Decision::Silent
+    };
     let spoken: Vec<&str> = cases.iter().filter(speaks).map(|c| c.text.as_str()).collect();
     let share = share(spoken.len(), cases.len());
     assert!(share <= at_most, "{file}: {share:.3} answered, at most {at_most} wanted:\n{}", spoken.join("\n"));

@@ -71,7 +71,12 @@ impl Live {
         let forum = discord.add_forum("help");
         let (ada, ben) = (discord.add_member("Ada"), discord.add_member("Ben"));
         let stop = CancellationToken::new();
-        let config = Config { proxy: Some(discord.url()), answer_channels: vec![answers.get(), forum.get()], pauses: PAUSES };
+        let config = Config {
+            proxy: Some(discord.url()),
+            answer_channels: vec![answers.get(), forum.get()],
+            pauses: PAUSES,
+            ..Config::default()
+        };
         let token = SecretString::from(discord.token().to_owned());
         let store = Store::in_memory().await.unwrap();
         let run = tokio::spawn(discord::run(config, docent, store.clone(), token, stop.clone()));
