@@ -16,8 +16,9 @@ use crate::settings::{Settings, StoreSettings, token};
 use crate::store::{Moment, OpenError, Store};
 use crate::telemetry;
 
-/// For what still waits to be stored when the end is asked for; with the connections' time it stays below what supervisors grant.
-const FLUSHING: Duration = Duration::from_secs(3);
+/// For what still waits to be stored when the end is asked for: a database that works needs a few milliseconds. With the time for the
+/// connections it stays below the 5 s after which supervisors kill.
+const FLUSHING: Duration = Duration::from_millis(400);
 
 const NO_TOKEN: &str = "no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or talk here with `docent chat`";
 

@@ -196,7 +196,8 @@ impl Base {
         }
     }
 
-    fn well(&self) {
+    /// Whatever was, it works now.
+    pub(super) fn well(&self) {
         let mut vital = self.vital.lock().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut vital.state, State::Ok);
         if let State::Failing { since, .. } = before

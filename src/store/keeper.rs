@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use tokio::time::{Instant, interval, sleep, timeout};
 
-use super::base::Open;
+use super::base::{Open, State};
 use super::connect::{self, Closed};
 use super::error::{OpenError, StoreError};
 use super::place::Identity;
+use super::statement::Statement;
 use super::{Inner, purge};
 
 /// For opening, so that a database that does not answer delays the start by no more.
@@ -23,6 +24,9 @@ const POLL: Duration = Duration::from_secs(15);
 /// How often what is over is cleared away.
 const CLEARING: Duration = Duration::from_secs(60 * 60);
 
+/// Needs the right to write, and changes nothing.
+const PROBE: &str = "UPDATE revision SET number = number WHERE name = 'memory'";
+
 /// Opens, or says why not.
 pub(super) async fn open(inner: &Inner) -> Result<(), Closed> {
     let base = &inner.base;
@@ -30,7 +34,9 @@ pub(super) async fn open(inner: &Inner) -> Result<(), Closed> {
     let late = || Closed::Now(StoreError::Unavailable { why: "no answer in time".to_owned() });
     let pool = timeout(PATIENCE, connect::connect(&base.address)).await.map_err(|_| late())??;
     base.set_open(Some(Open { pool, identity: Identity::of(&base.address) }));
-    inner.memory.refresh(base).await.map_err(Closed::Now)
+    inner.memory.refresh(base).await.map_err(Closed::Now)?;
+    base.well();
+    Ok(())
 }
 
 /// Works for ever.
@@ -46,6 +52,9 @@ pub(super) async fn run(inner: &Inner) {
             _ = watch.changed() => continue,
             _ = polls.tick() => {}
         }
+        if matches!(inner.base.state(), State::Failing { .. }) {
+            probe(inner).await;
+        }
         if let Err(error) = inner.memory.refresh(&inner.base).await {
             tracing::warn!(%error, "could not look for changes of the store");
         } else if cleared.is_none_or(|at| at.elapsed() >= CLEARING) {
@@ -53,6 +62,13 @@ pub(super) async fn run(inner: &Inner) {
             purge::by_clock(inner).await;
         }
     }
+}
+
+/// Tries a write where the last one failed, for nobody else may for a long time. What comes of it shows in the health.
+async fn probe(inner: &Inner) {
+    // Who works beside the answers must not wait for ever: it is the one who opens.
+    let Ok(_place) = timeout(PATIENCE, inner.base.place()).await else { return };
+    drop(inner.base.write_within(PATIENCE, &[Statement::new(PROBE)]).await);
 }
 
 async fn reopen(inner: &Inner) {

@@ -4,7 +4,7 @@
 
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
-use sqlx::{Any, AnyPool, Executor as _};
+use sqlx::{Any, AnyPool, Connection as _, Executor as _, Transaction};
 
 use super::ids::{ChannelId, Moment, PersonId, PressId, QuestionId, ReplyMessageId, ServerId, TaughtId, server_column};
 use crate::knowledge::ReplyId;
@@ -50,9 +50,35 @@ impl Statement {
     }
 }
 
+/// Begins a transaction that is none within another. Where SQLite rolls back by itself (a full disk), sqlx goes on counting the transaction as open, and a plain
+/// `begin` would then set a savepoint, whose release commits nothing. Told which statement to use, it refuses instead. IMMEDIATE: whoever is
+/// going to write waits for the lock before, not in the middle.
+fn begin(database: &str) -> &'static str {
+    if database == SQLITE { "BEGIN IMMEDIATE" } else { "BEGIN" }
+}
+
+/// What sqlx calls the database.
+const SQLITE: &str = "SQLite";
+
 /// Runs all or none; tells how many rows each touched.
 pub(super) async fn transact(pool: &AnyPool, statements: &[Statement]) -> Result<Vec<u64>, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
+    let mut connection = pool.acquire().await?;
+    let begin = begin(connection.backend_name());
+    match run(connection.begin_with(begin).await, statements).await {
+        Err(error @ (sqlx::Error::InvalidSavePointStatement | sqlx::Error::BeginFailed)) => {
+            // It believes itself within a transaction: the next try gets another.
+            drop(connection.close().await);
+            Err(error)
+        }
+        other => other,
+    }
+}
+
+async fn run(
+    begun: Result<Transaction<'_, Any>, sqlx::Error>,
+    statements: &[Statement],
+) -> Result<Vec<u64>, sqlx::Error> {
+    let mut transaction = begun?;
     let mut touched = Vec::with_capacity(statements.len());
     for statement in statements {
         touched.push(transaction.execute(statement.query()).await?.rows_affected());

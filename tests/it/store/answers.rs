@@ -72,7 +72,7 @@ async fn choices_and_verdicts_become_labelled_messages() {
             text: text.to_owned(),
             label: label.map(|label| label.parse().unwrap()),
         };
-        let expected = [case("which one, [name]", Some("c")), case("question 3", Some("b")), case("question 5", None)];
+        let expected = [case("which one, [name]?", Some("c")), case("question 3", Some("b")), case("question 5", None)];
         assert_eq!(store.cases(SERVER, SOON).await.unwrap(), expected);
     })
     .await;

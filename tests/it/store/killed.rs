@@ -80,7 +80,7 @@ fn killed_in_the_middle(url: &str) -> BTreeSet<u64> {
     for line in BufReader::new(victim.stdout.take().unwrap()).lines() {
         let line = line.unwrap();
         // The harness writes on the same line before the first.
-        let number = line.split_once(ACKNOWLEDGED).and_then(|(_, number)| number.parse().ok());
+        let number = line.split_once(ACKNOWLEDGED).and_then(|(_, number)| number.parse::<u64>().ok());
         acknowledged.extend(number);
         if acknowledged.len() == ENOUGH {
             victim.kill().unwrap();
