@@ -158,7 +158,9 @@ impl World {
             everyone_denied: 0,
             denied: BTreeMap::new(),
             archived: false,
+            locked: false,
             tags: Vec::new(),
+            offered: Vec::new(),
         };
         self.channels.insert(id, channel);
         id

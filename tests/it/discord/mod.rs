@@ -4,8 +4,12 @@ mod asking;
 mod buttons;
 mod connecting;
 mod delivery;
+mod keeping;
 mod manners;
 mod messages;
+mod moderating;
+mod talking;
+mod teaching;
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -66,6 +70,10 @@ impl Live {
     }
 
     async fn start_with(options: Options, docent: Arc<Docent>) -> Self {
+        Self::start_pausing(options, docent, PAUSES).await
+    }
+
+    async fn start_pausing(options: Options, docent: Arc<Docent>, pauses: Pauses) -> Self {
         let discord = LookAlike::start(options).await.unwrap();
         let (answers, other) = (discord.add_channel("questions"), discord.add_channel("general"));
         let forum = discord.add_forum("help");
@@ -74,7 +82,7 @@ impl Live {
         let config = Config {
             proxy: Some(discord.url()),
             answer_channels: vec![answers.get(), forum.get()],
-            pauses: PAUSES,
+            pauses,
             ..Config::default()
         };
         let token = SecretString::from(discord.token().to_owned());
@@ -93,6 +101,30 @@ impl Live {
     /// What Docent responds to a command of Ada's in the answer channel.
     async fn slash(&self, command: &str, options: &[(&str, Value)]) -> Message {
         self.discord.slash(self.ada, self.answers, command, options).unwrap().response(SOON).await.unwrap()
+    }
+
+    /// Somebody who may manage the server.
+    fn moderator(&self) -> UserId {
+        let manage = docent::sandbox::permissions::MANAGE_GUILD;
+        self.discord.add_member_with(self.discord.guild(), "Mod", manage)
+    }
+
+    /// What Docent responds to somebody's command in a channel.
+    async fn command(&self, user: UserId, channel: ChannelId, command: &str, options: &[(&str, Value)]) -> Message {
+        self.discord.slash(user, channel, command, options).unwrap().response(SOON).await.unwrap()
+    }
+
+    /// What comes of pressing the button with this label.
+    async fn press(&self, user: UserId, message: &Message, label: &str) -> Message {
+        let now = self.discord.message(message.id).unwrap();
+        let id = now.button(label).unwrap_or_else(|| panic!("no button `{label}` under {}", now.text()));
+        self.discord.press(user, message.id, &id).unwrap().response(SOON).await.unwrap()
+    }
+
+    /// What comes of choosing a value in the only menu.
+    async fn choose(&self, user: UserId, message: &Message, value: &str) -> Message {
+        let menu = message.controls().find(|control| control["type"] == 3).unwrap()["custom_id"].as_str().unwrap();
+        self.discord.select(user, message.id, menu, &[value]).unwrap().response(SOON).await.unwrap()
     }
 
     /// Nothing that was sent may ping, nothing may break Discord's own description of its API.
