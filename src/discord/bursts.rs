@@ -27,11 +27,17 @@ pub(super) struct Burst {
     pub(super) parts: Vec<Part>,
     /// Whether one of them was meant for Docent.
     pub(super) addressed: bool,
-    /// Whether a person has answered meanwhile.
-    pub(super) answered: bool,
+    /// The message by which somebody else answered meanwhile.
+    answered_by: Option<MessageId>,
 }
 
 impl Burst {
+    /// Whether somebody else has answered meanwhile. Who goes on after that still waits for an answer.
+    pub(super) fn is_answered(&self) -> bool {
+        let last = self.parts.last().map(|part| part.message);
+        self.answered_by.is_some_and(|by| Some(by) > last)
+    }
+
     /// All of it, one line a message.
     pub(super) fn text(&self) -> String {
         joined(&self.parts)
@@ -76,14 +82,16 @@ impl Bursts {
         ended.then(|| open.remove(&who)).flatten()
     }
 
-    /// Somebody replies to a message, or speaks to its author: whose question that is needs no answer of Docent's.
-    pub(super) fn answered(&self, by: UserId, channel: ChannelId, to: &[UserId], message: Option<MessageId>) {
+    /// Somebody's message replies to another one, or speaks to people: whose question that is needs no answer of Docent's.
+    pub(super) fn overheard(&self, said: MessageId, by: Who, to: &[UserId], reply_to: Option<MessageId>) {
+        let (author, channel) = by;
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let meant = |(asker, place): &Who, burst: &Burst| {
-            let replied = message.is_some_and(|id| burst.parts.iter().any(|part| part.message == id));
-            *place == channel && *asker != by && (replied || to.contains(asker))
+            let replied = reply_to.is_some_and(|id| burst.parts.iter().any(|part| part.message == id));
+            *place == channel && *asker != author && (replied || to.contains(asker))
         };
-        open.iter_mut().filter(|(who, burst)| meant(who, burst)).for_each(|(_, burst)| burst.answered = true);
+        let meant = open.iter_mut().filter(|(who, burst)| meant(who, burst));
+        meant.for_each(|(_, burst)| burst.answered_by = burst.answered_by.max(Some(said)));
     }
 }
 
@@ -116,37 +124,33 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_person_who_answers_first_is_noticed() {
         let (asker, here) = ADA;
-        let ben = UserId::new(2);
-        let rows: [(UserId, ChannelId, &[UserId], Option<u64>, bool); 5] = [
-            (ben, here, &[], Some(1), true),
-            (ben, here, &[asker], None, true),
-            (ben, here, &[], None, false),
-            (ben, ChannelId::new(8), &[asker], Some(1), false),
-            (asker, here, &[], Some(1), false),
+        let (ben, there) = (UserId::new(2), ChannelId::new(8));
+        let rows: [(u64, Who, &[UserId], Option<u64>, bool); 6] = [
+            (11, (ben, here), &[], Some(10), true),
+            (11, (ben, here), &[asker], None, true),
+            (11, (ben, here), &[], None, false),
+            (11, (ben, there), &[asker], Some(10), false),
+            (11, (asker, here), &[], Some(10), false),
+            // Said before the question, and only heard after it.
+            (9, (ben, here), &[asker], None, false),
         ];
-        for (by, channel, to, message, expected) in rows {
+        for (said, by, to, reply_to, expected) in rows {
             let bursts = Bursts::default();
-            let human = async { bursts.answered(by, channel, to, message.map(MessageId::new)) };
-            let (burst, ()) = tokio::join!(bursts.gather(ADA, part(1, "why?"), false, PAUSE), human);
-            assert_eq!(burst.unwrap().answered, expected);
+            let human = async { bursts.overheard(MessageId::new(said), by, to, reply_to.map(MessageId::new)) };
+            let (burst, ()) = tokio::join!(bursts.gather(ADA, part(10, "why?"), false, PAUSE), human);
+            assert_eq!(burst.unwrap().is_answered(), expected, "{said} by {by:?}");
         }
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_never_pauses_is_read_all_the_same() {
-        let bursts = Bursts::default();
-        let mut last = None;
-        let first: Vec<_> = (1..PARTS).map(|id| bursts.gather(ADA, part(id as u64, "word"), false, PAUSE)).collect();
-        let mut first: Vec<_> = first.into_iter().map(Box::pin).collect();
-        for one in &mut first {
-            assert!(futures_poll(one).await.is_none());
+        let bursts = std::sync::Arc::new(Bursts::default());
+        for id in 1..PARTS {
+            let (bursts, part) = (std::sync::Arc::clone(&bursts), part(id as u64, "word"));
+            tokio::spawn(async move { bursts.gather(ADA, part, false, PAUSE).await });
         }
-        last = last.or(bursts.gather(ADA, part(99, "end"), false, PAUSE).await);
-        assert_eq!(last.unwrap().parts.len(), PARTS);
-    }
-
-    /// Lets a future run until it waits.
-    async fn futures_poll<T>(future: &mut std::pin::Pin<Box<impl Future<Output = T>>>) -> Option<T> {
-        tokio::select! { biased; done = future => Some(done), () = std::future::ready(()) => None }
+        tokio::task::yield_now().await;
+        let last = bursts.gather(ADA, part(99, "end"), false, PAUSE).await.unwrap();
+        assert_eq!(last.parts.len(), PARTS);
     }
 }

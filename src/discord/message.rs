@@ -35,7 +35,7 @@ pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
     let pause = pause(bot, message, heard.addressed, &text);
     let part = Part { message: message.id, text };
     let Some(burst) = bot.bursts.gather(who, part, heard.addressed, pause).await else { return };
-    if burst.answered && !burst.addressed {
+    if burst.is_answered() && !burst.addressed {
         tracing::info!(message = %message.id, channel = %message.channel_id, "somebody else answered first");
         return;
     }
@@ -138,7 +138,7 @@ fn overhear(bot: &Bot, message: &Message, me: Me) {
     }
     let to: Vec<_> = message.mentions.iter().map(|user| user.id).collect();
     let replied = message.message_reference.as_ref().and_then(|reference| reference.message_id);
-    bot.bursts.answered(message.author.id, message.channel_id, &to, replied);
+    bot.bursts.overheard(message.id, (message.author.id, message.channel_id), &to, replied);
 }
 
 /// Where a message was said, if Docent listens there: it was addressed, its author is in the middle of a question, or the channel is one of its own and

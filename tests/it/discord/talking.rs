@@ -176,7 +176,7 @@ async fn faq_entries_are_suggested_fast_and_shown_to_all() {
 
 #[test]
 fn entries_are_suggested_within_100_milliseconds() {
-    COFFEE.complete_entry("warm up");
+    assert!(!COFFEE.complete_entry("").is_empty());
     for typed in ["", "b", "bitter", "why is my cofee", &"long ".repeat(40)] {
         let started = Instant::now();
         let found = COFFEE.complete_entry(typed);
