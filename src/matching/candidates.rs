@@ -9,7 +9,7 @@ use super::patterns;
 use super::reading::{Reading, Role};
 use super::resolve;
 use super::scorer::Scored;
-use super::search::{Candidate, Findings, Matcher, View};
+use super::search::{Candidate, Domain, Findings, View};
 use super::signals::{self, Signals};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId};
 use crate::text::{self, Token};
@@ -23,7 +23,7 @@ const FITTED: f32 = 0.95;
 /// What a candidate loses in rank of which nothing is recorded.
 const UNRECORDED_COST: f32 = 2.0;
 
-impl Matcher {
+impl Domain {
     /// What a sentence may ask for.
     pub(super) fn find_in(
         &self,

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::domains::Extent;
 use super::lexis::{Lexis, SLOTS};
 use super::reading::{Reading, Role};
 use crate::knowledge::{Aspect, IntentReply, KnowledgeBase, Scope, SubjectId};
@@ -62,10 +63,11 @@ impl Card {
 /// An entry needs a subject that at least this share of its examples names.
 const NEEDED_SHARE: f32 = 0.5;
 
-/// All cards of a knowledge base.
-pub(super) fn lay_out(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<Card> {
-    let mut cards: Vec<Card> = (0..knowledge.entries.len()).map(|at| entry(knowledge, lexis, at)).collect();
-    for (target, templates) in templates(knowledge, lexis) {
+/// All cards of a domain.
+pub(super) fn lay_out(knowledge: &KnowledgeBase, lexis: &Lexis, extent: &Extent) -> Vec<Card> {
+    let mut cards: Vec<Card> = extent.entries.iter().map(|at| entry(knowledge, lexis, *at)).collect();
+    let templates = templates(knowledge, lexis).into_iter();
+    for (target, templates) in templates.filter(|(target, _)| extent.subjects || *target == Target::Nothing) {
         let examples = templates.iter().enumerate().map(|(turn, t)| instance(knowledge, lexis, t, turn)).collect();
         let told = told(knowledge, lexis, target);
         cards.push(Card { target, examples, told, subjects: Vec::new(), needed: Vec::new() });

@@ -17,8 +17,10 @@ mod candidates;
 mod cards;
 mod classifier;
 mod content;
+mod domains;
 mod exact;
 mod features;
+mod letters;
 mod lexis;
 mod mentions;
 mod names;
@@ -33,5 +35,6 @@ mod signals;
 mod vocabulary;
 mod weights;
 
-pub use search::{Candidate, Findings, Matcher, View};
+pub use domains::Matcher;
+pub use search::{Candidate, Findings, View};
 pub use signals::Signals;

@@ -8,6 +8,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::letters::Letters;
 use crate::text::{self, Token};
 
 /// Words of the longest name that is looked for.
@@ -31,6 +32,8 @@ pub(super) struct Found {
 #[derive(Debug, Clone)]
 struct Name {
     words: Vec<Token>,
+    /// Of each word.
+    letters: Vec<Letters>,
     owner: usize,
 }
 
@@ -59,7 +62,8 @@ impl Names {
         for (place, word) in words.iter().enumerate().filter(|_| words.len() > 1) {
             self.by_word.entry(word.stem.clone()).or_default().push((at, place));
         }
-        self.all.push(Name { words, owner });
+        let letters = words.iter().map(|word| Letters::of(&word.text)).collect();
+        self.all.push(Name { words, letters, owner });
     }
 
     /// All names in a sentence, from left to right, not overlapping.
@@ -103,12 +107,17 @@ impl Names {
 
     /// Names of which every word but one stands there, and that one is a letter off.
     fn add_misspelled(&self, tokens: &[Token], found: &mut Vec<Found>) {
+        if self.by_word.is_empty() {
+            return;
+        }
+        let letters: Vec<Letters> = tokens.iter().map(|token| Letters::of(&token.text)).collect();
         for (at, token) in tokens.iter().enumerate() {
             for (name, place) in self.by_word.get(&token.stem).into_iter().flatten() {
                 let (Some(name), Some(from)) = (self.all.get(*name), at.checked_sub(*place)) else { continue };
                 let to = from + name.words.len();
-                let free = !found.iter().any(|f| f.from < to && from < f.to);
-                if free && tokens.get(from..to).is_some_and(|window| one_slip(&name.words, window)) {
+                let (Some(window), Some(letters)) = (tokens.get(from..to), letters.get(from..to)) else { continue };
+                let free = || !found.iter().any(|f| f.from < to && from < f.to);
+                if one_slip(name, window, letters) && free() {
                     found.push(Found { from, to, owner: name.owner, repaired: true });
                 }
             }
@@ -120,12 +129,13 @@ fn matches(name: &[Token], window: &[Token]) -> bool {
     name.len() == window.len() && name.iter().zip(window).all(|(a, b)| a.stem == b.stem)
 }
 
-fn one_slip(name: &[Token], window: &[Token]) -> bool {
-    let mut off = name.iter().zip(window).filter(|(a, b)| a.stem != b.stem);
-    let slip = |(meant, written): (&Token, &Token)| {
-        written.text.len() >= TYPO_LETTERS && strsim::osa_distance(&meant.text, &written.text) <= 1
-    };
-    off.next().is_some_and(slip) && off.next().is_none()
+fn one_slip(name: &Name, window: &[Token], letters: &[Letters]) -> bool {
+    let pairs = name.words.iter().zip(&name.letters).zip(window.iter().zip(letters));
+    let mut off = pairs.filter(|((meant, _), (written, _))| meant.stem != written.stem);
+    let (Some(((meant, of_meant), (written, of_written))), None) = (off.next(), off.next()) else { return false };
+    written.text.len() >= TYPO_LETTERS
+        && of_meant.may_be_within(*of_written, 1)
+        && strsim::osa_distance(&meant.text, &written.text) <= 1
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use super::mentions;
 use crate::text::words::{self, Kind};
 use crate::text::{self, Token};
 
+/// Words of a sentence that are read: nobody asks in more, and names are looked for around each.
+const LONGEST: usize = 120;
+
 /// What a unit of a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Role {
@@ -59,6 +62,7 @@ impl Lexis {
     /// Reads the words of a sentence.
     pub(super) fn read(&self, tokens: &[Token]) -> Reading {
         let mut reading = Reading::default();
+        let tokens = tokens.get(..LONGEST).unwrap_or(tokens);
         let repaired = self.repaired(tokens, &mut reading.repairs);
         let tokens = self.spelled_out(&repaired);
         self.mark_subjects(&tokens, &mut reading);

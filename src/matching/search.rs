@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::cards::{self, Card};
+use super::domains::Extent;
 use super::exact;
 use super::features;
 use super::lexis::Lexis;
@@ -22,6 +23,8 @@ use crate::text::{Message, Sentence, Token};
 const MAX_SENTENCES: usize = 12;
 /// A sentence with fewer words of its own leans on the one before it.
 const LEANING: usize = 2;
+/// So many sentences with fewer words are looked at: "why? how? when? …" is read as a whole.
+const LEANING_SENTENCES: usize = 3;
 /// A sentence that is this sure by itself needs no second reading.
 const SURE_ALONE: f32 = 0.9;
 /// How much the message as a whole counts beside its surest sentence: what stands around a question often says what it is about.
@@ -80,9 +83,9 @@ pub struct Findings {
     pub scope: Option<Scope>,
 }
 
-/// The knowledge, ready to be searched.
+/// What one domain of the knowledge can be asked for, ready to be searched.
 #[derive(Debug)]
-pub struct Matcher {
+pub(super) struct Domain {
     pub(super) lexis: Lexis,
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
@@ -94,12 +97,11 @@ pub struct Matcher {
     pub(super) principals: Vec<usize>,
 }
 
-impl Matcher {
-    /// Learns from the knowledge alone. The same knowledge gives the same matcher.
-    #[must_use]
-    pub fn learn(knowledge: &KnowledgeBase) -> Self {
-        let lexis = Lexis::learn(knowledge);
-        let cards = cards::lay_out(knowledge, &lexis);
+impl Domain {
+    /// Learns from what belongs to the domain alone.
+    pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent) -> Self {
+        let lexis = Lexis::learn(knowledge, extent);
+        let cards = cards::lay_out(knowledge, &lexis, extent);
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
@@ -107,7 +109,7 @@ impl Matcher {
         Self {
             scorer: Scorer::learn_calibrated(&lexis, &cards),
             examples: exact::examples(&cards),
-            patterns: patterns::learn(knowledge),
+            patterns: if extent.subjects { patterns::learn(knowledge) } else { Vec::new() },
             not_for_us,
             not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
             principals: resolve::principals(knowledge),
@@ -117,20 +119,24 @@ impl Matcher {
     }
 
     /// What a message may ask for.
-    #[must_use]
-    pub fn find(&self, knowledge: &KnowledgeBase, message: &Message) -> Findings {
+    pub(super) fn find(&self, knowledge: &KnowledgeBase, message: &Message) -> Findings {
         let sentences: Vec<&Sentence> = message.sentences.iter().take(MAX_SENTENCES).collect();
         let readings: Vec<Reading> = sentences.iter().map(|s| self.lexis.read(&s.tokens)).collect();
         let asking = sentences.iter().any(|s| s.shape.asks());
         let mut best = Findings::default();
+        let mut leaning = 0;
         for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
             let asks = sentence.shape.asks();
             if asking && !asks {
                 continue;
             }
+            let words = content_words(reading);
+            leaning += usize::from(words < LEANING);
+            if words < LEANING && leaning > LEANING_SENTENCES {
+                continue;
+            }
             let context = context(&readings, at);
             let alone = self.find_in(knowledge, &sentence.tokens, reading, &context, asks);
-            let words = content_words(reading);
             let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !exact::is_bare(reading);
             // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
             let before = at.checked_sub(1).and_then(|before| sentences.get(before));
@@ -157,16 +163,6 @@ impl Matcher {
     fn not_for_us(&self, tokens: &[Token]) -> Option<String> {
         let found = self.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
         self.not_for_us_phrases.get(found.owner).cloned()
-    }
-
-    /// The subject that a phrase names as a whole.
-    pub(crate) fn subject_named(&self, phrase: &str) -> Option<usize> {
-        self.lexis.subject_named(phrase)
-    }
-
-    /// The aspect or group that a phrase names as a whole.
-    pub(crate) fn scope_named(&self, phrase: &str) -> Option<&Scope> {
-        self.lexis.scope_named(phrase)
     }
 }
 

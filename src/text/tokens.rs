@@ -10,6 +10,9 @@ use super::expand::expand;
 use super::fold::{fold, is_invisible};
 use super::stem::stem;
 
+/// Letters of a word that are read, before and after folding: no word is longer, and one sign may fold into eighteen.
+const LONGEST: usize = 100;
+
 /// One word as the matcher sees it, with the place where it stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
@@ -76,10 +79,16 @@ fn joins(c: char, before: Option<char>, after: Option<char>) -> bool {
 fn word(text: &str, place: Range<usize>) -> Word {
     let written = text.get(place.clone()).unwrap_or_default();
     let capitals = in_capitals(written);
-    let folded = fold(&written.replace(['’', 'ʼ'], "'").replace(',', ""));
+    let folded = start(&fold(start(written).replace(['’', 'ʼ'], "'").replace(',', "").as_str())).to_owned();
     let token = |text: String| Token { stem: stem(&text), text, place: place.clone(), capitals };
     let tokens = expand(&folded).into_iter().filter(|part| !part.is_empty()).map(token).collect();
     Word { tokens, gap: String::new() }
+}
+
+/// As many letters as are read.
+fn start(word: &str) -> &str {
+    let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(place, _)| place);
+    word.get(..end).unwrap_or(word)
 }
 
 fn in_capitals(written: &str) -> bool {

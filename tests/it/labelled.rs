@@ -25,6 +25,11 @@ fn cases(file: &str) -> Vec<Case> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// The messages of a set.
+pub(crate) fn texts(file: &str) -> Vec<String> {
+    cases(file).into_iter().map(|case| case.text).collect()
+}
+
 fn answered_rightly(docent: &Docent, case: &Case) -> bool {
     let reply = docent.respond(Incoming { text: &case.text, addressed: true, context: None });
     let said =
@@ -34,7 +39,7 @@ fn answered_rightly(docent: &Docent, case: &Case) -> bool {
     case.expect.iter().all(|e| RegexBuilder::new(e).case_insensitive(true).build().unwrap().is_match(&said))
 }
 
-fn share(part: usize, whole: usize) -> f64 {
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
     let count = |n: usize| f64::from(u32::try_from(n).unwrap());
     count(part) / count(whole)
 }

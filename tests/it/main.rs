@@ -9,6 +9,7 @@ mod cli;
 mod discord;
 #[cfg(feature = "discord")]
 mod eval;
+mod growth;
 mod hostile;
 mod labelled;
 #[cfg(feature = "sandbox")]
@@ -19,3 +20,4 @@ mod sandbox;
 mod store;
 mod support;
 mod tidy;
+mod unrelated;
