@@ -189,10 +189,9 @@ impl Base {
 
     fn went(&self, error: Option<&sqlx::Error>) {
         match error {
-            None => self.well(),
             Some(error) if passes(error) => self.failing(describe(error)),
-            // The database works, and says what is wrong with the statement.
-            Some(_) => self.well(),
+            // Where it says what is wrong with the statement, the database itself works.
+            _ => self.well(),
         }
     }
 

@@ -22,7 +22,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 /// How late a change by another process may be noticed, if nobody tells of it.
 const POLL: Duration = Duration::from_secs(15);
 /// How often what is over is cleared away.
-const CLEARING: Duration = Duration::from_secs(60 * 60);
+const CLEARING: Duration = Duration::from_hours(1);
 
 /// Needs the right to write, and changes nothing.
 const PROBE: &str = "UPDATE revision SET number = number WHERE name = 'memory'";

@@ -64,10 +64,11 @@ struct Latest {
 impl Latest {
     fn insert(&mut self, link: Link) {
         self.by_message.insert(link.message, link.question);
-        match self.by_question.insert(link.question, link.clone()) {
-            Some(before) if before.message != link.message => drop(self.by_message.remove(&before.message)),
+        let (question, message) = (link.question, link.message);
+        match self.by_question.insert(question, link) {
+            Some(before) if before.message != message => drop(self.by_message.remove(&before.message)),
             Some(_) => {}
-            None => self.order.push_back(link.question),
+            None => self.order.push_back(question),
         }
         if self.order.len() > REMEMBERED
             && let Some(oldest) = self.order.pop_front()
@@ -85,7 +86,9 @@ impl Latest {
     fn retain(&mut self, keeps: impl Fn(&Link) -> bool) {
         let gone: Vec<QuestionId> =
             self.by_question.values().filter(|link| !keeps(link)).map(|link| link.question).collect();
-        gone.into_iter().for_each(|question| self.remove(question));
+        for question in gone {
+            self.remove(question);
+        }
         let Self { by_question, order, .. } = self;
         order.retain(|question| by_question.contains_key(question));
     }
@@ -114,13 +117,15 @@ impl Links {
         let links: Vec<Link> = rows.iter().rev().map(|row| link(Row(row))).collect::<Result<_, _>>()?;
         self.with(|latest| {
             let mut before = std::mem::take(latest);
-            links.into_iter().for_each(|link| latest.insert(link));
+            for link in links {
+                latest.insert(link);
+            }
             // What came while the database was away is newer.
-            let newer: Vec<QuestionId> = before.order.drain(..).collect();
-            newer
-                .iter()
-                .filter_map(|question| before.by_question.remove(question))
-                .for_each(|link| latest.insert(link));
+            for question in before.order.drain(..) {
+                if let Some(link) = before.by_question.remove(&question) {
+                    latest.insert(link);
+                }
+            }
         });
         Ok(())
     }

@@ -12,7 +12,7 @@ use super::statement::Statement;
 use super::{Inner, Store};
 
 /// For clearing by the clock.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How much went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

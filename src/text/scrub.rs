@@ -33,7 +33,7 @@ static TAKEN_OUT: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
             r#"(?i)\b(pass(?:word|wd|phrase)?|pwd|secret|token|api[_ -]?key|access[_ -]?key|client[_ -]?secret|auth(?:orization)?)(\s*[:=]\s*|\s+is\s+)(?:bearer\s+|basic\s+)?["'`]?[^\s"'`,;]+"#,
             "$1$2[secret]",
         ),
-        (r"(?i)\b(bearer|basic)\s+[A-Za-z0-9+/=._~-]{8,}", "$1 [secret]"),
+        (r"(?i)\b(bearer)\s+[A-Za-z0-9+/=._~-]{8,}", "$1 [secret]"),
         // Forms of keys with a beginning of their own.
         (r"\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|sk_|pk_|rk_|AKIA|ASIA|AIza|ya29\.|eyJ|npm_|hf_)[A-Za-z0-9._/+=-]{8,}", "[secret]"),
         (r"\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b", "[address]"),
@@ -67,6 +67,9 @@ fn secret_or_word(word: &str) -> String {
     if looks_random(word) { "[secret]".to_owned() } else { word.to_owned() }
 }
 
+/// Letters of the longest word that somebody may have meant; German has some of more than thirty.
+const LONGEST_WORD: usize = 40;
+
 /// A word of letters with hyphens or dots is a name (`data-engineering-manager`); one that changes between letters, digits and cases is drawn by chance.
 fn looks_random(word: &str) -> bool {
     let has = |class: fn(&char) -> bool| word.chars().any(|c| class(&c));
@@ -74,7 +77,7 @@ fn looks_random(word: &str) -> bool {
     let longest_part = word.split(['-', '.', '_', '/', '+', '=', '~']).map(str::len).max().unwrap_or_default();
     let changes = word.as_bytes().windows(2).filter(|pair| kind(pair[0]) != kind(pair[1])).count();
     let mixed = has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase) && changes * 4 > word.len();
-    digits >= 4 || mixed || longest_part >= 32
+    digits >= 4 || mixed || longest_part >= LONGEST_WORD
 }
 
 #[derive(PartialEq, Eq)]

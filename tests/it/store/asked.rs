@@ -8,7 +8,9 @@ use super::{DAY, NOW, SERVER, SOON, across_a_restart, everywhere, question, text
 const EVER: Moment = Moment(0);
 
 async fn log(store: &Store, lines: &[docent::store::Logged]) {
-    lines.iter().for_each(|line| store.log(line));
+    for line in lines {
+        store.log(line);
+    }
     assert_eq!(store.flush(SOON).await, 0);
 }
 

@@ -20,7 +20,7 @@ use docent::store::{Address, By, Logged, Moment, PressId, ServerId, Store};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _};
 
 /// Generous: on a busy machine a slow answer is no failure.
-pub(crate) const SOON: Duration = Duration::from_secs(60);
+pub(crate) const SOON: Duration = Duration::from_mins(1);
 /// What the clock shows in all of these tests.
 pub(crate) const NOW: Moment = Moment(1_800_000_000_000);
 pub(crate) const SERVER: ServerId = ServerId::new(1);

@@ -127,11 +127,11 @@ async fn a_full_disk_stops_no_answer_and_writes_resume() {
     let filler = Path::new(&disk).join("filler");
     // Whatever is free, to the last block.
     let mut size = 1 << 20;
-    let mut filled = Vec::new();
+    let mut ballast = Vec::new();
     while size >= 512 {
-        filled.resize(filled.len() + size, 0_u8);
-        if std::fs::write(&filler, &filled).is_err() {
-            filled.truncate(filled.len() - size);
+        ballast.resize(ballast.len() + size, 0_u8);
+        if std::fs::write(&filler, &ballast).is_err() {
+            ballast.truncate(ballast.len() - size);
             size /= 2;
         }
     }
