@@ -148,13 +148,18 @@ async fn listens(bot: &Bot, message: &Message, heard: &Heard) -> Option<Place> {
         return Some(Place::default());
     }
     let channel = message.channel_id;
+    let open = bot.bursts.is_open((message.author.id, channel));
+    // Where Docent never speaks unasked, it need not know where a message stands.
+    if !heard.addressed && !open && !modes::any(bot, message.guild_id) {
+        return None;
+    }
     let place = bot.place(channel).await;
     let unasked = match modes::mode(bot, message.guild_id, channel, &place) {
         ChannelMode::Off => return None,
         ChannelMode::MentionOnly => false,
         ChannelMode::Answer | ChannelMode::Shadow => !bot.places.is_closed(&place),
     };
-    (heard.addressed || unasked || bot.bursts.is_open((message.author.id, channel))).then_some(place)
+    (heard.addressed || unasked || open).then_some(place)
 }
 
 /// How long to wait for the author to go on: not at all where they asked Docent outright and the answer is clear.

@@ -16,6 +16,11 @@ fn settings(bot: &Bot, guild: GuildId, channel: ChannelId, place: &Place) -> [Ch
     [Some(channel), above].map(|id| id.map(|id| server.channel(id.get().into())).unwrap_or_default())
 }
 
+/// Whether there may be any channel of a server in which Docent speaks unasked, or listens for moderators.
+pub(super) fn any(bot: &Bot, guild: Option<GuildId>) -> bool {
+    bot.places.any() || guild.is_some_and(|guild| !bot.store.server(guild.get().into()).channels.is_empty())
+}
+
 /// How Docent behaves here. In direct conversations everything is addressed to it.
 pub(super) fn mode(bot: &Bot, guild: Option<GuildId>, channel: ChannelId, place: &Place) -> ChannelMode {
     let Some(guild) = guild else { return ChannelMode::MentionOnly };

@@ -8,6 +8,7 @@ mod keeping;
 mod manners;
 mod messages;
 mod moderating;
+mod slowness;
 mod talking;
 mod teaching;
 
@@ -74,19 +75,19 @@ impl Live {
     }
 
     async fn start_pausing(options: Options, docent: Arc<Docent>, pauses: Pauses) -> Self {
+        let config = Config { pauses, ..Config::default() };
+        Self::start_configured(options, docent, config, Store::in_memory().await.unwrap()).await
+    }
+
+    async fn start_configured(options: Options, docent: Arc<Docent>, config: Config, store: Store) -> Self {
         let discord = LookAlike::start(options).await.unwrap();
         let (answers, other) = (discord.add_channel("questions"), discord.add_channel("general"));
         let forum = discord.add_forum("help");
         let (ada, ben) = (discord.add_member("Ada"), discord.add_member("Ben"));
         let stop = CancellationToken::new();
-        let config = Config {
-            proxy: Some(discord.url()),
-            answer_channels: vec![answers.get(), forum.get()],
-            pauses,
-            ..Config::default()
-        };
+        let answer_channels = vec![answers.get(), forum.get()];
+        let config = Config { proxy: Some(discord.url()), answer_channels, ..config };
         let token = SecretString::from(discord.token().to_owned());
-        let store = Store::in_memory().await.unwrap();
         let run = tokio::spawn(discord::run(config, docent, store.clone(), token, stop.clone()));
         let live = Self { discord, store, answers, other, forum, ada, ben, stop, run };
         live.discord.commands_registered(answers, SOON).await.unwrap();

@@ -1,12 +1,16 @@
 //! `/docent`: channels, settings, status, statistics, shadow mode.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use docent::sandbox::{Failure, Operation, permissions};
-use docent::store::{ChannelMode, SettingsChange};
+use docent::decision::Thresholds;
+use docent::discord::{Config, Reload};
+use docent::pipeline::Docent;
+use docent::sandbox::{Options, permissions};
+use docent::store::{ChannelMode, SettingsChange, Store};
 use serde_json::json;
 
-use super::{ANSWER, Live, QUESTION, SOON};
+use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON};
 
 #[tokio::test]
 async fn only_those_who_manage_the_server_may() {
@@ -125,9 +129,23 @@ async fn a_setting_survives_a_restart() {
 }
 
 #[tokio::test]
-async fn a_slow_network_gets_its_answer_within_three_seconds_or_is_told_to_wait() {
-    let live = Live::start().await;
-    live.discord.fail(Operation::CreateInteractionResponse, 1, Failure::Delay(Duration::from_millis(1200)));
-    let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
-    assert!(reply.text().contains(ANSWER));
+async fn the_knowledge_is_read_again_and_mistakes_change_nothing() {
+    let reads = AtomicUsize::new(0);
+    let reload = move || match reads.fetch_add(1, Ordering::Relaxed) {
+        0 => Err("a mistake".to_owned()),
+        _ => {
+            let mut knowledge = COFFEE.knowledge().clone();
+            knowledge.entries.retain(|entry| entry.id.as_str() != "why-bitter");
+            Ok(Arc::new(Docent::new(knowledge, Thresholds::default())))
+        }
+    };
+    let config = Config { pauses: PAUSES, reload: Some(Reload(Arc::new(reload))), ..Config::default() };
+    let store = Store::in_memory().await.unwrap();
+    let live = Live::start_configured(Options::default(), Arc::clone(&COFFEE), config, store).await;
+    let moderator = live.moderator();
+    let reload = async || live.command(moderator, live.answers, "docent reload", &[]).await.text();
+    assert!(reload().await.contains("keeps answering"));
+    assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
+    assert!(reload().await.contains("Read again"));
+    assert!(!live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
 }
