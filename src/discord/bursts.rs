@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use serenity::all::{ChannelId, MessageId, UserId};
+use serenity::all::{MessageId, UserId};
 
 use super::recent::Who;
 
@@ -64,22 +64,30 @@ impl Bursts {
 
     /// Adds a message and waits for its author to pause. Gives the whole to the handler of the last message, nothing to those before.
     pub(super) async fn gather(&self, who: Who, part: Part, addressed: bool, pause: Duration) -> Option<Burst> {
-        let last = part.message;
-        let full = {
-            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-            let burst = open.entry(who).or_default();
-            burst.addressed |= addressed;
-            burst.parts.push(part);
-            // Events are handled side by side: ids know the order.
-            burst.parts.sort_by_key(|part| part.message);
-            burst.parts.len() >= PARTS
-        };
+        let message = part.message;
+        let full = self.add(who, part, addressed);
         if !full && !pause.is_zero() {
             tokio::time::sleep(pause).await;
         }
+        self.end(who, message)
+    }
+
+    /// Adds a message; true where that is enough.
+    fn add(&self, who: Who, part: Part, addressed: bool) -> bool {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let ended = open.get(&who)?.parts.last().is_some_and(|part| part.message == last);
-        ended.then(|| open.remove(&who)).flatten()
+        let burst = open.entry(who).or_default();
+        burst.addressed |= addressed;
+        burst.parts.push(part);
+        // Events are handled side by side: ids know the order.
+        burst.parts.sort_by_key(|part| part.message);
+        burst.parts.len() >= PARTS
+    }
+
+    /// The whole, where this message is still the last one.
+    fn end(&self, who: Who, message: MessageId) -> Option<Burst> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = open.get(&who)?.parts.last().is_some_and(|part| part.message == message);
+        last.then(|| open.remove(&who)).flatten()
     }
 
     /// Somebody's message replies to another one, or speaks to people: whose question that is needs no answer of Docent's.
@@ -98,34 +106,33 @@ impl Bursts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serenity::all::ChannelId;
 
     const ADA: Who = (UserId::new(1), ChannelId::new(9));
-    const PAUSE: Duration = Duration::from_secs(1);
 
     fn part(id: u64, text: &str) -> Part {
         Part { message: MessageId::new(id), text: text.to_owned() }
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn quick_messages_are_one_question_and_slow_ones_are_not() {
+    #[test]
+    fn messages_without_a_pause_are_one_question() {
         let bursts = Bursts::default();
-        let later = async {
-            tokio::time::sleep(PAUSE / 2).await;
-            bursts.gather(ADA, part(2, "bitter?"), true, PAUSE).await
-        };
-        let (first, second) = tokio::join!(bursts.gather(ADA, part(1, "why is my coffee"), false, PAUSE), later);
-        assert_eq!(first, None);
-        let burst = second.unwrap();
+        bursts.add(ADA, part(2, "bitter?"), true);
+        bursts.add(ADA, part(1, "why is my coffee"), false);
+        assert_eq!(bursts.end(ADA, MessageId::new(1)), None, "its author went on");
+        let burst = bursts.end(ADA, MessageId::new(2)).unwrap();
         assert_eq!((burst.text().as_str(), burst.addressed), ("why is my coffee\nbitter?", true));
-        let alone = bursts.gather(ADA, part(3, "thanks"), false, PAUSE).await.unwrap();
-        assert_eq!(alone.text(), "thanks");
+        bursts.add(ADA, part(3, "thanks"), false);
+        assert_eq!(bursts.end(ADA, MessageId::new(3)).unwrap().text(), "thanks");
+        assert!(!bursts.is_open(ADA));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_person_who_answers_first_is_noticed() {
+    #[test]
+    fn a_person_who_answers_first_is_noticed() {
         let (asker, here) = ADA;
         let (ben, there) = (UserId::new(2), ChannelId::new(8));
-        let rows: [(u64, Who, &[UserId], Option<u64>, bool); 6] = [
+        type Row<'a> = (u64, Who, &'a [UserId], Option<u64>, bool);
+        let rows: [Row<'_>; 6] = [
             (11, (ben, here), &[], Some(10), true),
             (11, (ben, here), &[asker], None, true),
             (11, (ben, here), &[], None, false),
@@ -136,21 +143,16 @@ mod tests {
         ];
         for (said, by, to, reply_to, expected) in rows {
             let bursts = Bursts::default();
-            let human = async { bursts.overheard(MessageId::new(said), by, to, reply_to.map(MessageId::new)) };
-            let (burst, ()) = tokio::join!(bursts.gather(ADA, part(10, "why?"), false, PAUSE), human);
-            assert_eq!(burst.unwrap().is_answered(), expected, "{said} by {by:?}");
+            bursts.add(ADA, part(10, "why?"), false);
+            bursts.overheard(MessageId::new(said), by, to, reply_to.map(MessageId::new));
+            assert_eq!(bursts.end(ADA, MessageId::new(10)).unwrap().is_answered(), expected, "{said} by {by:?}");
         }
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn who_never_pauses_is_read_all_the_same() {
-        let bursts = std::sync::Arc::new(Bursts::default());
-        for id in 1..PARTS {
-            let (bursts, part) = (std::sync::Arc::clone(&bursts), part(id as u64, "word"));
-            tokio::spawn(async move { bursts.gather(ADA, part, false, PAUSE).await });
-        }
-        tokio::task::yield_now().await;
-        let last = bursts.gather(ADA, part(99, "end"), false, PAUSE).await.unwrap();
-        assert_eq!(last.parts.len(), PARTS);
+    #[test]
+    fn who_never_pauses_is_read_all_the_same() {
+        let bursts = Bursts::default();
+        let full: Vec<bool> = (1..=PARTS as u64).map(|id| bursts.add(ADA, part(id, "word"), false)).collect();
+        assert_eq!(full.iter().filter(|full| **full).count(), 1, "the last is enough");
     }
 }

@@ -24,7 +24,7 @@ impl RawEventHandler for Events {
         }
         let waiting = interaction_of(&event);
         let bot = Arc::clone(&self.0);
-        let task = self.0.work.spawn(async move { handle(&bot, event).await });
+        let task = self.0.work.spawn(async move { Box::pin(handle(&bot, event)).await });
         if let Err(error) = task.await
             && error.is_panic()
         {

@@ -31,7 +31,10 @@ pub(super) struct Cooldown {
 impl Cooldown {
     /// Takes one of the replies that a person may get in a channel; false where they had enough for now.
     pub(super) fn take(&self, who: Who) -> bool {
-        let now = Instant::now();
+        self.take_at(who, Instant::now())
+    }
+
+    fn take_at(&self, who: Who, now: Instant) -> bool {
         let old = |at: &Instant| now.duration_since(*at) >= WITHIN;
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         if given.len() >= SWEEP_AT {
@@ -100,15 +103,15 @@ mod tests {
     use super::*;
     use serenity::all::UserId;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_person_gets_a_few_replies_and_then_has_to_wait() {
+    #[test]
+    fn a_person_gets_a_few_replies_and_then_has_to_wait() {
         let cooldown = Cooldown::default();
         let (ada, ben) = ((UserId::new(1), ChannelId::new(1)), (UserId::new(2), ChannelId::new(1)));
-        assert!((0..REPLIES).all(|_| cooldown.take(ada)));
-        assert!(!cooldown.take(ada));
-        assert!(cooldown.take(ben), "each has their own");
-        tokio::time::advance(WITHIN).await;
-        assert!(cooldown.take(ada));
+        let start = Instant::now();
+        assert!((0..REPLIES).all(|_| cooldown.take_at(ada, start)));
+        assert!(!cooldown.take_at(ada, start));
+        assert!(cooldown.take_at(ben, start), "each has their own");
+        assert!(cooldown.take_at(ada, start + WITHIN));
     }
 
     #[test]

@@ -99,19 +99,16 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
     let place = bot.place(asked.question.channel).await;
     let thought = think(bot, asked, &text, &place);
     let wanted = thought.as_ref().is_none_or(|thought| asked.addressed || thought.reply.decision == Decision::Answer);
-    match screen(bot, asked, thought.as_ref()).filter(|_| wanted) {
-        Some(screen) => {
-            if let Some(thought) = &thought {
-                bot.store.log(&logged(bot, asked, &text, &thought.reply, true));
-            }
-            bot.sender.edit(asked.question.channel, reply, screen).await;
-            link(bot, asked, reply, &text, thought.as_ref());
+    if let Some(screen) = screen(bot, asked, thought.as_ref()).filter(|_| wanted) {
+        if let Some(thought) = &thought {
+            bot.store.log(&logged(bot, asked, &text, &thought.reply, true));
         }
-        None => {
-            kept.reply = None;
-            bot.store.unlink(asked.question.message.get().into());
-            bot.sender.withdraw(asked.question.channel, reply).await;
-        }
+        bot.sender.edit(asked.question.channel, reply, screen).await;
+        link(bot, asked, reply, &text, thought.as_ref());
+    } else {
+        kept.reply = None;
+        bot.store.unlink(asked.question.message.get().into());
+        bot.sender.withdraw(asked.question.channel, reply).await;
     }
 }
 

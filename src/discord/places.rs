@@ -68,6 +68,11 @@ impl Places {
         Self { answer_channels: answer_channels.into_iter().collect(), known: Mutex::default() }
     }
 
+    /// Whether the settings file names any channel in which Docent speaks unasked.
+    pub(super) fn any(&self) -> bool {
+        !self.answer_channels.is_empty()
+    }
+
     /// Whether Docent speaks unasked here: the channel or what it lies under is in the settings.
     pub(super) fn speaks_in(&self, channel: ChannelId, place: &Place) -> bool {
         let listed = |id: &ChannelId| self.answer_channels.contains(id);

@@ -151,7 +151,8 @@ fn note(lesson: &Lesson) -> Option<String> {
 
 fn file(title: &str, questions: &[String], answer: &str, day: Date) -> String {
     let all = std::iter::once(title).chain(questions.iter().map(String::as_str));
-    let questions: String = all.map(|question| format!("  {},\n", quoted(question))).collect();
+    let questions: Vec<String> = all.map(|question| format!("  {},\n", quoted(question))).collect();
+    let questions = questions.concat();
     format!(
         "+++\ntitle = {}\ntopic = \"{TOPIC_NAME}\"\nquestions = [\n{questions}]\nsources = [\"{SOURCE}\"]\nverified = \"{day}\"\n+++\n{}\n",
         quoted(title),
@@ -206,7 +207,8 @@ mod tests {
         let text = patch(&[lesson("Where is the grinder?")]);
         let file = text.split("diff --git").find(|part| part.contains("where-is-the-grinder.md")).unwrap();
         let body = file.split_once("@@\n").unwrap().1;
-        let body: String = body.lines().map(|line| format!("{}\n", line.strip_prefix('+').unwrap())).collect();
+        let lines: Vec<&str> = body.lines().map(|line| line.strip_prefix('+').unwrap()).collect();
+        let body = lines.join("\n");
         let sources = "[[sources]]\nid = \"taught-in-discord\"\ntitle = \"Taught in Discord\"\nread = \"2026-11-20\"\n";
         let files = [("sources.toml", sources), ("faq/taught/where-is-the-grinder.md", body.as_str())];
         let files = files.map(|(path, text)| KnowledgeFile { path: path.to_owned(), text: text.to_owned() });

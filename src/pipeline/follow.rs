@@ -75,8 +75,7 @@ fn leans(text: &str) -> bool {
     let begins = |beginning: &&[&str]| {
         words.len() > beginning.len() && beginning.iter().zip(&words).all(|(word, token)| token.text == *word)
     };
-    LEANING.iter().any(|beginning| begins(beginning))
-        || words.iter().any(|token| STANDING_FOR.contains(&token.text.as_str()))
+    LEANING.iter().any(begins) || words.iter().any(|token| STANDING_FOR.contains(&token.text.as_str()))
 }
 
 fn names(knowledge: &KnowledgeBase, subjects: &[SubjectId]) -> Option<String> {

@@ -84,7 +84,7 @@ impl Asked<'_> {
     }
 
     fn channel(&self, name: &str) -> Option<u64> {
-        self.value(name).and_then(CommandDataOptionValue::as_channel_id).map(|channel| channel.get())
+        self.value(name).and_then(CommandDataOptionValue::as_channel_id).map(serenity::all::ChannelId::get)
     }
 
     /// So many days ago.

@@ -9,9 +9,13 @@ use crate::discord::present::Screen;
 pub(super) async fn run(asked: &Asked<'_>) -> Screen {
     let Some(reload) = asked.bot.reload.clone() else { return Screen::card("Reload", notes::NO_RELOAD) };
     let read = tokio::task::spawn_blocking(move || (reload.0)()).await;
-    let Ok(Ok(docent)) = read else {
-        tracing::warn!(error = ?read.map(|read| read.err()).unwrap_or_default(), "the knowledge could not be read again");
-        return Screen::card("Reload", notes::RELOAD_FAILED);
+    let read = read.unwrap_or_else(|error| Err(error.to_string()));
+    let docent = match read {
+        Ok(docent) => docent,
+        Err(error) => {
+            tracing::warn!(error, "the knowledge could not be read again");
+            return Screen::card("Reload", notes::RELOAD_FAILED);
+        }
     };
     let known = docent.knowledge();
     let line = format!("Read again: {} entries and {} subjects answer now.", known.entries.len(), known.subjects.len());

@@ -92,20 +92,20 @@ fn advised(advice: &Advice, channel: &str, addressed: bool) -> Option<String> {
     let now = advice.now?;
     let (how, option) = if addressed { ("when asked", "asked") } else { ("unasked", "unasked") };
     let rate = now.false_answers.value().map_or_else(|| "none given".to_owned(), percent);
-    let mut line = format!(
+    let found = format!(
         "👥 {channel}, {how}: {} answers judged. Expected false answers at {:.2}: **{rate}** (at most {}).",
         now.given.whole,
         now.threshold,
         percent(now.at_most)
     );
-    match advice.recommended {
-        Some(better) if better.threshold > now.threshold => line.push_str(&format!(
-            " I recommend {:.2} (`/docent channels channel:{channel} {option}:{:.2}`), which keeps {} of {} answers.",
+    let advised = match advice.recommended {
+        Some(better) if better.threshold > now.threshold => format!(
+            "I recommend {:.2} (`/docent channels channel:{channel} {option}:{:.2}`), which keeps {} of {} answers.",
             better.threshold, better.threshold, better.given.part, better.given.whole
-        )),
-        Some(_) => line.push_str(" The threshold is good as it is: `/docent channels mode:answer` lets me speak."),
-        None if now.given.whole < ENOUGH => line.push_str(&format!(" From {ENOUGH} on I recommend a threshold.")),
-        None => line.push_str(" No threshold is good enough; better leave it in shadow mode, and teach."),
-    }
-    Some(line)
+        ),
+        Some(_) => "The threshold is good as it is: `/docent channels mode:Answer` lets me speak.".to_owned(),
+        None if now.given.whole < ENOUGH => format!("From {ENOUGH} on I recommend a threshold."),
+        None => "No threshold is good enough: better leave it in shadow mode, and teach.".to_owned(),
+    };
+    Some(format!("{found} {advised}"))
 }
