@@ -110,6 +110,9 @@ mod tests {
 
     const ADA: Who = (UserId::new(1), ChannelId::new(9));
 
+    /// Who says what to whom, as a reply to what, and whether that answers Ada.
+    type Row = (u64, Who, &'static [UserId], Option<u64>, bool);
+
     fn part(id: u64, text: &str) -> Part {
         Part { message: MessageId::new(id), text: text.to_owned() }
     }
@@ -129,17 +132,16 @@ mod tests {
 
     #[test]
     fn a_person_who_answers_first_is_noticed() {
-        let (asker, here) = ADA;
-        let (ben, there) = (UserId::new(2), ChannelId::new(8));
-        type Row<'a> = (u64, Who, &'a [UserId], Option<u64>, bool);
-        let rows: [Row<'_>; 6] = [
+        const ASKER: UserId = ADA.0;
+        let (ben, here, there) = (UserId::new(2), ADA.1, ChannelId::new(8));
+        let rows: [Row; 6] = [
             (11, (ben, here), &[], Some(10), true),
-            (11, (ben, here), &[asker], None, true),
+            (11, (ben, here), &[ASKER], None, true),
             (11, (ben, here), &[], None, false),
-            (11, (ben, there), &[asker], Some(10), false),
-            (11, (asker, here), &[], Some(10), false),
+            (11, (ben, there), &[ASKER], Some(10), false),
+            (11, (ASKER, here), &[], Some(10), false),
             // Said before the question, and only heard after it.
-            (9, (ben, here), &[asker], None, false),
+            (9, (ben, here), &[ASKER], None, false),
         ];
         for (said, by, to, reply_to, expected) in rows {
             let bursts = Bursts::default();
