@@ -14,7 +14,7 @@ use super::recent::Who;
 use crate::answer::ReplyId;
 
 /// Replies that one person may get in one channel without a pause: a lively talk.
-const REPLIES: usize = 6;
+const REPLIES: usize = 12;
 /// Within this time.
 const WITHIN: Duration = Duration::from_secs(30);
 /// People and channels remembered before old ones are swept.

@@ -4,8 +4,8 @@
 //! In: the cards. Out: a [`Calibration`], so that a confidence of 0.9 means the same with five entries and with five thousand. Examples of left-out cards
 //! stand for what nobody knows, left-out examples of the others for what people will ask.
 
-use super::lexis::Lexis;
-use super::scorer::{Material, Scored, Scorer};
+use super::material::Material;
+use super::scorer::{Scored, Scorer};
 use super::signals;
 
 /// In each rehearsal one card in so many is left out, and one example in so many of each other card.
@@ -81,25 +81,22 @@ impl Calibration {
 }
 
 /// Rehearses, and fits the calibration to how it went.
-pub(super) fn rehearse(lexis: &Lexis, material: &Material<'_>) -> Calibration {
-    let examples: usize = material.cards.iter().map(|card| card.examples.len()).sum();
-    let rounds = if examples < FEW_EXAMPLES { PARTS } else { 1 };
-    let answers: Vec<(f32, bool)> = (0..rounds).flat_map(|part| ask(lexis, material, part)).collect();
+pub(super) fn rehearse(material: &Material<'_>) -> Calibration {
+    let rounds = if material.count_all() < FEW_EXAMPLES { PARTS } else { 1 };
+    let answers: Vec<(f32, bool)> = (0..rounds).flat_map(|part| ask(material, part)).collect();
     Calibration::fit(&answers).heeded()
 }
 
 /// One rehearsal: log-odds of every best card, and whether it was right.
-fn ask(lexis: &Lexis, material: &Material<'_>, part: usize) -> Vec<(f32, bool)> {
+fn ask(material: &Material<'_>, part: usize) -> Vec<(f32, bool)> {
     let unknown = |card: usize| card % PARTS == part;
     let kept = |card: usize, example: usize| !unknown(card) && example % PARTS != part;
-    let scorer = Scorer::learn(material, kept);
+    let scorer = Scorer::learn(material, &kept);
     let left_out = |off_topic: bool| {
-        let cards = material.cards.iter().enumerate().filter(move |(card, _)| unknown(*card) == off_topic);
-        let of = move |(card, of): (usize, &'_ super::cards::Card)| {
-            (0..of.examples.len())
-                .filter(move |example| !kept(card, *example))
-                .map(move |example| (card, example))
-                .collect::<Vec<_>>()
+        let cards = (0..material.cards.len()).filter(move |card| unknown(*card) == off_topic);
+        let of = move |card: usize| {
+            let left_out = (0..material.count(card)).filter(move |example| !kept(card, *example));
+            left_out.map(move |example| (card, example))
         };
         let all: Vec<(usize, usize)> = cards.flat_map(of).collect();
         let every = all.len().div_ceil(ASKED).max(1);
@@ -107,8 +104,8 @@ fn ask(lexis: &Lexis, material: &Material<'_>, part: usize) -> Vec<(f32, bool)> 
     };
     let asked = left_out(true).into_iter().chain(left_out(false));
     let answer = |(card, example): (usize, usize)| {
-        let reading = material.cards.get(card)?.examples.get(example)?;
-        let best = scorer.score(lexis, material.cards, reading, &reading.subjects, true);
+        let reading = material.reading(card, example)?;
+        let best = scorer.score(material.lexis, &material.cards, &reading, &reading.subjects, true);
         // A card that was left out has no examples; nothing may be answered with it.
         let best: Vec<Scored> = best.into_iter().filter(|scored| !unknown(scored.card)).take(2).collect();
         let ranks: Vec<f32> = best.iter().map(|scored| scored.rank).collect();

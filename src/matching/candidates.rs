@@ -62,7 +62,7 @@ impl Domain {
             let subject = matches!(unit.role, Role::Subject(_));
             let accounted = subject || card.is_some_and(|at| self.scorer.accounts_for(at, &unit.stem));
             let list = if accounted { &mut findings.matched } else { &mut findings.unmatched };
-            list.push(unit.text.clone());
+            list.push(unit.text.to_string());
         }
         findings
     }
@@ -83,8 +83,10 @@ impl Domain {
         };
         let typed =
             self.examples.get(&exact::key(reading, false)).or_else(|| self.examples.get(&exact::key(reading, true)));
-        let typed =
-            typed.and_then(|at| Some((self.reply(knowledge, self.cards.get(*at)?.target, reading, subjects)?, *at)));
+        let typed = typed.and_then(|at| {
+            let at = *at as usize;
+            Some((self.reply(knowledge, self.cards.get(at)?.target, reading, subjects)?, at))
+        });
         if let Some((reply, at)) = typed {
             return Some((candidate(reply, EXACT, View::Example), Some(at)));
         }

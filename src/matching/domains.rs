@@ -46,6 +46,12 @@ impl Matcher {
         }
     }
 
+    /// What the subjects have to do with.
+    #[cfg(test)]
+    pub(super) fn home(&self) -> &Domain {
+        &self.home
+    }
+
     /// What a message may ask for.
     #[must_use]
     pub fn find(&self, knowledge: &KnowledgeBase, message: &Message) -> Findings {
@@ -138,7 +144,7 @@ impl SubjectNames {
     }
 
     fn stand_in(&self, tokens: &[Token]) -> bool {
-        let short = |token: &Token| token.capitals && self.abbreviations.contains(&token.text);
+        let short = |token: &Token| token.capitals && self.abbreviations.contains(token.text.as_str());
         tokens.iter().any(short) || self.names.find(tokens).iter().any(|found| !found.repaired)
     }
 }
@@ -163,15 +169,16 @@ mod tests {
 
     #[test]
     fn the_surer_domain_wins_and_what_is_sure_at_home_stands() {
-        let rows: &[(&[(&str, f32)], &[(&str, f32)], &[&str])] = &[
+        type Found = &'static [(&'static str, f32)];
+        let rows: &[(Found, Found, &[&str])] = &[
             (&[("a", 0.5), ("b", 0.1)], &[("x", 0.4)], &["a", "b", "x"]),
             (&[("a", 0.5), ("b", 0.1)], &[("x", 0.6)], &["x", "a", "b"]),
             (&[("a", 0.95)], &[("x", 0.99)], &["a", "x"]),
             (&[("a", 0.5)], &[("x", 0.5)], &["a", "x"]),
             (&[], &[("x", 0.1)], &["x"]),
         ];
-        for (home, elsewhere, expected) in rows {
-            let merged = surest_first(findings(home), findings(elsewhere));
+        for (here, away, expected) in rows {
+            let merged = surest_first(findings(here), findings(away));
             let ids: Vec<String> = merged.candidates.iter().map(|c| c.reply.to_string()).collect();
             assert_eq!(&ids, expected);
         }

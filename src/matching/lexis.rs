@@ -5,9 +5,12 @@
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use super::domains::Extent;
+use super::features::{Key, View};
 use super::names::Names;
+use super::parallel;
 use super::vocabulary::Vocabulary;
 use crate::knowledge::{KnowledgeBase, Scope};
 use crate::text::{self, Token};
@@ -28,13 +31,16 @@ pub(super) struct Lexis {
     pub(super) scopes: Vec<Scope>,
     pub(super) others: Names,
     pub(super) synonyms: Names,
-    pub(super) synonym_stems: Vec<String>,
+    pub(super) synonym_stems: Vec<SmolStr>,
     pub(super) long_forms: FxHashMap<String, String>,
-    pub(super) heads: Vec<String>,
+    pub(super) heads: Vec<SmolStr>,
     pub(super) vocabulary: Vocabulary,
     /// Pairs of stems that examples use: "software engineer" is then no stranger.
-    pub(super) usual_pairs: FxHashSet<(String, String)>,
+    usual_pairs: FxHashSet<u64>,
 }
+
+/// Phrases that are read before their words are noted.
+const BATCH: usize = 8_192;
 
 /// Slots of a template.
 pub(super) const SLOTS: [&str; 2] = ["{subject}", "{other}"];
@@ -92,8 +98,8 @@ impl Lexis {
     fn learn_words(&mut self, knowledge: &KnowledgeBase, extent: &Extent) {
         for set in &knowledge.lexicon.synonyms {
             let Some(first) = set.first() else { continue };
-            let stems: Vec<String> = text::phrase(first).into_iter().map(|t| t.stem).collect();
-            self.synonym_stems.push(stems.join(" "));
+            let stems: Vec<SmolStr> = text::phrase(first).into_iter().map(|t| t.stem).collect();
+            self.synonym_stems.push(stems.join(" ").into());
             for word in set {
                 self.synonyms.add(word, self.synonym_stems.len() - 1);
             }
@@ -101,15 +107,27 @@ impl Lexis {
         for (short, long) in &knowledge.lexicon.abbreviations {
             self.long_forms.insert(text::fold(short), long.clone());
         }
-        for phrase in written(knowledge, extent) {
-            let tokens = text::phrase(&without_slots(phrase));
-            for token in &tokens {
-                self.vocabulary.add(&token.text);
-            }
-            for (one, other) in tokens.iter().zip(tokens.iter().skip(1)) {
-                self.usual_pairs.insert((one.stem.clone(), other.stem.clone()));
+        let phrases: Vec<&str> = written(knowledge, extent).collect();
+        for batch in phrases.chunks(BATCH) {
+            for tokens in parallel::each(batch, |phrase| text::phrase(&without_slots(phrase))) {
+                self.learn_phrase(&tokens);
             }
         }
+    }
+
+    fn learn_phrase(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            self.vocabulary.add(&token.text);
+        }
+        // Only names with a head or a short form are told from usual pairs.
+        if !self.heads.is_empty() || !self.shorts.is_empty() {
+            self.usual_pairs.extend(tokens.iter().zip(tokens.iter().skip(1)).map(|(one, other)| pair(one, other)));
+        }
+    }
+
+    /// Whether an example uses two words side by side.
+    pub(super) fn is_usual(&self, one: &Token, other: &Token) -> bool {
+        self.usual_pairs.contains(&pair(one, other))
     }
 
     /// Whether the knowledge uses a word.
@@ -139,7 +157,7 @@ impl Lexis {
     /// The words with their typos repaired; what was repaired is noted.
     pub(super) fn repaired<'t>(&self, tokens: &'t [Token], repairs: &mut Vec<(String, String)>) -> Cow<'t, [Token]> {
         let mut repaired = Cow::Borrowed(tokens);
-        let mut looked_up: Vec<(&str, Option<&str>)> = Vec::new();
+        let mut looked_up: Vec<(&str, Option<&SmolStr>)> = Vec::new();
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| self.may_be_typo(&token.text)) {
             let known = looked_up.iter().find(|(word, _)| *word == token.text).map(|(_, meant)| *meant);
             let meant = known.unwrap_or_else(|| self.vocabulary.repair(&token.text));
@@ -147,9 +165,9 @@ impl Lexis {
                 looked_up.push((&token.text, meant));
             }
             if let (Some(meant), Some(token)) = (meant, repaired.to_mut().get_mut(at)) {
-                repairs.push((token.text.clone(), meant.to_owned()));
+                repairs.push((token.text.to_string(), meant.to_string()));
                 token.stem = text::stem(meant);
-                meant.clone_into(&mut token.text);
+                token.text = meant.clone();
             }
             if looked_up.len() == MOST_REPAIRED {
                 break;
@@ -172,6 +190,11 @@ impl Lexis {
     }
 }
 
+/// The key of two words side by side, by their stems.
+fn pair(one: &Token, other: &Token) -> u64 {
+    Key::of(View::Pair).text(&one.stem).text(&other.stem).finish()
+}
+
 /// Every phrase whose words a domain uses.
 fn written<'k>(knowledge: &'k KnowledgeBase, extent: &'k Extent) -> impl Iterator<Item = &'k str> {
     let entries = extent.entries.iter().filter_map(|at| knowledge.entries.get(*at));
@@ -188,6 +211,14 @@ fn written<'k>(knowledge: &'k KnowledgeBase, extent: &'k Extent) -> impl Iterato
     entries.chain(subjects).chain(aspects).chain(groups).chain(intents).chain(lexicon).chain(others).map(String::as_str)
 }
 
-fn without_slots(template: &str) -> String {
-    [SLOTS[0], SLOTS[1], "{aspect}"].iter().fold(template.to_owned(), |text, slot| text.replace(slot, " "))
+fn without_slots(template: &str) -> Cow<'_, str> {
+    with_slots_as(template, &[SLOTS[0], SLOTS[1], "{aspect}"], " ")
+}
+
+/// A template with something else in its slots.
+pub(super) fn with_slots_as<'t>(template: &'t str, slots: &[&str], instead: &str) -> Cow<'t, str> {
+    if !template.contains('{') {
+        return Cow::Borrowed(template);
+    }
+    slots.iter().fold(Cow::Borrowed(template), |text, slot| Cow::Owned(text.replace(slot, instead)))
 }

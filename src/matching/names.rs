@@ -7,6 +7,7 @@
 //! one edit away ("date engineer"); an exact match of any length is preferred to a misspelled one.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::letters::Letters;
 use crate::text::{self, Token};
@@ -42,9 +43,9 @@ struct Name {
 pub(super) struct Names {
     all: Vec<Name>,
     /// Names by the stem of their first word, the longest first.
-    by_first: FxHashMap<String, Vec<usize>>,
+    by_first: FxHashMap<SmolStr, Vec<usize>>,
     /// Names of several words by each of their stems, with the place of that word in the name.
-    by_word: FxHashMap<String, Vec<(usize, usize)>>,
+    by_word: FxHashMap<SmolStr, Vec<(usize, usize)>>,
 }
 
 impl Names {
@@ -69,6 +70,9 @@ impl Names {
     /// All names in a sentence, from left to right, not overlapping.
     pub(super) fn find(&self, tokens: &[Token]) -> Vec<Found> {
         let mut found = Vec::new();
+        if self.all.is_empty() {
+            return found;
+        }
         let mut from = 0;
         while from < tokens.len() {
             let next = self.exact(tokens, from);
@@ -97,6 +101,9 @@ impl Names {
     }
 
     fn exact(&self, tokens: &[Token], from: usize) -> Option<Found> {
+        if self.all.is_empty() {
+            return None;
+        }
         let candidates = self.by_first.get(&tokens.get(from)?.stem)?;
         candidates.iter().filter_map(|at| self.all.get(*at)).find_map(|name| {
             let to = from + name.words.len();

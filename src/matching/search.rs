@@ -3,13 +3,16 @@
 //! In: a message, read. Out: [`Findings`]. Each sentence that asks is looked at by itself, with the subjects of its neighbours as
 //! context; the surest one counts.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use super::cards::{self, Card};
+use super::cards::Card;
 use super::domains::Extent;
 use super::exact;
 use super::features;
 use super::lexis::Lexis;
+use super::material::Material;
 use super::names::Names;
 use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
@@ -89,7 +92,7 @@ pub(super) struct Domain {
     pub(super) lexis: Lexis,
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
-    pub(super) examples: FxHashMap<String, usize>,
+    pub(super) examples: FxHashMap<u64, u32>,
     pub(super) patterns: Vec<Pattern>,
     not_for_us: Names,
     not_for_us_phrases: Vec<String>,
@@ -101,14 +104,16 @@ impl Domain {
     /// Learns from what belongs to the domain alone.
     pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent) -> Self {
         let lexis = Lexis::learn(knowledge, extent);
-        let cards = cards::lay_out(knowledge, &lexis, extent);
+        let material = Material::of(knowledge, &lexis, extent);
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
         }
+        let scorer = Scorer::learn_calibrated(&material);
+        let (cards, examples) = material.leave();
         Self {
-            scorer: Scorer::learn_calibrated(&lexis, &cards),
-            examples: exact::examples(&cards),
+            scorer,
+            examples,
             patterns: if extent.subjects { patterns::learn(knowledge) } else { Vec::new() },
             not_for_us,
             not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
@@ -149,7 +154,10 @@ impl Domain {
                 keep_surer(&mut best, self.find_in(knowledge, &both, &self.lexis.read(&both), &context, asks));
             }
         }
-        let all: Vec<Token> = sentences.iter().flat_map(|s| s.tokens.iter().cloned()).collect();
+        let all: Cow<'_, [Token]> = match sentences.as_slice() {
+            [only] => Cow::Borrowed(only.tokens.as_slice()),
+            several => several.iter().flat_map(|s| s.tokens.iter().cloned()).collect(),
+        };
         let unsure = best.candidates.first().is_none_or(|c| c.confidence < SURE_ALONE);
         if sentences.len() > 1 && all.len() <= WHOLE_WORDS && unsure {
             let whole = self.lexis.read(&all);

@@ -5,6 +5,7 @@
 
 use rapidfuzz::distance::osa;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use super::letters::Letters;
 use crate::text::words;
@@ -19,7 +20,7 @@ const LONGEST: usize = 30;
 /// Known words, ready for repair.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vocabulary {
-    known: FxHashSet<String>,
+    known: FxHashSet<SmolStr>,
     /// By first letter and length.
     shelves: FxHashMap<(char, usize), Shelf>,
 }
@@ -29,17 +30,17 @@ pub(super) struct Vocabulary {
 #[derive(Debug, Clone, Default)]
 struct Shelf {
     letters: Vec<Letters>,
-    words: Vec<String>,
+    words: Vec<SmolStr>,
 }
 
 impl Shelf {
     fn add(&mut self, word: &str) {
         self.letters.push(Letters::of(word));
-        self.words.push(word.to_owned());
+        self.words.push(word.into());
     }
 
     /// Words that may be so many edits away.
-    fn near(&self, letters: Letters, edits: usize) -> impl Iterator<Item = &String> {
+    fn near(&self, letters: Letters, edits: usize) -> impl Iterator<Item = &SmolStr> {
         let may = move |(known, _): &(&Letters, _)| known.may_be_within(letters, edits);
         self.letters.iter().zip(&self.words).filter(may).map(|(_, word)| word)
     }
@@ -48,9 +49,10 @@ impl Shelf {
 impl Vocabulary {
     /// Adds a word.
     pub(super) fn add(&mut self, word: &str) {
-        if !self.known.insert(word.to_owned()) {
+        if self.known.contains(word) {
             return;
         }
+        self.known.insert(word.into());
         if let Some(first) = word.chars().next().filter(|c| c.is_alphabetic()) {
             self.shelves.entry((first, word.chars().count())).or_default().add(word);
         }
@@ -69,7 +71,7 @@ impl Vocabulary {
     }
 
     /// The word that was meant by one that may be a typo; none where nothing is near.
-    pub(super) fn repair(&self, word: &str) -> Option<&str> {
+    pub(super) fn repair(&self, word: &str) -> Option<&SmolStr> {
         let length = word.chars().count();
         let allowed = if length >= TWO_EDITS_FROM { 2 } else { 1 };
         // A slip rarely hits the first letter, but it may swap the first two.
@@ -83,7 +85,7 @@ impl Vocabulary {
             comparator.distance_with_args(known.chars(), &within)
         };
         let near = shelves.flat_map(|shelf| shelf.near(letters, allowed));
-        let scored = near.filter_map(|known| Some((edits(known)?, known.as_str())));
+        let scored = near.filter_map(|known| Some((edits(known)?, known)));
         // The tie goes to the word that keeps its first letter, then to the alphabet: the same every time.
         let first = firsts.first().copied();
         scored.min_by_key(|(edits, known)| (*edits, known.chars().next() != first, *known)).map(|(_, known)| known)
@@ -116,7 +118,7 @@ mod tests {
         ];
         for (word, meant) in rows {
             let repaired = vocabulary.may_be_typo(word).then(|| vocabulary.repair(word)).flatten();
-            assert_eq!(repaired, meant, "{word}");
+            assert_eq!(repaired.map(SmolStr::as_str), meant, "{word}");
         }
     }
 }

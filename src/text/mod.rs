@@ -28,8 +28,8 @@ pub const MAX_CHARS: usize = 4_000;
 /// Reads a message as a person sent it.
 #[must_use]
 pub fn read(text: &str) -> Message {
-    let start: String = text.chars().take(MAX_CHARS).collect();
-    sentence::split(&tokens::words(&strip::strip(&start)))
+    let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end);
+    sentence::split(tokens::words(&strip::strip(text.get(..end).unwrap_or(text))))
 }
 
 /// Reads a phrase that a writer put into a file: an example question, an alias, a keyword. All of it is one sentence.
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     fn stems(text: &str) -> Vec<Vec<String>> {
-        let of = |s: &Sentence| s.tokens.iter().map(|t| t.text.clone()).collect();
+        let of = |s: &Sentence| s.tokens.iter().map(|t| t.text.to_string()).collect();
         read(text).sentences.iter().map(of).collect()
     }
 

@@ -12,6 +12,7 @@ mod eval;
 mod growth;
 mod hostile;
 mod labelled;
+mod mentions;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]

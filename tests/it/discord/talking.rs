@@ -92,7 +92,7 @@ async fn a_post_gets_one_answer_and_a_closed_one_none() {
 #[tokio::test]
 async fn a_flood_is_not_answered_and_commands_always_are() {
     let live = Live::start().await;
-    for _ in 0..6 {
+    for _ in 0..12 {
         let question = live.discord.say(live.answers, live.ada, QUESTION);
         live.reply_to(question).await;
     }
