@@ -159,7 +159,8 @@ pub struct Docent {
 
 /// A question as it is compared with those that are never answered: its words alone.
 fn asked(text: &str) -> String {
-    let words: Vec<String> = text::read(text).sentences.into_iter().flat_map(|s| s.tokens).map(|t| t.text).collect();
+    let words: Vec<String> =
+        text::read(text).sentences.into_iter().flat_map(|s| s.tokens).map(|t| t.text.to_string()).collect();
     words.join(" ")
 }
 

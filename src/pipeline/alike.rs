@@ -34,8 +34,8 @@ fn stems(question: &str) -> FxHashSet<String> {
     let tokens: Vec<_> = text::read(question).sentences.into_iter().flat_map(|s| s.tokens).collect();
     let says = |kind: Kind| !matches!(kind, Kind::Function | Kind::Filler);
     let content: FxHashSet<String> =
-        tokens.iter().filter(|t| says(words::kind(&t.text))).map(|t| t.stem.clone()).collect();
-    if content.is_empty() { tokens.into_iter().map(|t| t.stem).collect() } else { content }
+        tokens.iter().filter(|t| says(words::kind(&t.text))).map(|t| t.stem.to_string()).collect();
+    if content.is_empty() { tokens.into_iter().map(|t| t.stem.to_string()).collect() } else { content }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a message has at most thousands of words")]
