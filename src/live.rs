@@ -82,6 +82,15 @@ impl Live {
         Look { number: now.looks, docent: Arc::clone(&now.docent), places }
     }
 
+    /// Answers with this from now on: what somebody else has learnt from the folder.
+    pub fn answer_with(&self, docent: Arc<Docent>) {
+        self.now.send_modify(|now| {
+            now.docent = docent;
+            now.current = true;
+            now.looks += 1;
+        });
+    }
+
     /// Reads the folder again and answers with it from now on; gives nothing where it is broken, and then what answered before goes on.
     ///
     /// Takes as long as learning takes: call it where blocking is allowed.

@@ -2,13 +2,19 @@
 //!
 //! In: knowledge and thresholds, then messages. Out: [`Reply`]. It alone composes the stages; none of them knows another's successor.
 
+mod alike;
+mod browse;
 mod compare;
+mod follow;
 
 use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
-use crate::knowledge::{KnowledgeBase, SubjectId};
+use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
 use crate::matching::{Candidate, Findings, Matcher, View};
 use crate::text;
+
+pub use alike::{Effect, alike};
+pub use follow::Context;
 
 /// Choices offered where Docent is unsure: more than three is a menu, not a question.
 const MAX_CHOICES: usize = 3;
@@ -23,6 +29,8 @@ pub struct Incoming<'a> {
     pub text: &'a str,
     /// Whether it was meant for Docent: a slash command, mention, direct message or reply to it.
     pub addressed: bool,
+    /// What the person's last exchange here was about, where there was one a short while ago.
+    pub context: Option<&'a Context>,
 }
 
 /// One thing offered where Docent is unsure.
@@ -145,6 +153,15 @@ pub struct Docent {
     knowledge: KnowledgeBase,
     matcher: Matcher,
     thresholds: Thresholds,
+    /// Questions that are never answered, as [`asked`] puts them.
+    never: Vec<String>,
+}
+
+/// A question as it is compared with those that are never answered: its words alone.
+fn asked(text: &str) -> String {
+    let words: Vec<String> =
+        text::read(text).sentences.into_iter().flat_map(|s| s.tokens).map(|t| t.text.to_string()).collect();
+    words.join(" ")
 }
 
 impl Docent {
@@ -152,7 +169,16 @@ impl Docent {
     #[must_use]
     pub fn new(knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
         let matcher = Matcher::learn(&knowledge);
-        Self { knowledge, matcher, thresholds }
+        Self { knowledge, matcher, thresholds, never: Vec::new() }
+    }
+
+    /// Another one, which knows in addition what moderators of a server taught. Takes as long as learning everything.
+    #[must_use]
+    pub fn taught(&self, lessons: &[Lesson]) -> Self {
+        let never = lessons
+            .iter()
+            .filter_map(|l| if let Lesson::Never { question } = l { Some(asked(question)) } else { None });
+        Self { never: never.collect(), ..Self::new(self.knowledge.with_lessons(lessons), self.thresholds) }
     }
 
     /// What it knows.
@@ -176,21 +202,49 @@ impl Docent {
     /// Reads one message and decides what to say. Never fails, whatever the text.
     #[must_use]
     pub fn respond(&self, incoming: Incoming<'_>) -> Reply {
-        self.reply(self.findings(incoming.text), incoming.addressed)
+        self.respond_from(incoming, &self.thresholds)
+    }
+
+    /// The same, with thresholds of a place's own.
+    #[must_use]
+    pub fn respond_from(&self, incoming: Incoming<'_>, thresholds: &Thresholds) -> Reply {
+        let mut findings = self.findings(incoming.text);
+        if !self.never.is_empty() && self.never.contains(&asked(incoming.text)) {
+            findings.candidates.clear();
+        }
+        let followed = incoming.context.and_then(|context| self.follow(&incoming, &findings, context, thresholds));
+        followed.unwrap_or_else(|| self.decided(findings, incoming.addressed, thresholds))
+    }
+
+    /// The reply to a follow-up, read with what it leaves out; none where that gives no answer.
+    fn follow(
+        &self,
+        incoming: &Incoming<'_>,
+        findings: &Findings,
+        context: &Context,
+        thresholds: &Thresholds,
+    ) -> Option<Reply> {
+        let text = follow::spelled_out(self, incoming.text, findings, context)?;
+        let reply = self.decided(self.findings(&text), incoming.addressed, thresholds);
+        (reply.decision == Decision::Answer).then_some(reply)
     }
 
     /// Decides what to say once everything in a message is found: the second half of [`Docent::respond`], for what looks at the findings as well.
     #[must_use]
     pub fn reply(&self, findings: Findings, addressed: bool) -> Reply {
-        let decision = decision::decide(&findings, addressed, &self.thresholds);
+        self.decided(findings, addressed, &self.thresholds)
+    }
+
+    fn decided(&self, findings: Findings, addressed: bool, thresholds: &Thresholds) -> Reply {
+        let decision = decision::decide(&findings, addressed, thresholds);
         let choices = self.choices(&findings);
-        let offered = || choices.iter().filter(|c| c.confidence >= self.thresholds.offer / 2.0).take(MAX_CHOICES);
+        let offered = || choices.iter().filter(|c| c.confidence >= thresholds.offer / 2.0).take(MAX_CHOICES);
         let titles = || offered().map(|c| c.title.clone()).collect::<Vec<_>>();
         let best = findings.candidates.first();
         let answer = match decision {
             Decision::Answer => best.and_then(|c| self.answer_for(&c.reply)),
             Decision::Clarify => Some(answer::which(&titles())),
-            Decision::Fallback => match best.filter(|c| !c.recorded && c.confidence >= self.thresholds.addressed) {
+            Decision::Fallback => match best.filter(|c| !c.recorded && c.confidence >= thresholds.addressed) {
                 Some(asked) => self.answer_for(&asked.reply),
                 None => Some(answer::fallback(&self.knowledge, &findings.strangers, &titles())),
             },

@@ -63,6 +63,8 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     let config = discord::Config {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),
+        reload: Some(reload(settings.clone())),
+        ..discord::Config::default()
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let shutdown = CancellationToken::new();
@@ -77,6 +79,11 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         ended.map_err(Failure::from)
     })?;
     Ok(Exit::Done)
+}
+
+/// Reads the knowledge folder again.
+pub(super) fn reload(settings: Settings) -> discord::Reload {
+    discord::Reload(Arc::new(move || load::docent(&settings).map(Arc::new).map_err(|failure| failure.to_string())))
 }
 
 /// Opens the store. In a folder that cannot be written, and with none named, Docent starts all the same: what it answers is in the knowledge.

@@ -70,7 +70,12 @@ async fn play(settings: &Settings, live: &Live, flags: &Sandbox) -> Result<(), F
         }
     });
     greet(address, flags)?;
-    let config = discord::Config { proxy: Some(look_alike.url()), answer_channels };
+    let config = discord::Config {
+        proxy: Some(look_alike.url()),
+        answer_channels,
+        reload: Some(run::reload(settings.clone())),
+        ..discord::Config::default()
+    };
     let token = SecretString::from(look_alike.token().to_owned());
     // What people make of Docent here is forgotten at the end.
     let store = Store::in_memory().await?;

@@ -159,7 +159,9 @@ impl World {
             everyone_denied: 0,
             denied: BTreeMap::new(),
             archived: false,
+            locked: false,
             tags: Vec::new(),
+            offered: Vec::new(),
         };
         self.channels.insert(id, channel);
         id
