@@ -21,8 +21,8 @@ use super::rest::{Call, Patience, Rest};
 use super::seen::Seen;
 use super::send::Sender;
 use super::unread::Unread;
-use crate::live::Live;
 use super::{Config, Pauses, Reload};
+use crate::live::Live;
 use crate::pipeline::Docent;
 use crate::store::Store;
 
