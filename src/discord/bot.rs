@@ -75,7 +75,7 @@ impl Bot {
         Self {
             docent: RwLock::new(docent),
             store,
-            sender: Sender::new(Arc::clone(&rest)),
+            sender: Sender::new(Arc::clone(&rest), config.pauses.deferring),
             rest,
             places,
             seen: Seen::default(),
