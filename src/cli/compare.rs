@@ -58,9 +58,7 @@ fn draw(answer: &Answer) -> Result<Vec<u8>, Failure> {
 
 fn write(png: &[u8], compare: &Compare) -> Result<(), Failure> {
     match &compare.out {
-        Some(path) => {
-            fs::write(path, png).map_err(|source| Failure::File { path: path.display().to_string(), source })
-        }
+        Some(path) => fs::write(path, png).map_err(|source| Failure::File { path: path.display().to_string(), source }),
         // Not through `screen::out`, which is for text.
         None => Ok(io::stdout().lock().write_all(png)?),
     }

@@ -71,7 +71,9 @@ mod tests {
     use super::*;
 
     fn square(color: usize) -> String {
-        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"><rect width=\"4\" height=\"4\" fill=\"#{color:06}\"/></svg>")
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"><rect width=\"4\" height=\"4\" fill=\"#{color:06}\"/></svg>"
+        )
     }
 
     #[tokio::test]

@@ -152,7 +152,13 @@ fn has_table(answer: &Answer) -> bool {
 }
 
 /// A page with its buttons: its cards, which page it is, and of how many.
-fn below(docent: &Docent, answer: &Answer, view: View, asker: UserId, shown: (Vec<CreateEmbed>, usize, usize)) -> Screen {
+fn below(
+    docent: &Docent,
+    answer: &Answer,
+    view: View,
+    asker: UserId,
+    shown: (Vec<CreateEmbed>, usize, usize),
+) -> Screen {
     let (embeds, page, count) = shown;
     let remove = Press::Remove { asker };
     let Some(id) = &answer.id else {
@@ -247,11 +253,8 @@ impl Buttons<'_> {
 
     /// A table can be had as a list, which reads well aloud and on a narrow phone, and as a picture; and back.
     fn other_forms(&self, answer: &Answer) -> Vec<CreateButton> {
-        let forms = [
-            (TableForm::Columns, "As a table"),
-            (TableForm::List, "As a list"),
-            (TableForm::Picture, "As a picture"),
-        ];
+        let forms =
+            [(TableForm::Columns, "As a table"), (TableForm::List, "As a list"), (TableForm::Picture, "As a picture")];
         let offered = |form: TableForm| {
             has_table(answer) && form != self.view.form && (form != TableForm::Picture || drawing::AVAILABLE)
         };

@@ -15,6 +15,8 @@ mod labelled;
 mod mentions;
 #[cfg(feature = "sandbox")]
 mod openapi;
+#[cfg(feature = "png")]
+mod pictures;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "store")]

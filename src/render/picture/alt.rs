@@ -22,7 +22,10 @@ pub(super) fn text(answer: &Answer, table: &Table, pieces: &[Piece], place: (usi
     let rows: Vec<&Row> = table.rows.iter().filter(|row| shown.contains(&row.id)).collect();
     let title = safe::shorten(&safe::one_line(&answer.title), TITLE);
     let page = if place.1 > 1 { format!(", page {} of {}", place.0, place.1) } else { String::new() };
-    fit(format!("{}{page}.", title.trim_end_matches('.')), &rows.iter().map(|row| sentences(table, row)).collect::<Vec<_>>())
+    fit(
+        format!("{}{page}.", title.trim_end_matches('.')),
+        &rows.iter().map(|row| sentences(table, row)).collect::<Vec<_>>(),
+    )
 }
 
 /// As many rows as there is room for.
@@ -83,4 +86,24 @@ fn words(text: &str, most: usize) -> String {
         out.push_str(word);
     }
     if out.split(' ').count() < 3 { String::new() } else { out.trim_end_matches([',', ';', ':']).to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_cut_at_a_word_and_counted() {
+        let row = |length: usize| format!("Row: One, {}.", "word ".repeat(length).trim_end());
+        for (lengths, ending) in [
+            (vec![10, 10], "word."),
+            (vec![100, 100, 10, 10], "word … 2 more rows."),
+            (vec![100, 100, 10], "word … One more row."),
+            (vec![100, 300], "word …"),
+        ] {
+            let text = fit("Title.".to_owned(), &lengths.iter().map(|length| row(*length)).collect::<Vec<_>>());
+            assert!(units(&text) <= ALT && text.ends_with(ending), "{} units: {text}", units(&text));
+            assert!(text.starts_with("Title. Row: One, word word"));
+        }
+    }
 }

@@ -8,8 +8,6 @@ mod colors;
 mod paper;
 mod rows;
 mod ruler;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeSet;
 
@@ -64,7 +62,8 @@ pub fn sheets(answer: &Answer, ruler: &impl Ruler) -> Vec<Picture> {
 }
 
 fn within(answer: &Answer, room: f32, ruler: &impl Ruler) -> Vec<Picture> {
-    let tables = answer.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    let tables =
+        answer.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
     let tables: Vec<&Table> = tables.filter(|table| !table.rows.is_empty() && !table.columns.is_empty()).collect();
     if !tables.iter().all(|table| is_writable(answer, table, ruler)) {
         return Vec::new();
@@ -96,7 +95,9 @@ fn leaves<'a>(table: &'a Table, room: f32, ruler: &impl Ruler) -> Vec<Leaf<'a>> 
     for section in sections::of(table) {
         let heading = section.heading.map(|name| Piece::section(&name, inner(table), ruler));
         let mut waiting = heading;
-        for piece in section.table.rows.iter().flat_map(|row| rows::pieces(row, width, table.columns.len(), room, ruler)) {
+        for piece in
+            section.table.rows.iter().flat_map(|row| rows::pieces(row, width, table.columns.len(), room, ruler))
+        {
             place(&mut leaves, waiting.take(), piece, room);
         }
     }

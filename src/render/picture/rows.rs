@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
+use super::MARGIN;
 use super::paper::{Ink, Paper};
 use super::ruler::{Pen, Ruler, Weight};
-use super::MARGIN;
 use crate::answer::{Cell, Row};
 use crate::knowledge::AspectId;
 use crate::render::limits::NOT_RECORDED;
@@ -25,7 +25,7 @@ const AIR: f32 = 9.0;
 /// Between a row's heading and what is said.
 const BELOW_NAME: f32 = 2.0;
 /// Between two statements in one cell.
-const BETWEEN: f32 = 4.0;
+const BETWEEN: f32 = 7.0;
 /// Longest heading of a row.
 const NAME_CHARS: usize = 200;
 
@@ -108,7 +108,13 @@ impl Piece {
             below += line.gap;
             paper.write_at((x, below), SAID, Weight::Regular, &line.text, line.ink.unwrap_or(Ink::Text));
             if let Some((right, numbers)) = &line.cite {
-                paper.write_at((x + right, below + (SAID - NUMBER) * 0.9), NUMBER, Weight::Regular, numbers, Ink::Faint);
+                paper.write_at(
+                    (x + right, below + (SAID - NUMBER) * 0.9),
+                    NUMBER,
+                    Weight::Regular,
+                    numbers,
+                    Ink::Faint,
+                );
             }
             below += self.lines.1;
         }
@@ -156,7 +162,8 @@ fn cell<R: Ruler>(cell: Option<&Cell>, pen: &Pen<'_, R>, width: f32) -> Vec<Line
     let mut lines: Vec<Line> = Vec::new();
     for said in &cell.statements {
         let first = lines.len();
-        lines.extend(pen.lines(&statement::dated(said), width).into_iter().map(|text| Line { text, ..Line::default() }));
+        lines
+            .extend(pen.lines(&statement::dated(said), width).into_iter().map(|text| Line { text, ..Line::default() }));
         cite(&mut lines, first, &statement::numbers(said, "["), pen, width);
         if let Some(line) = lines.get_mut(first).filter(|_| first > 0) {
             line.gap = BETWEEN;
@@ -165,11 +172,21 @@ fn cell<R: Ruler>(cell: Option<&Cell>, pen: &Pen<'_, R>, width: f32) -> Vec<Line
     lines
 }
 
-/// Sets the numbers of sources behind the last word, or below where no room is left.
+/// Sets the numbers of sources behind the last word. Where no room is left the word moves with them to the next line: a number alone on a line
+/// seems to belong to nothing.
 fn cite<R: Ruler>(lines: &mut Vec<Line>, first: usize, numbers: &str, pen: &Pen<'_, R>, width: f32) {
     let small = pen.sized(NUMBER);
+    let space = pen.width(" ");
+    let last = lines.get(first..).and_then(<[Line]>::last).map(|line| line.text.clone()).unwrap_or_default();
+    if let Some((before, word)) = last.rsplit_once(' ') {
+        let over = pen.width(&last) + space + small.width(numbers) > width;
+        if over && pen.width(word) + space + small.width(numbers) <= width {
+            lines.iter_mut().next_back().into_iter().for_each(|line| before.clone_into(&mut line.text));
+            lines.push(Line { text: word.to_owned(), ..Line::default() });
+        }
+    }
     for numbers in small.lines(numbers, width) {
-        let right = lines.get(first..).and_then(<[Line]>::last).map(|line| pen.width(&line.text) + pen.width(" "));
+        let right = lines.get(first..).and_then(<[Line]>::last).map(|line| pen.width(&line.text) + space);
         match (right.filter(|right| right + small.width(&numbers) <= width), lines.last_mut()) {
             (Some(right), Some(line)) if line.cite.is_none() => line.cite = Some((right, numbers)),
             _ => lines.push(Line { cite: Some((0.0, numbers)), ..Line::default() }),
