@@ -66,7 +66,8 @@ impl Pictures {
     }
 }
 
-#[cfg(all(test, feature = "png"))]
+#[cfg(feature = "png")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

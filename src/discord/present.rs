@@ -113,7 +113,7 @@ impl Screen {
     }
 
     /// The same without a picture, and why.
-    pub(super) fn as_text(self, why: &str) -> Self {
+    pub(super) fn into_text(self, why: &str) -> Self {
         let Some(drawing) = self.drawing else { return self };
         Self { content: self.content, ..*drawing.otherwise }.with_remark(why)
     }
@@ -137,12 +137,12 @@ pub(super) fn screen(docent: &Docent, answer: &Answer, view: View, asker: UserId
     if view.form != TableForm::Picture || !has_table(answer) {
         return text;
     }
-    let mut pictures = drawing::pages(answer);
-    let count = pictures.len();
+    let mut drawn = drawing::pages(answer);
+    let count = drawn.len();
     let page = view.page.min(count.saturating_sub(1));
-    let cards = pictures.get(page).and_then(|picture| card::beside(answer, &picture.cites, page == 0));
+    let cards = drawn.get(page).and_then(|picture| card::beside(answer, &picture.cites, page == 0));
     let Some(cards) = cards else { return text.with_remark(notes::NOT_DRAWN) };
-    let Picture { svg, alt, .. } = pictures.swap_remove(page);
+    let Picture { svg, alt, .. } = drawn.swap_remove(page);
     let pictured = below(docent, answer, view, asker, (cards.into_iter().map(embed).collect(), page, count));
     Screen { drawing: Some(Drawing { svg, alt, otherwise: Box::new(text) }), ..pictured }
 }

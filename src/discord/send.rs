@@ -167,7 +167,7 @@ impl Sender {
             return (screen, None);
         }
         if !to.files {
-            return (screen.as_text(notes::NO_FILES), None);
+            return (screen.into_text(notes::NO_FILES), None);
         }
         if to.is(NOTHING) {
             return self.in_time(to, later, self.deferring, self.drawn(screen)).await;
@@ -291,7 +291,7 @@ impl Sender {
         let pictured = screen.drawing.is_some();
         let posted = match self.try_reply(to, screen.clone()).await {
             Err(refusal) if pictured && refusal.code() == Some(MISSING_PERMISSIONS) => {
-                self.try_reply(to, screen.as_text(notes::NO_FILES)).await
+                self.try_reply(to, screen.into_text(notes::NO_FILES)).await
             }
             posted => posted,
         };
@@ -320,7 +320,7 @@ impl Sender {
         let pictured = screen.drawing.is_some();
         match self.try_edit(channel, reply, screen.clone()).await {
             Err(refusal) if pictured && refusal.code() == Some(MISSING_PERMISSIONS) => {
-                let edited = self.try_edit(channel, reply, screen.as_text(notes::NO_FILES)).await;
+                let edited = self.try_edit(channel, reply, screen.into_text(notes::NO_FILES)).await;
                 Self::followed(channel, reply, edited);
             }
             edited => Self::followed(channel, reply, edited),

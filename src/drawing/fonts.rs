@@ -1,4 +1,4 @@
-//! The fonts of pictures, which come with the program: Noto Sans, and DejaVu Sans for the letters and signs that it lacks.
+//! The fonts of pictures, which come with the program: Noto Sans, and `DejaVu` Sans for the letters and signs that it lacks.
 //!
 //! In: a character. Out: how wide it is; the fonts for drawing. The system's fonts are never looked at: a picture is the same everywhere.
 

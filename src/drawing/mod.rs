@@ -70,7 +70,8 @@ pub fn png(_svg: &str) -> Option<Vec<u8>> {
     None
 }
 
-#[cfg(all(test, feature = "png"))]
+#[cfg(feature = "png")]
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use resvg::usvg::{Options, Tree};
