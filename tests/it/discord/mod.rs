@@ -35,7 +35,7 @@ use crate::openapi;
 /// Generous: on a busy machine a slow answer is no failure.
 const SOON: Duration = Duration::from_secs(20);
 /// Short, so that tests do not sit and wait; the tests of waiting itself set their own.
-const PAUSES: Pauses = Pauses { writing: Duration::from_millis(40), deferring: Duration::from_millis(1500) };
+const PAUSES: Pauses = Pauses { writing: Duration::from_millis(40), deferring: Duration::from_secs(10) };
 /// An example question of the small knowledge, answered even unasked, and a word of its answer.
 const QUESTION: &str = "Why is my coffee so bitter?";
 const ANSWER: &str = "over-extracted";
