@@ -4,10 +4,12 @@
 
 mod compare;
 
+use std::sync::Arc;
+
 use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, SubjectId};
-use crate::matching::{Candidate, Findings, Matcher, View};
+use crate::matching::{Candidate, Findings, Matcher, Vectors, View};
 use crate::text;
 
 /// Choices offered where Docent is unsure: more than three is a menu, not a question.
@@ -140,16 +142,51 @@ pub struct Completion {
 #[derive(Debug)]
 pub struct Docent {
     knowledge: KnowledgeBase,
-    matcher: Matcher,
+    matcher: Arc<Matcher>,
     thresholds: Thresholds,
+    vectors: Option<Arc<dyn Vectors>>,
 }
 
 impl Docent {
     /// Learns from the knowledge. Deterministic: the same files give the same answers.
     #[must_use]
     pub fn new(knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
-        let matcher = Matcher::learn(&knowledge);
-        Self { knowledge, matcher, thresholds }
+        let matcher = Arc::new(Matcher::learn(&knowledge, None));
+        Self { knowledge, matcher, thresholds, vectors: None }
+    }
+
+    /// The same with a view by meaning, where there are vectors of everything that [`Docent::wordings`] lists. A message is compared by meaning where
+    /// there are vectors of its own [`Docent::wordings_of`] when it is read.
+    #[must_use]
+    pub fn with_vectors(knowledge: KnowledgeBase, thresholds: Thresholds, vectors: Arc<dyn Vectors>) -> Self {
+        let matcher = Arc::new(Matcher::learn(&knowledge, Some(&*vectors)));
+        let vectors = Some(vectors).filter(|_| matcher.has_meaning());
+        Self { knowledge, matcher, thresholds, vectors }
+    }
+
+    /// The same Docent without its view by meaning: it answers as if there had never been one.
+    #[must_use]
+    pub fn without_vectors(&self) -> Self {
+        let (knowledge, matcher) = (self.knowledge.clone(), Arc::clone(&self.matcher));
+        Self { knowledge, matcher, thresholds: self.thresholds, vectors: None }
+    }
+
+    /// Whether it compares by meaning.
+    #[must_use]
+    pub fn has_vectors(&self) -> bool {
+        self.vectors.is_some()
+    }
+
+    /// Texts whose vectors are learnt from.
+    #[must_use]
+    pub fn wordings(knowledge: &KnowledgeBase) -> Vec<String> {
+        Matcher::wordings(knowledge)
+    }
+
+    /// Texts of a message whose vectors would help to understand it.
+    #[must_use]
+    pub fn wordings_of(&self, text: &str) -> Vec<String> {
+        self.matcher.wordings_of(&text::read(text))
     }
 
     /// What it knows.
@@ -167,7 +204,7 @@ impl Docent {
     /// Everything that was found in a message, before any decision: for `--explain` and for measuring.
     #[must_use]
     pub fn findings(&self, text: &str) -> Findings {
-        self.matcher.find(&self.knowledge, &text::read(text))
+        self.matcher.find(&self.knowledge, &text::read(text), self.vectors.as_deref())
     }
 
     /// Reads one message and decides what to say. Never fails, whatever the text.

@@ -5,8 +5,8 @@
 //! stand for what nobody knows, left-out examples of the others for what people will ask.
 
 use super::lexis::Lexis;
-use super::scorer::{Material, Scored, Scorer};
-use super::signals;
+use super::scorer::{Asked, Material, Scored, Scorer};
+use super::signals::{self, Signals};
 
 /// In each rehearsal one card in so many is left out, and one example in so many of each other card.
 const PARTS: usize = 5;
@@ -80,16 +80,31 @@ impl Calibration {
     }
 }
 
-/// Rehearses, and fits the calibration to how it went.
-pub(super) fn rehearse(lexis: &Lexis, material: &Material<'_>) -> Calibration {
-    let examples: usize = material.cards.iter().map(|card| card.examples.len()).sum();
-    let rounds = if examples < FEW_EXAMPLES { PARTS } else { 1 };
-    let answers: Vec<(f32, bool)> = (0..rounds).flat_map(|part| ask(lexis, material, part)).collect();
-    Calibration::fit(&answers).heeded()
+/// A calibration for what is scored without vectors, and one for what is scored with them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Calibrations {
+    plain: Calibration,
+    with_meaning: Calibration,
 }
 
-/// One rehearsal: log-odds of every best card, and whether it was right.
-fn ask(lexis: &Lexis, material: &Material<'_>, part: usize) -> Vec<(f32, bool)> {
+impl Calibrations {
+    /// The one that goes with these signals.
+    pub(super) fn of(&self, signals: &Signals) -> Calibration {
+        if signals.meaning.is_some() { self.with_meaning } else { self.plain }
+    }
+}
+
+/// Rehearses, and fits the calibrations to how it went.
+pub(super) fn rehearse(lexis: &Lexis, material: &Material<'_>) -> Calibrations {
+    let examples: usize = material.cards.iter().map(|card| card.examples.len()).sum();
+    let rounds = if examples < FEW_EXAMPLES { PARTS } else { 1 };
+    let answers: Vec<[Option<(f32, bool)>; 2]> = (0..rounds).flat_map(|part| ask(lexis, material, part)).collect();
+    let fit = |at: usize| Calibration::fit(&answers.iter().filter_map(|both| both[at]).collect::<Vec<_>>()).heeded();
+    Calibrations { plain: fit(0), with_meaning: fit(1) }
+}
+
+/// One rehearsal: log-odds of every best card, and whether it was right; without vectors, and with them where there are any.
+fn ask(lexis: &Lexis, material: &Material<'_>, part: usize) -> Vec<[Option<(f32, bool)>; 2]> {
     let unknown = |card: usize| card % PARTS == part;
     let kept = |card: usize, example: usize| !unknown(card) && example % PARTS != part;
     let scorer = Scorer::learn(material, kept);
@@ -106,16 +121,21 @@ fn ask(lexis: &Lexis, material: &Material<'_>, part: usize) -> Vec<(f32, bool)> 
         all.into_iter().step_by(every).collect::<Vec<_>>()
     };
     let asked = left_out(true).into_iter().chain(left_out(false));
-    let answer = |(card, example): (usize, usize)| {
+    let answer = |(card, example): (usize, usize), direction: Option<&[f32]>| {
         let reading = material.cards.get(card)?.examples.get(example)?;
-        let best = scorer.score(lexis, material.cards, reading, &reading.subjects, true);
+        let asked = Asked { reading, subjects: &reading.subjects, asks: true, direction };
+        let best = scorer.score(lexis, material.cards, &asked);
         // A card that was left out has no examples; nothing may be answered with it.
         let best: Vec<Scored> = best.into_iter().filter(|scored| !unknown(scored.card)).take(2).collect();
         let ranks: Vec<f32> = best.iter().map(|scored| scored.rank).collect();
         let first = best.first()?;
         Some((first.signals.with_lead(signals::lead(&ranks, 0)).log_odds(), first.card == card))
     };
-    asked.filter_map(answer).collect()
+    let both = |(card, example): (usize, usize)| {
+        let direction = material.direction(card, example).filter(|_| scorer.has_meaning());
+        [answer((card, example), None), direction.and_then(|way| answer((card, example), Some(way)))]
+    };
+    asked.map(both).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! left to [`crate::decision`].
 //!
 //! Certain and cheap first: an example typed word for word → an intent's pattern → the scored search, in which several views of the message
-//! are compared with every card (see `cards`, `features`, `classifier`, `nearest`, `signals`).
+//! are compared with every card (see `cards`, `features`, `classifier`, `nearest`, `meaning`, `signals`).
 
 #![expect(
     clippy::cast_precision_loss,
@@ -20,6 +20,7 @@ mod content;
 mod exact;
 mod features;
 mod lexis;
+mod meaning;
 mod mentions;
 mod names;
 mod nearest;
@@ -33,5 +34,6 @@ mod signals;
 mod vocabulary;
 mod weights;
 
+pub use meaning::Vectors;
 pub use search::{Candidate, Findings, Matcher, View};
 pub use signals::Signals;

@@ -3,15 +3,16 @@
 //! In: the examples of all cards, learned once; then a reading. Out: the best cards with their [`Signals`] and confidence. What a card answers with is left to
 //! [`super::resolve`].
 
-use super::calibration::{self, Calibration};
+use super::calibration::{self, Calibrations};
 use super::cards::{Card, Target};
 use super::classifier::{self, Classifier, Example};
 use super::content::Content;
 use super::features::{self, Feature};
 use super::lexis::Lexis;
+use super::meaning::{self, Direction, Meaning, Vectors};
 use super::nearest::{Near, Nearest};
 use super::reading::Reading;
-use super::signals::Signals;
+use super::signals::{self, Signals};
 use super::weights::{Vector, Weights};
 
 /// How much a sentence of the answer teaches beside an example question: it has the words, but not the asking.
@@ -28,14 +29,28 @@ pub(super) struct Material<'a> {
     examples: Vec<Vec<Vec<Feature>>>,
     /// Of each card, of each sentence that it answers with.
     told: Vec<Vec<Vec<Feature>>>,
+    /// Of each card, of each example: where it points, where there are vectors.
+    directions: Vec<Vec<Option<Direction>>>,
 }
 
 impl<'a> Material<'a> {
     /// Cuts every sentence into features.
-    pub(super) fn of(cards: &'a [Card]) -> Self {
+    pub(super) fn of(cards: &'a [Card], vectors: Option<&dyn Vectors>) -> Self {
         let cut = |readings: &[Reading]| readings.iter().map(features::of).collect();
         let examples = cards.iter().map(|card| cut(&card.examples)).collect();
-        Self { cards, examples, told: cards.iter().map(|card| cut(&card.told)).collect() }
+        let directions = vectors.map(|vectors| meaning::directions(vectors, cards)).unwrap_or_default();
+        Self { cards, examples, told: cards.iter().map(|card| cut(&card.told)).collect(), directions }
+    }
+
+    /// Where an example points; none where no vectors were given.
+    pub(super) fn direction(&self, card: usize, example: usize) -> Option<&[f32]> {
+        self.directions.get(card)?.get(example)?.as_deref()
+    }
+
+    /// What the vectors of those examples that are kept tell; none without vectors.
+    fn meaning(&self, kept: &[Vec<usize>]) -> Option<Meaning> {
+        let of = |(card, kept): (usize, &Vec<usize>)| kept.iter().filter_map(|at| self.direction(card, *at)).collect();
+        Meaning::learn(&kept.iter().enumerate().map(of).collect::<Vec<_>>())
     }
 }
 
@@ -47,7 +62,19 @@ pub(super) struct Scorer {
     classifier: Classifier,
     phrases: Nearest,
     silence: Option<usize>,
-    pub(super) calibration: Calibration,
+    meaning: Option<Meaning>,
+    calibrations: Calibrations,
+}
+
+/// A sentence to be scored.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) reading: &'a Reading,
+    /// Subjects that it is about, from its neighbours where it names none.
+    pub(super) subjects: &'a [usize],
+    pub(super) asks: bool,
+    /// Where its vector points; none where there is none.
+    pub(super) direction: Option<&'a [f32]>,
 }
 
 /// A card with what speaks for it.
@@ -87,39 +114,49 @@ impl Scorer {
             phrases: Nearest::index(phrases.iter().map(|(v, c)| (v, *c)), weights.idf()),
             silence: material.cards.iter().position(|c| c.target == Target::Nothing),
             weights,
-            calibration: Calibration::default(),
+            meaning: material.meaning(&kept),
+            calibrations: Calibrations::default(),
         }
     }
 
     /// Learns from everything, and from leaving parts out how far to trust itself.
-    pub(super) fn learn_calibrated(lexis: &Lexis, cards: &[Card]) -> Self {
-        let material = Material::of(cards);
-        let (mut scorer, calibration) = std::thread::scope(|threads| {
+    pub(super) fn learn_calibrated(lexis: &Lexis, cards: &[Card], vectors: Option<&dyn Vectors>) -> Self {
+        let material = Material::of(cards, vectors);
+        let (mut scorer, calibrations) = std::thread::scope(|threads| {
             // Where the system refuses a second thread, one after the other.
             let rehearsal =
                 std::thread::Builder::new().spawn_scoped(threads, || calibration::rehearse(lexis, &material));
             let scorer = Self::learn(&material, |_, _| true);
-            let calibration = match rehearsal {
+            let calibrations = match rehearsal {
                 Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
                 Err(_) => calibration::rehearse(lexis, &material),
             };
-            (scorer, calibration)
+            (scorer, calibrations)
         });
-        scorer.calibration = calibration;
+        scorer.calibrations = calibrations;
         scorer
     }
 
-    /// The cards worth considering, best first.
-    pub(super) fn score(
-        &self,
-        lexis: &Lexis,
-        cards: &[Card],
-        reading: &Reading,
-        subjects: &[usize],
-        asks: bool,
-    ) -> Vec<Scored> {
+    /// How sure a candidate is, 0 to 1.
+    pub(super) fn confidence(&self, signals: &Signals) -> f32 {
+        self.calibrations.of(signals).confidence(signals.log_odds())
+    }
+
+    /// Whether there is a view by meaning.
+    pub(super) fn has_meaning(&self) -> bool {
+        self.meaning.is_some()
+    }
+
+    /// The cards worth considering, best first. Without a direction the view by meaning is silent.
+    pub(super) fn score(&self, lexis: &Lexis, cards: &[Card], asked: &Asked<'_>) -> Vec<Scored> {
+        let Asked { reading, subjects, asks, direction } = *asked;
         let weighed = self.weights.weigh(&features::of(reading));
         let mut scores = self.classifier.scores(&weighed.marks);
+        let seen = self.meaning.as_ref().zip(direction).and_then(|(of, way)| Some((of, of.seen(way)?)));
+        let meant = seen.as_ref().map(|(meaning, seen)| meaning.scores(seen, scores.len()));
+        for (score, meant) in scores.iter_mut().zip(meant.iter().flatten()) {
+            *score += signals::MEANING_SHARE * meant;
+        }
         let norm = classifier::log_sum_exp(&scores);
         let near = self.phrases.find(&weighed.phrase, self.weights.idf());
         let said = self.content.said(lexis, reading);
@@ -148,6 +185,7 @@ impl Scorer {
                 told: share.told,
                 here: share.here,
                 negation: share.negation,
+                meaning: seen.as_ref().map(|(meaning, seen)| meaning.similarity(seen, card)),
                 mismatch: cards.get(card).map_or(1.0, |c| c.mismatch(subjects)),
                 ..general
             };

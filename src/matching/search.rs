@@ -3,12 +3,13 @@
 //! In: a message, read. Out: [`Findings`]. Each sentence that asks is looked at by itself, with the subjects of its neighbours as
 //! context; the surest one counts.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cards::{self, Card};
 use super::exact;
 use super::features;
 use super::lexis::Lexis;
+use super::meaning::{self, Vectors};
 use super::names::Names;
 use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
@@ -80,6 +81,14 @@ pub struct Findings {
     pub scope: Option<Scope>,
 }
 
+/// What a message is compared with beside what was learnt.
+#[derive(Clone, Copy)]
+pub(super) struct Sources<'a> {
+    pub(super) knowledge: &'a KnowledgeBase,
+    /// Vectors of its sentences; none where the view by meaning has nothing to compare.
+    pub(super) vectors: Option<&'a dyn Vectors>,
+}
+
 /// The knowledge, ready to be searched.
 #[derive(Debug)]
 pub struct Matcher {
@@ -95,9 +104,9 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Learns from the knowledge alone. The same knowledge gives the same matcher.
+    /// Learns from the knowledge, and where there are vectors of all its wordings, from these. The same knowledge and vectors give the same matcher.
     #[must_use]
-    pub fn learn(knowledge: &KnowledgeBase) -> Self {
+    pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> Self {
         let lexis = Lexis::learn(knowledge);
         let cards = cards::lay_out(knowledge, &lexis);
         let mut not_for_us = Names::default();
@@ -105,7 +114,7 @@ impl Matcher {
             not_for_us.add(phrase, at);
         }
         Self {
-            scorer: Scorer::learn_calibrated(&lexis, &cards),
+            scorer: Scorer::learn_calibrated(&lexis, &cards, vectors),
             examples: exact::examples(&cards),
             patterns: patterns::learn(knowledge),
             not_for_us,
@@ -116,9 +125,10 @@ impl Matcher {
         }
     }
 
-    /// What a message may ask for.
+    /// What a message may ask for; its sentences are compared by meaning where there are vectors of them.
     #[must_use]
-    pub fn find(&self, knowledge: &KnowledgeBase, message: &Message) -> Findings {
+    pub fn find(&self, knowledge: &KnowledgeBase, message: &Message, vectors: Option<&dyn Vectors>) -> Findings {
+        let sources = Sources { knowledge, vectors: vectors.filter(|_| self.scorer.has_meaning()) };
         let sentences: Vec<&Sentence> = message.sentences.iter().take(MAX_SENTENCES).collect();
         let readings: Vec<Reading> = sentences.iter().map(|s| self.lexis.read(&s.tokens)).collect();
         let asking = sentences.iter().any(|s| s.shape.asks());
@@ -129,7 +139,7 @@ impl Matcher {
                 continue;
             }
             let context = context(&readings, at);
-            let alone = self.find_in(knowledge, &sentence.tokens, reading, &context, asks);
+            let alone = self.find_in(sources, &sentence.tokens, reading, &context, asks);
             let words = content_words(reading);
             let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !exact::is_bare(reading);
             // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
@@ -140,18 +150,46 @@ impl Matcher {
             }
             if let Some(before) = before {
                 let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
-                keep_surer(&mut best, self.find_in(knowledge, &both, &self.lexis.read(&both), &context, asks));
+                keep_surer(&mut best, self.find_in(sources, &both, &self.lexis.read(&both), &context, asks));
             }
         }
         let all: Vec<Token> = sentences.iter().flat_map(|s| s.tokens.iter().cloned()).collect();
         let unsure = best.candidates.first().is_none_or(|c| c.confidence < SURE_ALONE);
         if sentences.len() > 1 && all.len() <= WHOLE_WORDS && unsure {
             let whole = self.lexis.read(&all);
-            keep_agreed(&mut best, self.find_in(knowledge, &all, &whole, &[], asking));
+            keep_agreed(&mut best, self.find_in(sources, &all, &whole, &[], asking));
         }
         best.asks = asking;
         best.not_for_us = best.not_for_us.or_else(|| self.not_for_us(&all));
         best
+    }
+
+    /// Whether there is a view by meaning.
+    #[must_use]
+    pub fn has_meaning(&self) -> bool {
+        self.scorer.has_meaning()
+    }
+
+    /// Texts whose vectors [`Matcher::learn`] looks up.
+    #[must_use]
+    pub fn wordings(knowledge: &KnowledgeBase) -> Vec<String> {
+        let cards = cards::lay_out(knowledge, &Lexis::learn(knowledge));
+        distinct(cards.iter().flat_map(|card| &card.examples).map(meaning::text_of))
+    }
+
+    /// Texts whose vectors [`Matcher::find`] may look up: of every sentence, of every two, of the whole.
+    #[must_use]
+    pub fn wordings_of(&self, message: &Message) -> Vec<String> {
+        let tokens: Vec<&[Token]> = message.sentences.iter().take(MAX_SENTENCES).map(|s| s.tokens.as_slice()).collect();
+        let asking = |at: &usize| message.sentences.get(*at).is_some_and(|s| s.shape.asks());
+        let any = (0..tokens.len()).any(|at| asking(&at));
+        let asked = || (0..tokens.len()).filter(|at| !any || asking(at));
+        let pairs = asked().filter(|at| *at > 0).map(|at| tokens[at - 1..=at].concat());
+        let mut read: Vec<Vec<Token>> = asked().map(|at| tokens[at].to_vec()).chain(pairs).collect();
+        if tokens.len() > 1 && tokens.iter().map(|of| of.len()).sum::<usize>() <= WHOLE_WORDS {
+            read.push(tokens.concat());
+        }
+        distinct(read.iter().map(|tokens| meaning::text_of(&self.lexis.read(tokens))))
     }
 
     fn not_for_us(&self, tokens: &[Token]) -> Option<String> {
@@ -168,6 +206,12 @@ impl Matcher {
     pub(crate) fn scope_named(&self, phrase: &str) -> Option<&Scope> {
         self.lexis.scope_named(phrase)
     }
+}
+
+/// Texts that are not empty, each once, in order.
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = FxHashSet::default();
+    texts.filter(|text| !text.is_empty() && seen.insert(text.clone())).collect()
 }
 
 /// Words of a sentence that say something, subjects apart.

@@ -42,7 +42,12 @@ pub struct Signals {
     pub vote: f32,
     /// Weight of the words that the whole knowledge does not use, as a share, 0 to 1.
     pub unknown: f32,
+    /// Cosine of meaning to the nearest of its examples, 0 to 1; none where the view by meaning is off or silent.
+    pub meaning: Option<f32>,
 }
+
+/// How much the view by meaning adds to the score of a card.
+pub(super) const MEANING_SHARE: f32 = 0.5;
 
 /// A lead greater than this says no more.
 const GREATEST_LEAD: f32 = 3.0;
