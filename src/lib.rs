@@ -27,6 +27,8 @@ pub mod discord;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 #[cfg(feature = "discord")]
+pub mod semantic;
+#[cfg(feature = "discord")]
 pub mod settings;
 #[cfg(feature = "discord")]
 pub mod telemetry;

@@ -155,12 +155,17 @@ impl Docent {
         Self { knowledge, matcher, thresholds, vectors: None }
     }
 
-    /// The same with a view by meaning, where there are vectors of everything that [`Docent::wordings`] lists. A message is compared by meaning where
-    /// there are vectors of its own [`Docent::wordings_of`] when it is read.
+    /// The same with a view by meaning, where `learned` has vectors of everything that [`Docent::wordings`] lists. A message is compared by meaning where
+    /// `asked` has vectors of its [`Docent::wordings_of`] when it is read.
     #[must_use]
-    pub fn with_vectors(knowledge: KnowledgeBase, thresholds: Thresholds, vectors: Arc<dyn Vectors>) -> Self {
-        let matcher = Arc::new(Matcher::learn(&knowledge, Some(&*vectors)));
-        let vectors = Some(vectors).filter(|_| matcher.has_meaning());
+    pub fn with_vectors(
+        knowledge: KnowledgeBase,
+        thresholds: Thresholds,
+        learned: &dyn Vectors,
+        asked: Arc<dyn Vectors>,
+    ) -> Self {
+        let matcher = Arc::new(Matcher::learn(&knowledge, Some(learned)));
+        let vectors = Some(asked).filter(|_| matcher.has_meaning());
         Self { knowledge, matcher, thresholds, vectors }
     }
 
@@ -183,10 +188,12 @@ impl Docent {
         Matcher::wordings(knowledge)
     }
 
-    /// Texts of a message whose vectors would help to understand it.
+    /// Texts of a message whose vectors would help to understand it; none where it asks nothing and nobody addressed Docent.
     #[must_use]
-    pub fn wordings_of(&self, text: &str) -> Vec<String> {
-        self.matcher.wordings_of(&text::read(text))
+    pub fn wordings_of(&self, incoming: Incoming<'_>) -> Vec<String> {
+        let message = text::read(incoming.text);
+        let asks = message.sentences.iter().any(|sentence| sentence.shape.asks());
+        if asks || incoming.addressed { self.matcher.wordings_of(&message) } else { Vec::new() }
     }
 
     /// What it knows.

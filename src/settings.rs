@@ -5,6 +5,8 @@
 
 mod keys;
 mod place;
+pub mod secret;
+mod semantic;
 #[cfg(test)]
 mod tests;
 pub mod token;
@@ -19,6 +21,7 @@ use serde::Deserialize;
 
 use crate::decision::Thresholds;
 use place::Place;
+pub use semantic::{SemanticSettings, SemanticSource};
 
 /// The file that is read where none is named and this one stands in the working directory.
 pub const DEFAULT_FILE: &str = "docent.toml";
@@ -35,6 +38,8 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// How Docent meets Discord.
     pub discord: DiscordSettings,
+    /// Where vectors of meaning come from.
+    pub semantic: SemanticSettings,
     /// What goes to the log.
     pub log: LogSettings,
     /// Parts that a later version has.
@@ -226,6 +231,7 @@ struct Raw {
     sandbox: RawListen,
     discord: RawDiscord,
     thresholds: RawThresholds,
+    semantic: semantic::Raw,
     log: RawLog,
 }
 
@@ -284,6 +290,7 @@ impl Raw {
                 proxy: check.address(keys::PROXY, self.discord.proxy)?,
                 answer_channels: check.channels(keys::ANSWER_CHANNELS, self.discord.answer_channels)?,
             },
+            semantic: self.semantic.checked(check)?,
             log: LogSettings {
                 level: check.word(keys::LOG_LEVEL, self.log.level, &values::LEVELS)?,
                 format: check.word(keys::LOG_FORMAT, self.log.format, &values::FORMATS)?,

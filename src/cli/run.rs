@@ -2,8 +2,6 @@
 //!
 //! In: settings and a token. Out: a bot until Ctrl-C or SIGTERM. What it does there is left to [`crate::discord`].
 
-use std::sync::Arc;
-
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
@@ -35,12 +33,14 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
-    let docent = Arc::new(load::docent(settings)?);
+    let runtime = tokio::runtime::Runtime::new()?;
+    let mind = runtime.block_on(load::mind(settings))?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         folder = %settings.knowledge.display(),
+        by_meaning = mind.docent().has_vectors(),
         "knowledge learnt: {}",
-        check::summary(docent.knowledge())
+        check::summary(mind.docent().knowledge())
     );
     for key in settings.without_effect() {
         tracing::warn!("`{key}` has no effect in this version");
@@ -49,11 +49,11 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),
     };
-    tokio::runtime::Runtime::new()?.block_on(async {
+    runtime.block_on(async {
         let shutdown = CancellationToken::new();
         tokio::spawn(cancel_on_signal(shutdown.clone()));
         tokio::spawn(health::beat());
-        discord::run(config, docent, token, shutdown).await
+        discord::run(config, mind, token, shutdown).await
     })?;
     Ok(Exit::Done)
 }

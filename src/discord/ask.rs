@@ -14,9 +14,10 @@ use crate::pipeline::{Docent, Incoming, Reply};
 /// Answers `/ask`.
 pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
     let to = Answering::to_command(command);
-    let docent = bot.docent();
     let text = commands::text(command, "question").unwrap_or_default();
-    let reply = docent.respond(Incoming { text, addressed: true });
+    let incoming = Incoming { text, addressed: true };
+    let docent = bot.docent_for(incoming).await;
+    let reply = docent.respond(incoming);
     tracing::info!(interaction = %command.id, decision = %reply.decision, confidence = reply.confidence, "/ask");
     // "I don't know" helps the one who asked and nobody else.
     let private = commands::flag(command, "private") || reply.decision == Decision::Fallback;

@@ -17,7 +17,8 @@ use super::rest::{Call, Patience, Rest};
 use super::seen::Seen;
 use super::send::Sender;
 use super::unread::Unread;
-use crate::pipeline::Docent;
+use crate::pipeline::{Docent, Incoming};
+use crate::semantic::Mind;
 
 /// Messages worked on at a time. Answering takes under a millisecond; the places are held while Discord takes its time. Interactions
 /// take none: they have 3 s and must never wait behind a channel that is rate limited.
@@ -28,7 +29,7 @@ const MOST_WAITING: usize = 4096;
 /// The shared state.
 #[derive(Debug)]
 pub(super) struct Bot {
-    docent: RwLock<Arc<Docent>>,
+    mind: RwLock<Mind>,
     pub(super) rest: Arc<Rest>,
     pub(super) sender: Sender,
     pub(super) places: Places,
@@ -48,9 +49,9 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(docent: Arc<Docent>, rest: Arc<Rest>, places: Places, shutdown: CancellationToken) -> Self {
+    pub(super) fn new(mind: Mind, rest: Arc<Rest>, places: Places, shutdown: CancellationToken) -> Self {
         Self {
-            docent: RwLock::new(docent),
+            mind: RwLock::new(mind),
             sender: Sender::new(Arc::clone(&rest)),
             rest,
             places,
@@ -68,7 +69,14 @@ impl Bot {
 
     /// The knowledge as of now. One event uses one snapshot throughout.
     pub(super) fn docent(&self) -> Arc<Docent> {
-        Arc::clone(&self.docent.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(self.mind.read().unwrap_or_else(PoisonError::into_inner).docent())
+    }
+
+    /// The knowledge as of now, once everything that it needs to read this message is at hand.
+    pub(super) async fn docent_for(&self, incoming: Incoming<'_>) -> Arc<Docent> {
+        let mind = self.mind.read().unwrap_or_else(PoisonError::into_inner).clone();
+        mind.prepare(incoming).await;
+        Arc::clone(mind.docent())
     }
 
     /// Docent's own user. Waits for the first READY: events of one shard are handled side by side.

@@ -28,7 +28,7 @@ pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
         asker: message.author.id,
         addressed: heard.addressed,
     };
-    let Some(screen) = screen(bot, asked, &text) else { return };
+    let Some(screen) = screen(bot, asked, &text).await else { return };
     let Some(mut kept) = bot.replies.hold(asked, &message.content) else { return };
     let Ok(_place) = bot.places_at_work.acquire().await else { return };
     kept.reply = bot.sender.reply(asked.question, screen).await;
@@ -52,7 +52,7 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
     let text = with_title(bot, kept.asked.question.channel, event.id, bare).await;
     let Ok(_place) = bot.places_at_work.acquire().await else { return };
     let channel = kept.asked.question.channel;
-    if let Some(screen) = screen(bot, kept.asked, &text) {
+    if let Some(screen) = screen(bot, kept.asked, &text).await {
         bot.sender.edit(channel, reply, screen).await;
     } else {
         kept.reply = None;
@@ -91,14 +91,15 @@ async fn with_title(bot: &Bot, channel: ChannelId, message: MessageId, text: Str
     if channel.get() == message.get() { format!("{}\n{text}", bot.place(channel).await.name) } else { text }
 }
 
-fn screen(bot: &Bot, asked: Asked, text: &str) -> Option<Screen> {
-    let docent = bot.docent();
+async fn screen(bot: &Bot, asked: Asked, text: &str) -> Option<Screen> {
     let Asked { question, guild, asker, addressed } = asked;
+    let incoming = Incoming { text, addressed };
+    let docent = bot.docent_for(incoming).await;
     if text.trim().is_empty() {
         let here = if guild.is_some() { help::Here::Server } else { help::Here::Direct };
         return addressed.then(|| help::screen(&docent, here));
     }
-    let reply = docent.respond(Incoming { text, addressed });
+    let reply = docent.respond(incoming);
     tracing::info!(
         message = %question.message, channel = %question.channel, addressed, decision = %reply.decision,
         confidence = reply.confidence, "message"

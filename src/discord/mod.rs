@@ -32,7 +32,7 @@ use secrecy::SecretString;
 use serenity::all::ChannelId;
 use tokio_util::sync::CancellationToken;
 
-use crate::pipeline::Docent;
+use crate::semantic::Mind;
 use bot::Bot;
 use places::Places;
 use rest::Rest;
@@ -113,13 +113,13 @@ pub enum Error {
     Gateway(String),
 }
 
-/// Connects to Discord and answers until `shutdown`; then finishes what is being sent and disconnects, within 5 s.
+/// Connects to Discord and answers (`mind` is an `Arc<Docent>`, or one with what fetches vectors for it) until `shutdown`; then finishes what is being sent and disconnects, within 5 s.
 ///
 /// # Errors
 /// Where the token, the network, the proxy or the gateway stands in the way; the message is one line that names the mend.
 pub async fn run(
     config: Config,
-    docent: Arc<Docent>,
+    mind: impl Into<Mind>,
     token: SecretString,
     shutdown: CancellationToken,
 ) -> Result<(), Error> {
@@ -129,7 +129,7 @@ pub async fn run(
     let rest = Arc::new(Rest::new(http.clone(), address, token.clone()));
     // 0 is no id of Discord's, and serenity's type refuses it.
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
-    let bot = Arc::new(Bot::new(docent, rest, Places::new(channels), shutdown.clone()));
+    let bot = Arc::new(Bot::new(mind.into(), rest, Places::new(channels), shutdown.clone()));
     tokio::select! {
         ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

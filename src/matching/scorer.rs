@@ -12,7 +12,7 @@ use super::lexis::Lexis;
 use super::meaning::{self, Direction, Meaning, Vectors};
 use super::nearest::{Near, Nearest};
 use super::reading::Reading;
-use super::signals::{self, Signals};
+use super::signals::{Meant, Signals};
 use super::weights::{Vector, Weights};
 
 /// How much a sentence of the answer teaches beside an example question: it has the words, but not the asking.
@@ -64,6 +64,13 @@ pub(super) struct Scorer {
     silence: Option<usize>,
     meaning: Option<Meaning>,
     calibrations: Calibrations,
+}
+
+/// What the view by meaning says of all cards.
+struct ByMeaning {
+    scores: Vec<f32>,
+    norm: f32,
+    evidence: f32,
 }
 
 /// A sentence to be scored.
@@ -153,10 +160,7 @@ impl Scorer {
         let weighed = self.weights.weigh(&features::of(reading));
         let mut scores = self.classifier.scores(&weighed.marks);
         let seen = self.meaning.as_ref().zip(direction).and_then(|(of, way)| Some((of, of.seen(way)?)));
-        let meant = seen.as_ref().map(|(meaning, seen)| meaning.scores(seen, scores.len()));
-        for (score, meant) in scores.iter_mut().zip(meant.iter().flatten()) {
-            *score += signals::MEANING_SHARE * meant;
-        }
+        let meant = seen.as_ref().map(|(meaning, seen)| self.meant(meaning, seen, scores.len()));
         let norm = classifier::log_sum_exp(&scores);
         let near = self.phrases.find(&weighed.phrase, self.weights.idf());
         let said = self.content.said(lexis, reading);
@@ -185,21 +189,37 @@ impl Scorer {
                 told: share.told,
                 here: share.here,
                 negation: share.negation,
-                meaning: seen.as_ref().map(|(meaning, seen)| meaning.similarity(seen, card)),
+                meaning: seen.as_ref().zip(meant.as_ref()).map(|((meaning, seen), meant)| Meant {
+                    log_probability: (meant.scores[card] - meant.norm).max(LEAST_LOG),
+                    similarity: meaning.similarity(seen, card),
+                    evidence: meant.evidence,
+                }),
                 mismatch: cards.get(card).map_or(1.0, |c| c.mismatch(subjects)),
                 ..general
             };
             Scored { card, rank: signals.rank(), signals }
         };
-        let mut ranked: Vec<Scored> = self.shortlist(&scores, &near).into_iter().map(of_card).collect();
+        let mut ranked: Vec<Scored> = self.shortlist(&scores, &near, meant.as_ref()).into_iter().map(of_card).collect();
         ranked.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.card.cmp(&b.card)));
         ranked
     }
 
+    /// The scores of all cards by meaning alone.
+    fn meant(&self, meaning: &Meaning, seen: &[f32], cards: usize) -> ByMeaning {
+        let mut scores = meaning.scores(seen, cards);
+        let norm = classifier::log_sum_exp(&scores);
+        if let Some(silence) = self.silence {
+            scores[silence] = f32::NEG_INFINITY;
+        }
+        let evidence = classifier::log_sum_exp(&scores) - (cards as f32).ln();
+        ByMeaning { scores, norm, evidence }
+    }
+
     /// The cards that are worth a closer look, by number.
-    fn shortlist(&self, scores: &[f32], near: &Near) -> Vec<usize> {
-        let likely = scores.iter().enumerate().map(|(card, score)| (card as u32, *score));
-        let mut cards = best(likely.collect());
+    fn shortlist(&self, scores: &[f32], near: &Near, meant: Option<&ByMeaning>) -> Vec<usize> {
+        let numbered = |scores: &[f32]| scores.iter().enumerate().map(|(card, score)| (card as u32, *score)).collect();
+        let mut cards = best(numbered(scores));
+        cards.extend(meant.iter().flat_map(|meant| best(numbered(&meant.scores))));
         cards.extend(best(near.cards().to_vec()));
         cards.sort_unstable();
         cards.dedup();

@@ -42,12 +42,20 @@ pub struct Signals {
     pub vote: f32,
     /// Weight of the words that the whole knowledge does not use, as a share, 0 to 1.
     pub unknown: f32,
-    /// Cosine of meaning to the nearest of its examples, 0 to 1; none where the view by meaning is off or silent.
-    pub meaning: Option<f32>,
+    /// What the view by meaning says; none where it is off or silent.
+    pub meaning: Option<Meant>,
 }
 
-/// How much the view by meaning adds to the score of a card.
-pub(super) const MEANING_SHARE: f32 = 0.5;
+/// Evidence from the view by meaning.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Meant {
+    /// Log-probability of the card by meaning alone.
+    pub log_probability: f32,
+    /// Cosine of meaning to the nearest of its examples, 0 to 1.
+    pub similarity: f32,
+    /// Log of the mean of the exponential scores of all cards but silence.
+    pub evidence: f32,
+}
 
 /// A lead greater than this says no more.
 const GREATEST_LEAD: f32 = 3.0;

@@ -15,5 +15,7 @@ mod labelled;
 mod openapi;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+#[cfg(feature = "sandbox")]
+mod semantic;
 mod support;
 mod tidy;

@@ -1,0 +1,138 @@
+//! Vectors of meaning for the core: of a static model in memory, or of an address on the network.
+//!
+//! In: settings, a key, the knowledge. Out: a [`Mind`]: Docent that learnt from the vectors of its knowledge, and what fetches those of a message before it is
+//! read. When anything fails, Docent answers without; how vectors are compared is left to [`crate::matching`].
+
+mod address;
+mod breaker;
+mod folder;
+mod hub;
+mod model;
+mod store;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use crate::decision::Thresholds;
+use crate::knowledge::KnowledgeBase;
+use crate::matching::Vectors;
+use crate::pipeline::{Docent, Incoming};
+use crate::settings::{SemanticSettings, SemanticSource};
+use address::Address;
+use model::Model;
+
+/// Why Docent does not start with what is set.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Neither a folder nor an id.
+    #[error(
+        "`semantic.model` is `{0}`: there is no such folder, and the id of a model on the hub looks like `minishlab/potion-base-8M`"
+    )]
+    NoModel(String),
+    /// A folder that holds no model.
+    #[error(
+        "`semantic.model`: cannot load the model in `{folder}`: {cause}; it needs `model.safetensors`, `tokenizer.json` and `config.json`"
+    )]
+    Model {
+        /// The folder.
+        folder: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// No HTTP client.
+    #[error("`semantic`: cannot set up HTTP ({0}): check the TLS settings of this machine")]
+    Http(String),
+}
+
+/// Docent, and what fetches vectors for it.
+#[derive(Debug, Clone)]
+pub struct Mind {
+    docent: Arc<Docent>,
+    address: Option<Arc<Address>>,
+}
+
+impl From<Arc<Docent>> for Mind {
+    fn from(docent: Arc<Docent>) -> Self {
+        Self { docent, address: None }
+    }
+}
+
+impl Mind {
+    /// Learns from the knowledge, with vectors where they can be had; where they cannot, without, and the log says why.
+    ///
+    /// # Errors
+    /// Where a model is set that cannot be one: that is a slip in the settings, not a failure of the network.
+    pub async fn learn(
+        knowledge: KnowledgeBase,
+        thresholds: Thresholds,
+        settings: &SemanticSettings,
+        key: Option<SecretString>,
+    ) -> Result<Self, Error> {
+        match &settings.source {
+            SemanticSource::Off => Ok(Arc::new(Docent::new(knowledge, thresholds)).into()),
+            SemanticSource::Model { model, hub } => {
+                let cache = folder::cache(settings.cache.as_deref());
+                let found = model_of(model, hub, &cache).await?;
+                let Some(model) = found else { return Ok(Arc::new(Docent::new(knowledge, thresholds)).into()) };
+                let asked: Arc<dyn Vectors> = Arc::new(model);
+                Ok(Arc::new(Docent::with_vectors(knowledge, thresholds, &*asked, Arc::clone(&asked))).into())
+            }
+            SemanticSource::Address { url, name } => {
+                let address = Arc::new(Address::new(url, name, key, settings.timeout)?);
+                let cache = folder::cache(settings.cache.as_deref());
+                let learned = address.learn(&Docent::wordings(&knowledge), &cache).await;
+                let Some(learned) = learned else { return Ok(Arc::new(Docent::new(knowledge, thresholds)).into()) };
+                let asked: Arc<dyn Vectors> = Arc::clone(&address) as _;
+                let docent = Arc::new(Docent::with_vectors(knowledge, thresholds, &learned, asked));
+                Ok(Self { docent, address: Some(address) })
+            }
+        }
+    }
+
+    /// The Docent that answers.
+    #[must_use]
+    pub fn docent(&self) -> &Arc<Docent> {
+        &self.docent
+    }
+
+    /// Fetches the vectors of a message before Docent reads it, within the time-out; without an address there is nothing to do.
+    pub async fn prepare(&self, incoming: Incoming<'_>) {
+        if let Some(address) = self.address.as_ref().filter(|_| self.docent.has_vectors()) {
+            address.prepare(&self.docent.wordings_of(incoming)).await;
+        }
+    }
+
+    /// Whether a message has to be prepared.
+    #[must_use]
+    pub fn fetches(&self) -> bool {
+        self.address.is_some()
+    }
+}
+
+/// The model in a folder, or by id; none where the hub cannot be reached.
+async fn model_of(model: &str, hub: &str, cache: &Path) -> Result<Option<Model>, Error> {
+    let folder = Path::new(model);
+    if folder.is_dir() {
+        let refused = |cause| Error::Model { folder: model.to_owned(), cause };
+        return Model::load(folder).map(Some).map_err(refused);
+    }
+    let Some(id) = hub::Id::read(model) else { return Err(Error::NoModel(model.to_owned())) };
+    let loaded = match hub::fetch(&id, hub, cache).await {
+        Ok(folder) => Model::load(&folder),
+        Err(cause) => Err(cause.to_string()),
+    };
+    match loaded {
+        Ok(model) => Ok(Some(model)),
+        Err(cause) => {
+            tracing::warn!(
+                model,
+                hub,
+                cause,
+                "the model cannot be had: answering without meaning until the next start"
+            );
+            Ok(None)
+        }
+    }
+}
