@@ -47,7 +47,7 @@ impl Matcher {
         findings.subjects =
             subjects.iter().filter_map(|at| knowledge.subjects.get(*at)).map(|s| s.id.clone()).collect();
         let (certain, card) = self.certain(knowledge, reading, subjects).unzip();
-        let direction = sources.vectors.and_then(|vectors| meaning::direction(vectors, reading)).flatten();
+        let direction = sources.vectors.and_then(|vectors| meaning::direction(vectors, reading).ok().flatten());
         let asked = Asked { reading, subjects, asks, direction: direction.as_deref() };
         let (scored, best) = self.scored(knowledge, &asked);
         findings.candidates.extend(certain);

@@ -24,7 +24,9 @@ impl<S: std::hash::BuildHasher + Send + Sync> Vectors for std::collections::Hash
 /// Numbers of a vector that are told apart; the rest of a longer one is folded onto them. Learning takes time with the square of it.
 const WIDEST: usize = 768;
 /// Share of the ball in the covariance: what a few hundred examples say of 256 dimensions is mostly chance.
-const BALL: f32 = 0.3;
+const BALL: f32 = 0.5;
+/// How far scores are trusted. Taken at their word (1) they are far too sure of themselves: the numbers of a vector are not as independent as the model has it.
+const TRUST: f32 = 0.1;
 /// Before any example is seen, so many count as seen, with a mean square distance of [`USUAL_SPREAD`] to the middle of their card.
 const PRESUMED: f32 = 20.0;
 const USUAL_SPREAD: f32 = 0.5;
@@ -57,16 +59,20 @@ pub(super) fn text_of(reading: &Reading) -> String {
     words.map(|unit| unit.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Where a sentence points; nowhere if it has no words of its own, or words without meaning. None where there is no vector of it.
-pub(super) fn direction(vectors: &dyn Vectors, reading: &Reading) -> Option<Option<Direction>> {
+/// There is no vector of a sentence.
+#[derive(Debug)]
+pub(super) struct Missing;
+
+/// Where a sentence points; nowhere if it has no words of its own, or words without meaning.
+pub(super) fn direction(vectors: &dyn Vectors, reading: &Reading) -> Result<Option<Direction>, Missing> {
     let text = text_of(reading);
-    if text.is_empty() { Some(None) } else { vectors.vector(&text).map(|vector| unit(folded(vector))) }
+    if text.is_empty() { Ok(None) } else { vectors.vector(&text).map(|vector| unit(folded(vector))).ok_or(Missing) }
 }
 
 /// Where all examples of all cards point; empty if a vector of one of them is missing: half a view would favour the other half.
 pub(super) fn directions(vectors: &dyn Vectors, cards: &[Card]) -> Vec<Vec<Option<Direction>>> {
     let of_card = |card: &Card| card.examples.iter().map(|example| direction(vectors, example)).collect();
-    cards.iter().map(of_card).collect::<Option<_>>().unwrap_or_default()
+    cards.iter().map(of_card).collect::<Result<_, _>>().unwrap_or_default()
 }
 
 /// Folds what stands beyond [`WIDEST`] onto the rest, signs in a fixed disorder, which keeps angles nearly as they are (feature hashing, Weinberger et al. 2009).
@@ -126,8 +132,8 @@ impl Meaning {
         let factor = self.covariance(&middles).factored();
         for (card, middle) in &middles {
             let weights = factor.solve(middle);
-            self.cards.push((*card, -0.5 * dot(&weights, middle)));
-            self.weights.extend_from_slice(&weights);
+            self.cards.push((*card, -0.5 * TRUST * dot(&weights, middle)));
+            self.weights.extend(weights.iter().map(|weight| TRUST * weight));
         }
     }
 

@@ -36,4 +36,4 @@ mod weights;
 
 pub use meaning::Vectors;
 pub use search::{Candidate, Findings, Matcher, View};
-pub use signals::Signals;
+pub use signals::{Meant, Signals};

@@ -67,6 +67,15 @@ const RANK: [f32; 5] = [0.99, 1.65, -1.92, 4.66, -1.4];
 const WEIGHTS: [f32; 17] =
     [0.57, 3.89, 1.37, -2.9, 4.12, 0.5, -3.11, -0.12, -0.47, 0.12, -0.72, 0.35, -0.56, 0.13, 1.79, -0.65, -6.44];
 
+/// The same for a sentence that is also compared by meaning: the five, then log-probability and similarity by meaning.
+const RANK_WITH_MEANING: [f32; 7] = [0.58, 1.56, -2.1, 4.47, -1.4, 0.27, 1.99];
+
+/// The same for such a sentence: the sixteen, then log-probability, similarity and evidence by meaning, and the intercept.
+const WEIGHTS_WITH_MEANING: [f32; 20] = [
+    0.42, 4.03, 1.3, -3.11, 3.87, 0.59, -2.99, -0.09, -0.47, 0.08, -0.86, -0.01, -0.3, -0.04, 1.37, -0.78, 0.45, 1.23,
+    -0.02, -5.87,
+];
+
 impl Signals {
     /// As numbers, in a fixed order.
     #[must_use]
@@ -95,7 +104,13 @@ impl Signals {
     #[must_use]
     pub fn rank(&self) -> f32 {
         let values = [self.log_probability, self.vote, self.asked, self.told, self.mismatch];
-        values.iter().zip(&RANK).map(|(value, weight)| value * weight).sum()
+        match self.meaning {
+            None => weighed(&values, &RANK),
+            Some(meant) => {
+                let [weights @ .., by_log, by_similarity] = &RANK_WITH_MEANING;
+                weighed(&values, weights) + by_log * meant.log_probability + by_similarity * meant.similarity
+            }
+        }
     }
 
     /// The same with the lead of its rank over the runner-up's.
@@ -107,9 +122,22 @@ impl Signals {
     /// How sure that makes Docent, as log-odds; what they mean for this knowledge is the calibration's to say.
     #[must_use]
     pub fn log_odds(&self) -> f32 {
-        let weighed: f32 = self.values().iter().zip(&WEIGHTS).map(|(value, weight)| value * weight).sum();
-        weighed + WEIGHTS.last().copied().unwrap_or_default()
+        match self.meaning {
+            None => {
+                let [weights @ .., intercept] = &WEIGHTS;
+                weighed(&self.values(), weights) + intercept
+            }
+            Some(meant) => {
+                let [weights @ .., log, similarity, evidence, intercept] = &WEIGHTS_WITH_MEANING;
+                let by_meaning = [meant.log_probability, meant.similarity, meant.evidence];
+                weighed(&self.values(), weights) + weighed(&by_meaning, &[*log, *similarity, *evidence]) + intercept
+            }
+        }
     }
+}
+
+fn weighed(values: &[f32], weights: &[f32]) -> f32 {
+    values.iter().zip(weights).map(|(value, weight)| value * weight).sum()
 }
 
 /// Lead of the rank at a place over its best rival, within [`GREATEST_LEAD`].

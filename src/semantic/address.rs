@@ -7,7 +7,7 @@ use std::collections::{HashMap, VecDeque};
 use std::error::Error as _;
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
@@ -15,7 +15,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::breaker::{self, Breaker, Change};
+use super::breaker::{Breaker, Change};
 use super::store::Store;
 use crate::matching::Vectors;
 
@@ -86,6 +86,7 @@ impl Address {
         name: &str,
         key: Option<SecretString>,
         timeout: Duration,
+        pause: Duration,
     ) -> Result<Self, super::Error> {
         let mut headers = HeaderMap::new();
         if let Some(key) = key {
@@ -103,7 +104,7 @@ impl Address {
             url: url.to_owned(),
             name: name.to_owned(),
             timeout,
-            breaker: Breaker::default(),
+            breaker: Breaker::new(pause),
             recent: Mutex::default(),
             width: OnceLock::new(),
         })
@@ -152,7 +153,7 @@ impl Address {
     /// Fetches the vectors of a message's texts, within the time-out; what fails is noted, and Docent answers without.
     pub(super) async fn prepare(&self, texts: &[String]) {
         let missing: Vec<String> = texts.iter().filter(|text| self.vector(text).is_none()).cloned().collect();
-        if missing.is_empty() || !self.breaker.allows() {
+        if missing.is_empty() || !self.breaker.allows(Instant::now()) {
             return;
         }
         match self.fetch(&missing, self.timeout).await {
@@ -163,8 +164,8 @@ impl Address {
                 }
             }
             Err(failure) => {
-                if self.breaker.failed() == Change::Down {
-                    let pause = breaker::PAUSE.as_secs();
+                if self.breaker.failed(Instant::now()) == Change::Down {
+                    let pause = self.breaker.pause.as_secs();
                     tracing::warn!(address = self.url, %failure, pause, "the embeddings address counts as down: answering without meaning");
                 } else {
                     tracing::debug!(address = self.url, %failure, "no vectors of a message: answering without meaning");

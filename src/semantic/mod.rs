@@ -80,7 +80,7 @@ impl Mind {
                 Ok(Arc::new(Docent::with_vectors(knowledge, thresholds, &*asked, Arc::clone(&asked))).into())
             }
             SemanticSource::Address { url, name } => {
-                let address = Arc::new(Address::new(url, name, key, settings.timeout)?);
+                let address = Arc::new(Address::new(url, name, key, settings.timeout, settings.pause)?);
                 let cache = folder::cache(settings.cache.as_deref());
                 let learned = address.learn(&Docent::wordings(&knowledge), &cache).await;
                 let Some(learned) = learned else { return Ok(Arc::new(Docent::new(knowledge, thresholds)).into()) };

@@ -16,6 +16,9 @@ const TIMEOUT_MS: u64 = 500;
 /// The longest wait that leaves time to answer within Discord's 3 s.
 const LONGEST_MS: u64 = 2_000;
 
+/// Long enough that nobody waits for an address that is down, short enough that nobody notices when it is back.
+const PAUSE: Duration = Duration::from_secs(30);
+
 /// Where vectors of meaning come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SemanticSettings {
@@ -23,6 +26,8 @@ pub struct SemanticSettings {
     pub source: SemanticSource,
     /// How long a message waits for its vector.
     pub timeout: Duration,
+    /// How long an address that failed several times in a row is left alone. No key sets it.
+    pub pause: Duration,
     /// Where models and vectors are kept; none for the user's folder for caches.
     pub cache: Option<PathBuf>,
 }
@@ -83,6 +88,6 @@ impl Raw {
             return check.refuse(keys::SEMANTIC_TIMEOUT, problem);
         }
         let cache = self.cache.filter(|path| !path.as_os_str().is_empty());
-        Ok(SemanticSettings { source, timeout: Duration::from_millis(timeout_ms), cache })
+        Ok(SemanticSettings { source, timeout: Duration::from_millis(timeout_ms), pause: PAUSE, cache })
     }
 }
