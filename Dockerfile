@@ -3,7 +3,7 @@
 #
 #   docker build -t docent .
 #   docker run --rm -it docent chat
-#   docker run -d --restart unless-stopped --env DISCORD_TOKEN docent
+#   docker run -d --restart unless-stopped --env DISCORD_TOKEN --volume docent:/data docent
 #
 # Podman writes the OCI format unless told otherwise, and that drops the HEALTHCHECK: podman build --format docker -t docent .
 
@@ -25,7 +25,7 @@ COPY src src
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     find src -name '*.rs' -exec touch {} + \
     && cargo build --release --locked \
-    && mkdir -p /image/app \
+    && mkdir -p /image/app /image/data \
     && cp target/release/docent /image/docent
 
 COPY knowledge /image/app/knowledge
@@ -35,6 +35,10 @@ RUN ["/image/docent", "--knowledge", "/image/app/knowledge", "ask", "--batch", "
 FROM gcr.io/distroless/cc-debian12:nonroot
 COPY --from=build /image/docent /usr/local/bin/docent
 COPY --from=build /image/app /app
+# What people make of Docent. Owned by the user below, or a new volume would belong to root.
+COPY --from=build --chown=65532:65532 /image/data /data
+VOLUME /data
+ENV DOCENT_STORE__URL=sqlite:/data/docent.db
 WORKDIR /app
 # By number, so that Kubernetes can see that it is not root.
 USER 65532:65532

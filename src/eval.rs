@@ -9,6 +9,7 @@ mod confusion;
 mod curve;
 pub mod labels;
 mod report;
+pub mod shadow;
 mod share;
 mod tables;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! The modules are listed in the order in which a message passes through them:
 //! event → text → matching → decision → answer → render → send. A stage knows only the earlier ones.
 //! Everything up to [`render`] is the **core**: plain synchronous Rust that cannot fail, without network, clock or
-//! randomness. The **shell** (behind the feature `discord`) does the I/O.
+//! randomness. The **shell** (behind the features `discord` and `store`) does the I/O.
 
 // The core, in reading order.
 pub mod answer;
@@ -30,5 +30,7 @@ pub mod sandbox;
 pub mod semantic;
 #[cfg(feature = "discord")]
 pub mod settings;
+#[cfg(feature = "store")]
+pub mod store;
 #[cfg(feature = "discord")]
 pub mod telemetry;

@@ -15,6 +15,9 @@ use crate::text;
 /// Choices offered where Docent is unsure: more than three is a menu, not a question.
 const MAX_CHOICES: usize = 3;
 
+/// What is named beside the best candidate: further down, the right one hardly ever stands.
+const MAX_ALTERNATIVES: usize = 5;
+
 /// A message as the core sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Incoming<'a> {
@@ -239,7 +242,7 @@ impl Docent {
         };
         let alternatives = match decision {
             Decision::Clarify => offered().cloned().collect(),
-            _ => choices.iter().skip(1).cloned().collect(),
+            _ => choices.into_iter().skip(1).collect(),
         };
         Reply {
             decision,
@@ -256,7 +259,7 @@ impl Docent {
             let title = answer::title(&self.knowledge, &c.reply)?;
             Some(Choice { id: c.reply.clone(), title, confidence: c.confidence })
         };
-        findings.candidates.iter().filter_map(choice).collect()
+        findings.candidates.iter().take(1 + MAX_ALTERNATIVES).filter_map(choice).collect()
     }
 
     /// The answer behind an id, as a button or a link asks for it; none where the knowledge no longer has it.

@@ -20,11 +20,15 @@ use config::{Config, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
 
 use crate::decision::Thresholds;
+use crate::store::Address;
 use place::Place;
 pub use semantic::{SemanticSettings, SemanticSource};
 
 /// The file that is read where none is named and this one stands in the working directory.
 pub const DEFAULT_FILE: &str = "docent.toml";
+
+/// The store where none is named: a file in the working directory, which is where the settings and the knowledge are too.
+const DEFAULT_STORE: &str = "docent.db";
 
 /// What variables of Docent start with.
 const PREFIX: &str = "DOCENT";
@@ -42,8 +46,19 @@ pub struct Settings {
     pub semantic: SemanticSettings,
     /// What goes to the log.
     pub log: LogSettings,
+    /// Where what people make of Docent is kept.
+    pub store: StoreSettings,
     /// Parts that a later version has.
     pub later: LaterSettings,
+}
+
+/// Where what people make of Docent is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreSettings {
+    /// The database.
+    pub address: Address,
+    /// Whether somebody chose it. Where nobody did, a folder that cannot be written is no reason not to start.
+    pub chosen: bool,
 }
 
 /// How Docent meets Discord.
@@ -95,8 +110,6 @@ pub enum LogFormat {
 /// Settings that are checked and kept, and that no part of this version uses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LaterSettings {
-    /// Where feedback, progress and channel settings will be stored.
-    pub store_url: Option<String>,
     /// Where health and metrics will be served.
     pub http_listen: Option<SocketAddr>,
     /// Where the browser sandbox will be served.
@@ -108,11 +121,8 @@ impl Settings {
     #[must_use]
     pub fn without_effect(&self) -> Vec<&'static str> {
         let later = &self.later;
-        let set = [
-            (keys::STORE_URL, later.store_url.is_some()),
-            (keys::HTTP_LISTEN, later.http_listen.is_some()),
-            (keys::SANDBOX_LISTEN, later.sandbox_listen.is_some()),
-        ];
+        let set =
+            [(keys::HTTP_LISTEN, later.http_listen.is_some()), (keys::SANDBOX_LISTEN, later.sandbox_listen.is_some())];
         set.into_iter().filter_map(|(key, is_set)| is_set.then_some(key)).collect()
     }
 }
@@ -295,8 +305,8 @@ impl Raw {
                 level: check.word(keys::LOG_LEVEL, self.log.level, &values::LEVELS)?,
                 format: check.word(keys::LOG_FORMAT, self.log.format, &values::FORMATS)?,
             },
+            store: check.store(keys::STORE_URL, self.store.url)?,
             later: LaterSettings {
-                store_url: check.store(keys::STORE_URL, self.store.url)?,
                 http_listen: check.listen(keys::HTTP_LISTEN, self.http.listen)?,
                 sandbox_listen: check.listen(keys::SANDBOX_LISTEN, self.sandbox.listen)?,
             },

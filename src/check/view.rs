@@ -80,13 +80,13 @@ pub(super) fn wordings(entry: &Entry) -> impl Iterator<Item = Wording<'_>> {
 
 /// A text as it is compared: case, punctuation, accents and contractions make no difference.
 pub(super) fn folded(text: &str) -> String {
-    let words: Vec<String> = text::phrase(text).into_iter().map(|token| token.text).collect();
+    let words: Vec<String> = text::phrase(text).into_iter().map(|token| token.text.to_string()).collect();
     words.join(" ")
 }
 
 /// A question as it is told apart from others: plurals and other endings make no difference either.
 pub(super) fn asked(question: &str) -> String {
-    let words: Vec<String> = text::phrase(question).into_iter().map(|token| token.stem).collect();
+    let words: Vec<String> = text::phrase(question).into_iter().map(|token| token.stem.to_string()).collect();
     words.join(" ")
 }
 

@@ -46,6 +46,8 @@ pub(super) enum Failure {
     #[error(transparent)]
     Compare(#[from] CompareError),
     #[error(transparent)]
+    Store(#[from] crate::store::OpenError),
+    #[error(transparent)]
     Discord(#[from] crate::discord::Error),
     /// Wrong use; the text names the mend.
     #[error("{0}")]

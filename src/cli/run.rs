@@ -2,6 +2,9 @@
 //!
 //! In: settings and a token. Out: a bot until Ctrl-C or SIGTERM. What it does there is left to [`crate::discord`].
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
@@ -9,8 +12,13 @@ use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::{chat, check, health, load};
 use crate::discord;
-use crate::settings::{Settings, token};
+use crate::settings::{Settings, StoreSettings, token};
+use crate::store::{Moment, OpenError, Store};
 use crate::telemetry;
+
+/// For what still waits to be stored when the end is asked for: a database that works needs a few milliseconds. With the time for the
+/// connections it stays below the 5 s after which supervisors kill.
+const FLUSHING: Duration = Duration::from_millis(400);
 
 const NO_TOKEN: &str = "no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or talk here with `docent chat`";
 
@@ -52,10 +60,28 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     runtime.block_on(async {
         let shutdown = CancellationToken::new();
         tokio::spawn(cancel_on_signal(shutdown.clone()));
-        tokio::spawn(health::beat());
-        discord::run(config, mind, token, shutdown).await
+        let store = store(&settings.store).await?;
+        tokio::spawn(health::beat(store.clone()));
+        let ended = discord::run(config, mind, store.clone(), token, shutdown).await;
+        let lost = store.flush(FLUSHING).await;
+        if lost > 0 {
+            tracing::error!(lost, "the store could not be written before the end");
+        }
+        ended.map_err(Failure::from)
     })?;
     Ok(Exit::Done)
+}
+
+/// Opens the store. In a folder that cannot be written, and with none named, Docent starts all the same: what it answers is in the knowledge.
+async fn store(settings: &StoreSettings) -> Result<Store, Failure> {
+    let opened = Store::open(settings.address.clone(), Arc::new(Moment::by_system_clock)).await;
+    match opened {
+        Err(error @ OpenError::NotWritable { .. }) if !settings.chosen => {
+            tracing::warn!(%error, "settings, feedback and what is taught are kept in memory, and lost with the end of this program");
+            Ok(Store::in_memory().await?)
+        }
+        opened => Ok(opened.inspect(|_| tracing::info!(store = %settings.address, "store open"))?),
+    }
 }
 
 /// Asks for the end on Ctrl-C or SIGTERM.

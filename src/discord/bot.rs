@@ -19,6 +19,7 @@ use super::send::Sender;
 use super::unread::Unread;
 use crate::pipeline::{Docent, Incoming};
 use crate::semantic::Mind;
+use crate::store::Store;
 
 /// Messages worked on at a time. Answering takes under a millisecond; the places are held while Discord takes its time. Interactions
 /// take none: they have 3 s and must never wait behind a channel that is rate limited.
@@ -30,6 +31,8 @@ const MOST_WAITING: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Bot {
     mind: RwLock<Mind>,
+    /// What people make of Docent.
+    pub(super) store: Store,
     pub(super) rest: Arc<Rest>,
     pub(super) sender: Sender,
     pub(super) places: Places,
@@ -49,9 +52,16 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(mind: Mind, rest: Arc<Rest>, places: Places, shutdown: CancellationToken) -> Self {
+    pub(super) fn new(
+        mind: Mind,
+        store: Store,
+        rest: Arc<Rest>,
+        places: Places,
+        shutdown: CancellationToken,
+    ) -> Self {
         Self {
             mind: RwLock::new(mind),
+            store,
             sender: Sender::new(Arc::clone(&rest)),
             rest,
             places,

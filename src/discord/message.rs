@@ -12,7 +12,8 @@ use super::replies::Asked;
 use super::send::Question;
 use super::{ask, help};
 use crate::decision::Decision;
-use crate::pipeline::Incoming;
+use crate::pipeline::{Incoming, Reply};
+use crate::store::{Logged, Moment};
 
 /// Handles a new message.
 pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
@@ -106,5 +107,25 @@ async fn screen(bot: &Bot, asked: Asked, text: &str) -> Option<Screen> {
     );
     // Unasked, only a sure answer is worth an interruption.
     let speaks = addressed || reply.decision == Decision::Answer;
+    if speaks {
+        bot.store.log(&logged(asked, text, &reply, bot.store.now()));
+    }
     if speaks { ask::screen(&docent, &reply, asker) } else { None }
+}
+
+/// A line of the question log. What nobody asked Docent is not logged: it is people talking to each other.
+fn logged(asked: Asked, text: &str, reply: &Reply, at: Moment) -> Logged {
+    Logged {
+        question: asked.question.message.get().into(),
+        server: asked.guild.map(|guild| guild.get().into()),
+        channel: asked.question.channel.get().into(),
+        person: asked.asker.get().into(),
+        text: text.to_owned(),
+        decision: reply.decision,
+        reply: reply.id.clone(),
+        confidence: reply.confidence,
+        addressed: asked.addressed,
+        said: true,
+        at,
+    }
 }

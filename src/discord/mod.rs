@@ -33,6 +33,7 @@ use serenity::all::ChannelId;
 use tokio_util::sync::CancellationToken;
 
 use crate::semantic::Mind;
+use crate::store::Store;
 use bot::Bot;
 use places::Places;
 use rest::Rest;
@@ -120,6 +121,7 @@ pub enum Error {
 pub async fn run(
     config: Config,
     mind: impl Into<Mind>,
+    store: Store,
     token: SecretString,
     shutdown: CancellationToken,
 ) -> Result<(), Error> {
@@ -129,7 +131,7 @@ pub async fn run(
     let rest = Arc::new(Rest::new(http.clone(), address, token.clone()));
     // 0 is no id of Discord's, and serenity's type refuses it.
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
-    let bot = Arc::new(Bot::new(mind.into(), rest, Places::new(channels), shutdown.clone()));
+    let bot = Arc::new(Bot::new(mind.into(), store, rest, Places::new(channels), shutdown.clone()));
     tokio::select! {
         ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

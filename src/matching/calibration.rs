@@ -4,8 +4,9 @@
 //! In: the cards. Out: a [`Calibration`], so that a confidence of 0.9 means the same with five entries and with five thousand. Examples of left-out cards
 //! stand for what nobody knows, left-out examples of the others for what people will ask.
 
-use super::lexis::Lexis;
-use super::scorer::{Asked, Material, Scored, Scorer};
+use super::material::Material;
+use super::reading::Reading;
+use super::scorer::{Asked, Scored, Scorer};
 use super::signals::{self, Signals};
 
 /// In each rehearsal one card in so many is left out, and one example in so many of each other card.
@@ -94,37 +95,36 @@ impl Calibrations {
     }
 }
 
+/// What came of a question: the log-odds of the best card, and whether it was right.
+type Answered = Option<(f32, bool)>;
+
 /// Rehearses, and fits the calibrations to how it went.
-pub(super) fn rehearse(lexis: &Lexis, material: &Material<'_>) -> Calibrations {
-    let examples: usize = material.cards.iter().map(|card| card.examples.len()).sum();
-    let rounds = if examples < FEW_EXAMPLES { PARTS } else { 1 };
-    let answers: Vec<[Option<(f32, bool)>; 2]> = (0..rounds).flat_map(|part| ask(lexis, material, part)).collect();
+pub(super) fn rehearse(material: &Material<'_>) -> Calibrations {
+    let rounds = if material.count_all() < FEW_EXAMPLES { PARTS } else { 1 };
+    let answers: Vec<[Answered; 2]> = (0..rounds).flat_map(|part| ask(material, part)).collect();
     let fit = |at: usize| Calibration::fit(&answers.iter().filter_map(|both| both[at]).collect::<Vec<_>>()).heeded();
     Calibrations { plain: fit(0), with_meaning: fit(1) }
 }
 
-/// One rehearsal: log-odds of every best card, and whether it was right; without vectors, and with them where there are any.
-fn ask(lexis: &Lexis, material: &Material<'_>, part: usize) -> Vec<[Option<(f32, bool)>; 2]> {
+/// One rehearsal: what came of every question without vectors, and with them where there are any.
+fn ask(material: &Material<'_>, part: usize) -> Vec<[Answered; 2]> {
     let unknown = |card: usize| card % PARTS == part;
     let kept = |card: usize, example: usize| !unknown(card) && example % PARTS != part;
-    let scorer = Scorer::learn(material, kept);
+    let scorer = Scorer::learn(material, &kept);
     let left_out = |off_topic: bool| {
-        let cards = material.cards.iter().enumerate().filter(move |(card, _)| unknown(*card) == off_topic);
-        let of = move |(card, of): (usize, &'_ super::cards::Card)| {
-            (0..of.examples.len())
-                .filter(move |example| !kept(card, *example))
-                .map(move |example| (card, example))
-                .collect::<Vec<_>>()
+        let cards = (0..material.cards.len()).filter(move |card| unknown(*card) == off_topic);
+        let of = move |card: usize| {
+            let left_out = (0..material.count(card)).filter(move |example| !kept(card, *example));
+            left_out.map(move |example| (card, example))
         };
         let all: Vec<(usize, usize)> = cards.flat_map(of).collect();
         let every = all.len().div_ceil(ASKED).max(1);
         all.into_iter().step_by(every).collect::<Vec<_>>()
     };
     let asked = left_out(true).into_iter().chain(left_out(false));
-    let answer = |(card, example): (usize, usize), direction: Option<&[f32]>| {
-        let reading = material.cards.get(card)?.examples.get(example)?;
+    let answer = |card: usize, reading: &Reading, direction: Option<&[f32]>| {
         let asked = Asked { reading, subjects: &reading.subjects, asks: true, direction };
-        let best = scorer.score(lexis, material.cards, &asked);
+        let best = scorer.score(material.lexis, &material.cards, &asked);
         // A card that was left out has no examples; nothing may be answered with it.
         let best: Vec<Scored> = best.into_iter().filter(|scored| !unknown(scored.card)).take(2).collect();
         let ranks: Vec<f32> = best.iter().map(|scored| scored.rank).collect();
@@ -132,8 +132,9 @@ fn ask(lexis: &Lexis, material: &Material<'_>, part: usize) -> Vec<[Option<(f32,
         Some((first.signals.with_lead(signals::lead(&ranks, 0)).log_odds(), first.card == card))
     };
     let both = |(card, example): (usize, usize)| {
+        let Some(reading) = material.reading(card, example) else { return [None, None] };
         let direction = material.direction(card, example).filter(|_| scorer.has_meaning());
-        [answer((card, example), None), direction.and_then(|way| answer((card, example), Some(way)))]
+        [answer(card, &reading, None), direction.and_then(|way| answer(card, &reading, Some(way)))]
     };
     asked.map(both).collect()
 }

@@ -10,7 +10,7 @@ use super::patterns;
 use super::reading::{Reading, Role};
 use super::resolve;
 use super::scorer::{Asked, Scored};
-use super::search::{Candidate, Findings, Matcher, Sources, View};
+use super::search::{Candidate, Domain, Findings, Sources, View};
 use super::signals::{self, Signals};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId};
 use crate::text::{self, Token};
@@ -24,7 +24,7 @@ const FITTED: f32 = 0.95;
 /// What a candidate loses in rank of which nothing is recorded.
 const UNRECORDED_COST: f32 = 2.0;
 
-impl Matcher {
+impl Domain {
     /// What a sentence may ask for.
     pub(super) fn find_in(
         &self,
@@ -66,7 +66,7 @@ impl Matcher {
             let subject = matches!(unit.role, Role::Subject(_));
             let accounted = subject || card.is_some_and(|at| self.scorer.accounts_for(at, &unit.stem));
             let list = if accounted { &mut findings.matched } else { &mut findings.unmatched };
-            list.push(unit.text.clone());
+            list.push(unit.text.to_string());
         }
         findings
     }
@@ -87,8 +87,10 @@ impl Matcher {
         };
         let typed =
             self.examples.get(&exact::key(reading, false)).or_else(|| self.examples.get(&exact::key(reading, true)));
-        let typed =
-            typed.and_then(|at| Some((self.reply(knowledge, self.cards.get(*at)?.target, reading, subjects)?, *at)));
+        let typed = typed.and_then(|at| {
+            let at = *at as usize;
+            Some((self.reply(knowledge, self.cards.get(at)?.target, reading, subjects)?, at))
+        });
         if let Some((reply, at)) = typed {
             return Some((candidate(reply, EXACT, View::Example), Some(at)));
         }

@@ -1,13 +1,14 @@
 //! Lays out everything that can be answered as cards: a target, and the ways of asking for it.
 //!
-//! In: the knowledge. Out: [`Card`]s with their examples read. Entries bring their own questions; aspects, groups and intents bring templates
+//! In: the knowledge. Out: a [`Plan`] for each card, and from a plan the [`Card`] with its examples read. Entries bring their own questions; aspects, groups and intents bring templates
 //! that hold for any subject, so that cost does not grow with the number of subjects.
 
 use rustc_hash::FxHashMap;
 
+use super::domains::Extent;
 use super::lexis::{Lexis, SLOTS};
 use super::reading::{Reading, Role};
-use crate::knowledge::{Aspect, IntentReply, KnowledgeBase, Scope, SubjectId};
+use crate::knowledge::{Aspect, Entry, IntentReply, KnowledgeBase, Scope, SubjectId};
 use crate::text;
 
 /// What a card answers with.
@@ -27,15 +28,11 @@ pub(super) enum Target {
     Nothing,
 }
 
-/// A target and the ways of asking for it.
+/// A target, and what can be said of it once its examples are learned.
 #[derive(Debug, Clone)]
 pub(super) struct Card {
     /// What it answers with.
     pub(super) target: Target,
-    /// Example questions, read.
-    pub(super) examples: Vec<Reading>,
-    /// Sentences of what it answers with, of whatever subject, read.
-    pub(super) told: Vec<Reading>,
     /// Subjects that its examples name.
     pub(super) subjects: Vec<usize>,
     /// Subjects that most of its examples name.
@@ -62,29 +59,63 @@ impl Card {
 /// An entry needs a subject that at least this share of its examples names.
 const NEEDED_SHARE: f32 = 0.5;
 
-/// All cards of a knowledge base.
-pub(super) fn lay_out(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<Card> {
-    let mut cards: Vec<Card> = (0..knowledge.entries.len()).map(|at| entry(knowledge, lexis, at)).collect();
-    for (target, templates) in templates(knowledge, lexis) {
-        let examples = templates.iter().enumerate().map(|(turn, t)| instance(knowledge, lexis, t, turn)).collect();
-        let told = told(knowledge, lexis, target);
-        cards.push(Card { target, examples, told, subjects: Vec::new(), needed: Vec::new() });
-    }
-    cards
+/// A card before anything of it is read.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    /// What it answers with.
+    pub(super) target: Target,
+    /// Ways of asking for it; those of an entry stand in the entry.
+    templates: Vec<String>,
 }
 
-fn entry(knowledge: &KnowledgeBase, lexis: &Lexis, at: usize) -> Card {
-    let target = Target::Entry(at);
-    let told = told(knowledge, lexis, target);
-    let mut card = Card { target, examples: Vec::new(), told, subjects: Vec::new(), needed: Vec::new() };
-    let Some(entry) = knowledge.entries.get(at) else { return card };
-    let phrases = std::iter::once(&entry.title).chain(&entry.questions).chain(&entry.keywords);
-    card.examples = phrases.map(|phrase| lexis.read_template(phrase)).collect();
+/// A card with all its sentences.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) card: Card,
+    /// Example questions, read.
+    pub(super) examples: Vec<Reading>,
+    /// Sentences of what it answers with, of whatever subject, read.
+    pub(super) told: Vec<Reading>,
+}
+
+/// All cards of a domain.
+pub(super) fn plan(knowledge: &KnowledgeBase, lexis: &Lexis, extent: &Extent) -> Vec<Plan> {
+    let entries = extent.entries.iter().map(|at| Plan { target: Target::Entry(*at), templates: Vec::new() });
+    let others = templates(knowledge, lexis).into_iter().map(|(target, templates)| Plan { target, templates });
+    entries.chain(others.filter(|plan| extent.subjects || plan.target == Target::Nothing)).collect()
+}
+
+/// A card, read.
+pub(super) fn draft(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan) -> Draft {
+    let mut examples = Vec::new();
+    while let Some(example) = example(knowledge, lexis, plan, examples.len()) {
+        examples.push(example);
+    }
+    let card = match plan.target {
+        Target::Entry(at) => knowledge.entries.get(at).map(|of| entry(knowledge, of, plan.target, &examples)),
+        _ => None,
+    };
+    let card = card.unwrap_or_else(|| Card { target: plan.target, subjects: Vec::new(), needed: Vec::new() });
+    Draft { card, told: told(knowledge, lexis, plan.target), examples }
+}
+
+/// One example of a card, read; none behind the last.
+pub(super) fn example(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan, at: usize) -> Option<Reading> {
+    let Target::Entry(entry) = plan.target else {
+        return plan.templates.get(at).map(|template| instance(knowledge, lexis, template, at));
+    };
+    let entry = knowledge.entries.get(entry)?;
+    let mut phrases = std::iter::once(&entry.title).chain(&entry.questions).chain(&entry.keywords);
+    phrases.nth(at).map(|phrase| lexis.read_template(phrase))
+}
+
+/// The card of an entry: which subjects it is about, by what it says and by what its examples name.
+fn entry(knowledge: &KnowledgeBase, entry: &Entry, target: Target, examples: &[Reading]) -> Card {
     let of_entry = |id: &SubjectId| knowledge.subjects.iter().position(|s| s.id == *id);
-    card.needed = entry.subjects.iter().filter_map(of_entry).collect();
-    card.subjects.clone_from(&card.needed);
+    let needed: Vec<usize> = entry.subjects.iter().filter_map(of_entry).collect();
+    let mut card = Card { target, subjects: needed.clone(), needed };
     for subject in 0..knowledge.subjects.len() {
-        let questions = card.examples.iter().take(entry.questions.len() + 1);
+        let questions = examples.iter().take(entry.questions.len() + 1);
         let naming = questions.filter(|example| example.subjects.contains(&subject)).count();
         if naming > 0 && !card.subjects.contains(&subject) {
             card.subjects.push(subject);

@@ -6,7 +6,7 @@
 //! A rare feature has a weight only for the cards whose examples have it (see [`super::rows`]), so that the model stays as small as the examples. Training
 //! is stochastic gradient descent on the cross-entropy, with dropout, from the middles of the cards' examples.
 
-use super::rows::Rows;
+use super::rows::{Learned, Rows};
 use super::weights::Vector;
 
 /// Rounds over all examples; ten are a third of a point worse.
@@ -19,6 +19,10 @@ const STEP: f32 = 2.0;
 const STEP_DECAY: f32 = 0.7;
 /// Length of a card's weights at the start, when they point to the middle of its examples: with few examples that is most of what can be known.
 const START: f32 = 10.0;
+/// Step of what a card starts with, whatever is said, beside [`STEP`]: it takes back what long or varied examples give their card. In it every card counts
+/// the same, however many examples it has: with a plain one, cards with many examples win. On six public sets with few examples the right card is first 0.4
+/// points more often (HINT3 1.1).
+const BIAS_STEP: f32 = 0.25;
 /// Share of an example's features that is left out each time, so that no card leans on one word alone (Wager, Wang, Liang 2013, *dropout training
 /// as adaptive regularization*): half a point with few examples, one with many.
 const LEFT_OUT: f32 = 0.3;
@@ -30,9 +34,9 @@ const CERTAINLY_NOT: f32 = -9.0;
 /// What tells the cards apart.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Classifier {
-    rows: Rows,
-    /// How many cards there are.
-    cards: usize,
+    rows: Learned,
+    /// What each card starts with.
+    biases: Vec<f32>,
 }
 
 /// One example: its features and its card.
@@ -48,14 +52,16 @@ pub(super) struct Example {
 impl Classifier {
     /// Learns from examples.
     pub(super) fn learn(examples: &[Example], features: usize, cards: usize) -> Self {
-        let mut model = Self::middles(examples, features, cards);
+        let mut rows = middles(examples, features, cards);
         let shares = even_shares(examples, cards);
         let mut order: Vec<usize> = (0..examples.len()).collect();
         let mut chances = vec![0.0; cards];
         let mut steps: Vec<(u32, f32)> = Vec::new();
         let mut lots = Lots::default();
         let mut kept: Vector = Vec::new();
-        let mut sum = model.rows.emptied();
+        let mut sum = rows.emptied();
+        let mut biases = vec![0.0; cards];
+        let mut bias_sums = vec![0.0; cards];
         let turns = ROUNDS * examples.len();
         for turn in 0..turns {
             let place = turn % examples.len();
@@ -68,53 +74,80 @@ impl Classifier {
             kept.extend(
                 example.vector.iter().filter(|_| lots.draw() >= LEFT_OUT).map(|(f, v)| (*f, v / (1.0 - LEFT_OUT))),
             );
-            model.scores_into(&kept, &mut chances);
+            chances.clone_from(&biases);
+            rows.add_into(&kept, &mut chances);
             softmax(&mut chances);
             chances[example.card] -= 1.0;
             let step = STEP * shares[at] * (1.0 - STEP_DECAY * turn as f32 / turns as f32);
-            let wrong = chances.iter().enumerate().filter(|(_, slope)| slope.abs() > NEGLIGIBLE);
+            // From here on the chances are the steps of all cards.
+            chances.iter_mut().for_each(|slope| *slope *= if slope.abs() > NEGLIGIBLE { -step } else { 0.0 });
+            let moved = chances.iter().enumerate().filter(|(_, step)| **step != 0.0);
             steps.clear();
-            steps.extend(wrong.map(|(card, slope)| (card as u32, -slope * step)));
-            model.rows.add(&kept, &steps);
+            steps.extend(moved.map(|(card, step)| (card as u32, *step)));
+            rows.add(&kept, &steps, &chances);
+            // Shares are even by half, as roots: once more the root makes them even.
+            add(&mut biases, &chances, BIAS_STEP * shares[at] / example.share);
             if (turn + 1) % examples.len() == 0 && turn >= (ROUNDS - AVERAGED) * examples.len() {
-                sum.add_all(&model.rows);
+                sum.add_all(&rows);
+                add(&mut bias_sums, &biases, 1.0 / AVERAGED as f32);
             }
         }
         sum.scale(1.0 / AVERAGED as f32);
-        Self { rows: sum, cards }
-    }
-
-    /// Weights that point from nothing to the middle of each card's examples.
-    fn middles(examples: &[Example], features: usize, cards: usize) -> Self {
-        let pairs = |example: &Example| {
-            let card = example.card as u32;
-            example.vector.iter().map(move |(feature, _)| (*feature, card)).collect::<Vec<_>>()
-        };
-        let mut rows = Rows::for_pairs(examples.iter().flat_map(pairs).collect(), features, cards);
-        for example in examples {
-            rows.add(&example.vector, &[(example.card as u32, example.share)]);
-        }
-        rows.scale_to(START);
-        Self { rows, cards }
+        Self { rows: sum.learned(), biases: bias_sums }
     }
 
     /// Score of every card: the greater, the more of the message speaks for it.
     pub(super) fn scores(&self, vector: &Vector) -> Vec<f32> {
-        let mut scores = vec![0.0; self.cards];
-        self.scores_into(vector, &mut scores);
+        let mut scores = self.biases.clone();
+        self.rows.add_into(vector, &mut scores);
         scores
     }
+}
 
-    fn scores_into(&self, vector: &Vector, scores: &mut [f32]) {
-        scores.fill(0.0);
-        self.rows.add_into(vector, scores);
+/// Adds a multiple of numbers to others.
+fn add(sums: &mut [f32], numbers: &[f32], multiple: f32) {
+    for (sum, number) in sums.iter_mut().zip(numbers) {
+        *sum += multiple * number;
     }
+}
+
+/// Weights that point from nothing to the middle of each card's examples.
+fn middles(examples: &[Example], features: usize, cards: usize) -> Rows {
+    let pairs = |example: &Example| {
+        let card = example.card as u32;
+        example.vector.iter().map(move |(feature, _)| (*feature, card)).collect::<Vec<_>>()
+    };
+    let mut rows = Rows::for_pairs(examples.iter().flat_map(pairs).collect(), features, cards);
+    for example in examples {
+        rows.add_one(&example.vector, example.card as u32, example.share);
+    }
+    rows.scale_to(START);
+    rows
 }
 
 /// The log of the sum of the exponentials: what turns a score into a log-probability.
 pub(super) fn log_sum_exp(scores: &[f32]) -> f32 {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    top + scores.iter().map(|s| (s - top).exp()).sum::<f32>().max(f32::MIN_POSITIVE).ln()
+    if top == f32::NEG_INFINITY {
+        return top;
+    }
+    top + scores.iter().map(|score| exp(score - top)).sum::<f32>().ln()
+}
+
+/// The exponential function, right to seven digits between −87 and 88 and held there outside: several at a time where the processor can, and the same on
+/// every machine (the polynomial is that of Moshier's Cephes library).
+pub(super) fn exp(x: f32) -> f32 {
+    /// Added and taken off again, it leaves whole numbers.
+    const ROUNDING: f32 = 12_582_912.0;
+    const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
+    let x = x.clamp(-87.0, 88.0);
+    let shifted = x * std::f32::consts::LOG2_E + ROUNDING;
+    let power = shifted - ROUNDING;
+    let rest = x - power * LN_2[0] - power * LN_2[1];
+    let series = [1.987_569_1e-4, 1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5];
+    let curve = series.iter().fold(0.0, |sum, factor| sum * rest + factor);
+    let two_to_power = f32::from_bits(shifted.to_bits().wrapping_sub(ROUNDING.to_bits()).wrapping_add(127) << 23);
+    (curve * rest * rest + rest + 1.0) * two_to_power
 }
 
 /// How much each example counts: a card with many examples shall not outvote one with few.
@@ -161,11 +194,11 @@ impl Lots {
 
 fn softmax(scores: &mut [f32]) {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0;
     for score in scores.iter_mut() {
-        *score = if *score - top > CERTAINLY_NOT { (*score - top).exp() } else { 0.0 };
-        sum += *score;
+        let likely = *score - top > CERTAINLY_NOT;
+        *score = exp(*score - top) * f32::from(u8::from(likely));
     }
+    let sum: f32 = scores.iter().sum();
     for score in scores {
         *score /= sum;
     }
@@ -174,6 +207,14 @@ fn softmax(scores: &mut [f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn exponentials_are_right_to_seven_digits() {
+        for x in (-8_700..8_800).map(|x| x as f32 / 100.0) {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 5e-7, "{x}: {} beside {}", exp(x), x.exp());
+        }
+        assert!(exp(f32::NEG_INFINITY) < 1e-37 && exp(1e9).is_finite());
+    }
 
     #[test]
     fn what_marks_a_card_is_learned() {

@@ -5,11 +5,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cards::{Card, Target};
+use super::cards::Target;
 use super::features;
 use super::lexis::Lexis;
+use super::lists::Lists;
+use super::material::Material;
 use super::reading::{Reading, Role, Unit};
-use super::weights;
+use super::scorer::Kept;
+use super::weights::{self, Numbers};
 use crate::text::words::{self, Kind};
 
 /// A subject weighs like a word of middling rarity: whether it fits is judged apart.
@@ -19,29 +22,26 @@ const HERE_WEIGHT: f32 = 2.5;
 /// More pointers at here and now than this say no more.
 const MOST_HERE: f32 = 3.0;
 
-/// Which cards use a word, in their examples or in their answers.
+/// Which cards use a word, in their examples or in their answers. Words are numbers of features.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Content {
-    /// Words of each card, in order.
-    words: Vec<Words>,
+    /// Words of the examples of each card, in order.
+    asked: Lists<u32>,
+    /// Words that each card answers with, in order.
+    told: Lists<u32>,
     /// How many cards have a word in their examples, and how many in their answers.
-    having: FxHashMap<u64, (u32, u32)>,
-}
-
-/// Words of one card, by key, in order.
-#[derive(Debug, Clone, Default)]
-struct Words {
-    asked: Box<[u64]>,
-    told: Box<[u64]>,
+    having: FxHashMap<u32, (u32, u32)>,
+    /// The word "not".
+    not: Option<u32>,
 }
 
 /// What of a message counts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
-    /// Key and share of each word that says something.
-    words: Vec<(u64, f32)>,
-    /// Keys of the words that point at here and now.
-    here: Vec<u64>,
+    /// Number and share of each word that says something; no number where no card has it.
+    words: Vec<(Option<u32>, f32)>,
+    /// Numbers of the words that point at here and now.
+    here: Vec<Option<u32>>,
     /// Share of the subjects, which every card accounts for.
     subjects: f32,
     /// Whether it says "not".
@@ -67,71 +67,74 @@ pub(super) struct Share {
 
 impl Content {
     /// Notes the words of every card; of its examples, those that are kept.
-    pub(super) fn learn(cards: &[Card], kept: &[Vec<usize>]) -> Self {
-        fn keys<'r>(readings: impl Iterator<Item = &'r Reading>) -> Box<[u64]> {
-            let units = readings.flat_map(|r| &r.units).filter(|u| matches!(u.role, Role::Word(_)));
-            let mut keys: Vec<u64> = units.map(features::word_key).collect();
-            keys.sort_unstable();
-            keys.dedup();
-            keys.into_boxed_slice()
+    pub(super) fn learn(material: &Material<'_>, kept: &Kept<'_>) -> Self {
+        fn distinct<'w>(words: impl Iterator<Item = &'w u32>) -> Vec<u32> {
+            let mut words: Vec<u32> = words.copied().collect();
+            words.sort_unstable();
+            words.dedup();
+            words
         }
-        let mut content = Self::default();
-        for (card, kept) in cards.iter().zip(kept) {
-            let silent = card.target == Target::Nothing || kept.is_empty();
-            let asked = kept.iter().filter_map(|at| card.examples.get(*at));
-            let words =
-                if silent { Words::default() } else { Words { asked: keys(asked), told: keys(card.told.iter()) } };
-            for key in &words.asked {
-                content.having.entry(*key).or_default().0 += 1;
-            }
-            for key in &words.told {
-                content.having.entry(*key).or_default().1 += 1;
-            }
-            content.words.push(words);
+        let mut content = Self { not: material.numbers.get(features::stem_key("not")), ..Self::default() };
+        for (at, card) in material.cards.iter().enumerate() {
+            let of = |example| material.words(at, example);
+            let silent = card.target == Target::Nothing || !kept.any(at);
+            let asked = if silent { Vec::new() } else { distinct(kept.of(at).flat_map(of)) };
+            let told = if silent { Vec::new() } else { distinct(material.told_words(at)) };
+            asked.iter().for_each(|word| content.having.entry(*word).or_default().0 += 1);
+            told.iter().for_each(|word| content.having.entry(*word).or_default().1 += 1);
+            content.asked.push(asked);
+            content.told.push(told);
         }
+        content.asked.shrink();
+        content.told.shrink();
         content
     }
 
+    /// How many cards there are.
+    pub(super) fn cards(&self) -> usize {
+        self.asked.len()
+    }
+
     /// Whether a card uses a word at all.
-    pub(super) fn accounts_for(&self, card: usize, stem: &str) -> bool {
-        let key = features::stem_key(stem);
-        self.words.get(card).is_some_and(|w| has(&w.asked, key) || has(&w.told, key))
+    pub(super) fn accounts_for(&self, card: usize, word: Option<u32>) -> bool {
+        has(self.asked.get(card), word) || has(self.told.get(card), word)
     }
 
     /// How much a unit says: rare among the cards, and rare in English.
-    fn weight(&self, unit: &Unit, key: u64) -> f32 {
+    fn weight(&self, unit: &Unit, word: Option<u32>) -> f32 {
         match unit.role {
             Role::Subject(_) | Role::AnySubject => SUBJECT_WEIGHT,
             Role::Word(Kind::Here) => HERE_WEIGHT,
             Role::Word(_) | Role::Stranger => {
-                let (asked, told) = self.having.get(&key).copied().unwrap_or_default();
-                weights::idf(asked.max(told) as f32, self.words.len() as f32, features::english(unit))
+                let (asked, told) = word.and_then(|word| self.having.get(&word)).copied().unwrap_or_default();
+                weights::idf(asked.max(told) as f32, self.asked.len() as f32, features::english(unit))
             }
         }
     }
 
     /// What of a message counts, and how much.
-    pub(super) fn said(&self, lexis: &Lexis, reading: &Reading) -> Said {
+    pub(super) fn said(&self, lexis: &Lexis, numbers: &Numbers, reading: &Reading) -> Said {
         let units = reading.units.iter().filter(|u| features::is_content(u) || words::points_here(&u.text));
         let weighed = |unit| {
             let key = features::word_key(unit);
-            (unit, key, self.weight(unit, key))
+            let word = numbers.get(key);
+            (unit, key, word, self.weight(unit, word))
         };
-        let units: Vec<(&Unit, u64, f32)> = units.map(weighed).collect();
+        let units: Vec<(&Unit, u64, Option<u32>, f32)> = units.map(weighed).collect();
         let total = units.iter().map(|(.., weight)| weight).sum::<f32>().max(1.0);
-        let mut distinct: Vec<u64> = units.iter().map(|(_, key, _)| *key).collect();
+        let mut distinct: Vec<u64> = units.iter().map(|(_, key, ..)| *key).collect();
         distinct.sort_unstable();
         distinct.dedup();
         let mut said = Said { length: (1.0 + distinct.len() as f32).ln(), ..Said::default() };
-        for (unit, key, weight) in units {
+        for (unit, _, word, weight) in units {
             let share = weight / total;
             if matches!(unit.role, Role::Subject(_) | Role::AnySubject) {
                 said.subjects += share;
                 continue;
             }
-            said.words.push((key, share));
+            said.words.push((word, share));
             if words::points_here(&unit.text) {
-                said.here.push(key);
+                said.here.push(word);
             }
             if is_unknown(lexis, unit) {
                 said.unknown += share;
@@ -143,23 +146,23 @@ impl Content {
 
     /// What of a message a card accounts for.
     pub(super) fn share(&self, said: &Said, card: usize) -> Share {
-        let Some(words) = self.words.get(card) else { return Share::default() };
+        let (asked_words, told_words) = (self.asked.get(card), self.told.get(card));
         let mut share = Share { asked: said.subjects, told: said.subjects, ..Share::default() };
-        for (key, weight) in &said.words {
-            let asked = has(&words.asked, *key);
+        for (word, weight) in &said.words {
+            let asked = has(asked_words, *word);
             share.asked += if asked { *weight } else { 0.0 };
             // A word of the examples is a word of the card as well.
-            share.told += if asked || has(&words.told, *key) { *weight } else { 0.0 };
+            share.told += if asked || has(told_words, *word) { *weight } else { 0.0 };
         }
-        let missing = said.here.iter().filter(|key| !has(&words.asked, **key)).count();
+        let missing = said.here.iter().filter(|word| !has(asked_words, **word)).count();
         share.here = (missing as f32).min(MOST_HERE);
-        share.negation = f32::from(u8::from(said.negated && !has(&words.asked, features::stem_key("not"))));
+        share.negation = f32::from(u8::from(said.negated && !has(asked_words, self.not)));
         share
     }
 }
 
-fn has(words: &[u64], key: u64) -> bool {
-    words.binary_search(&key).is_ok()
+fn has(words: &[u32], word: Option<u32>) -> bool {
+    word.is_some_and(|word| words.binary_search(&word).is_ok())
 }
 
 fn is_unknown(lexis: &Lexis, unit: &Unit) -> bool {

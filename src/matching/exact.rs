@@ -1,39 +1,22 @@
 //! Questions typed word for word: certain where one is an example, silent where it is not.
 //!
-//! In: the examples of all cards, then a reading. Out: the key under which both are the same. Greetings, articles, inflection and case make no difference.
+//! In: a reading, of an example or of a message. Out: the key under which both are the same. Greetings, articles, inflection and case make no difference.
 
-use rustc_hash::FxHashMap;
-
-use super::cards::{Card, Target};
+use super::features::{self, Key};
 use super::reading::{Reading, Role, Unit};
 
 /// Words that two askings of one question may differ in.
 const POLITE: &[&str] = &["a", "an", "the", "please", "hi", "hey", "hello", "thanks", "so", "ok"];
 
-/// A sentence as one string, small talk left out: the key of an example typed word for word. Templates hold for any subject.
-pub(super) fn key(reading: &Reading, any_subject: bool) -> String {
-    let word = |unit: &Unit| match unit.role {
-        Role::Subject(at) if !any_subject => format!("§{at}"),
-        Role::Subject(_) | Role::AnySubject => "§".to_owned(),
-        Role::Word(_) | Role::Stranger => unit.stem.clone(),
+/// A sentence as one number, small talk left out: the key of an example typed word for word. Templates hold for any subject.
+pub(super) fn key(reading: &Reading, any_subject: bool) -> u64 {
+    let add = |key: Key, unit: &Unit| match unit.role {
+        Role::Subject(at) if !any_subject => key.number(at as u64 + 1),
+        Role::Subject(_) | Role::AnySubject => key.number(0),
+        Role::Word(_) | Role::Stranger => key.text(&unit.stem),
     };
     let said = reading.units.iter().filter(|u| !POLITE.contains(&u.text.as_str()));
-    said.map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// Examples, word for word. A key that two cards share belongs to neither.
-pub(super) fn examples(cards: &[Card]) -> FxHashMap<String, usize> {
-    let mut owners: FxHashMap<String, Option<usize>> = FxHashMap::default();
-    for (at, card) in cards.iter().enumerate().filter(|(_, c)| c.target != Target::Nothing) {
-        let any_subject = !matches!(card.target, Target::Entry(_));
-        for example in card.examples.iter().filter(|e| e.units.len() > 1) {
-            let owner = owners.entry(key(example, any_subject)).or_insert(Some(at));
-            if *owner != Some(at) {
-                *owner = None;
-            }
-        }
-    }
-    owners.into_iter().filter_map(|(key, owner)| Some((key, owner?))).collect()
+    said.fold(Key::of(features::View::Word), add).finish()
 }
 
 /// Words that add nothing to a bare name: "a data engineer?", "BE vs DE".

@@ -35,22 +35,27 @@ pub(super) struct Feature {
     pub(super) english: f32,
 }
 
-/// Letter groups of these lengths; shorter ones say nothing, longer ones bear no typo.
-const LETTERS: std::ops::RangeInclusive<usize> = 3..=4;
+/// Bits that hold any letter: a group of three fits into one number. Shorter groups say nothing, those longer than four bear no typo.
+const LETTER_BITS: u32 = 21;
 /// Units of a sentence that are looked at; nobody asks in more words.
 const MAX_UNITS: usize = 60;
 /// Rough share of English sentences that hold a given pair of words, place of a subject, or letter group.
 const ENGLISH_PAIR: f32 = 1e-3;
 const ENGLISH_LETTERS: f32 = 2e-2;
 
-/// The features of a reading, each once, in a fixed order.
-pub(super) fn of(reading: &Reading) -> Vec<Feature> {
+/// The word of a unit as a feature.
+pub(super) fn word(unit: &Unit) -> Feature {
+    Feature { key: word_key(unit), view: View::Word, count: 1.0, english: english(unit) }
+}
+
+/// The features of a reading, each once, in a fixed order; groups of letters where they are wanted.
+pub(super) fn of(reading: &Reading, letters_too: bool) -> Vec<Feature> {
     let mut features = Vec::with_capacity(16 * reading.units.len().min(MAX_UNITS));
     let units = reading.units.get(..MAX_UNITS).unwrap_or(&reading.units);
     let mut add = |key, view, english| features.push(Feature { key, view, count: 1.0, english });
     for unit in units {
         add(word_key(unit), View::Word, english(unit));
-        if matches!(unit.role, Role::Word(_)) {
+        if letters_too && matches!(unit.role, Role::Word(_)) {
             letters(&unit.text, |key| add(key, View::Letters, ENGLISH_LETTERS));
         }
     }
@@ -64,7 +69,7 @@ pub(super) fn of(reading: &Reading) -> Vec<Feature> {
 
 /// Counts features that occur several times.
 fn merge(mut features: Vec<Feature>) -> Vec<Feature> {
-    features.sort_unstable_by_key(|f| (f.view, f.key));
+    features.sort_unstable_by_key(|f| f.key);
     features.dedup_by(|again, first| {
         let same = again.key == first.key;
         first.count += if same { again.count } else { 0.0 };
@@ -86,11 +91,21 @@ pub(super) fn stem_key(stem: &str) -> u64 {
     Key::of(View::Word).text(stem).finish()
 }
 
+/// Groups of three and four letters of a word, a space at either end.
 fn letters(word: &str, mut add: impl FnMut(u64)) {
-    let padded: Vec<char> = std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' ')).collect();
-    for length in LETTERS {
-        for group in padded.windows(length) {
-            add(group.iter().fold(Key::of(View::Letters), |key, c| key.number(u64::from(u32::from(*c)))).finish());
+    let padded = std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' '));
+    // The last three letters, the latest lowest.
+    let mut group = 0;
+    let mut three: Option<Key> = None;
+    for (at, letter) in padded.enumerate() {
+        let letter = u64::from(u32::from(letter));
+        if let Some(three) = three {
+            add(three.number(letter).finish());
+        }
+        group = (group << LETTER_BITS | letter) & ((1 << (3 * LETTER_BITS)) - 1);
+        three = (at >= 2).then(|| Key::of(View::Letters).number(group));
+        if let Some(three) = three {
+            add(three.finish());
         }
     }
 }
@@ -132,28 +147,32 @@ pub(super) fn english(unit: &Unit) -> f32 {
     }
 }
 
-/// Makes a key: the FNV-1a hash with 64 bits, which is the same on every machine and in every version.
+/// Makes a key: eight bytes at a time are multiplied in, both halves of the product kept (as in wyhash). The same on every machine.
 #[derive(Debug, Clone, Copy)]
-struct Key(u64);
+pub(super) struct Key(u64);
 
 impl Key {
-    fn of(view: View) -> Self {
-        Self(0xcbf2_9ce4_8422_2325).byte(view as u8)
+    pub(super) fn of(view: View) -> Self {
+        Self(0xcbf2_9ce4_8422_2325).number(view as u64)
     }
 
-    fn byte(self, byte: u8) -> Self {
-        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    pub(super) fn number(self, number: u64) -> Self {
+        let product = u128::from(self.0 ^ number ^ 0xa076_1d64_78bd_642f) * 0xe703_7ed1_a0b4_28db;
+        Self(product as u64 ^ (product >> 64) as u64)
     }
 
-    fn number(self, number: u64) -> Self {
-        number.to_le_bytes().into_iter().fold(self, Self::byte)
+    pub(super) fn text(self, text: &str) -> Self {
+        let mut key = self;
+        for part in text.as_bytes().chunks(8) {
+            let mut eight = [0; 8];
+            eight.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
+            key = key.number(u64::from_le_bytes(eight));
+        }
+        // The length tells a text from the same one with zeros behind it, and one text from two.
+        key.number(text.len() as u64)
     }
 
-    fn text(self, text: &str) -> Self {
-        text.bytes().fold(self, Self::byte)
-    }
-
-    fn finish(self) -> u64 {
+    pub(super) fn finish(self) -> u64 {
         self.0
     }
 }

@@ -5,11 +5,18 @@
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
+use super::domains::Extent;
+use super::features::{Key, View};
 use super::names::Names;
+use super::parallel;
 use super::vocabulary::Vocabulary;
 use crate::knowledge::{KnowledgeBase, Scope};
 use crate::text::{self, Token};
+
+/// Different words of a sentence that are taken for typos at most: more are another language, or noise.
+const MOST_REPAIRED: usize = 16;
 
 /// Everything needed to read: names, synonyms, vocabulary.
 #[derive(Debug, Clone, Default)]
@@ -24,13 +31,16 @@ pub(super) struct Lexis {
     pub(super) scopes: Vec<Scope>,
     pub(super) others: Names,
     pub(super) synonyms: Names,
-    pub(super) synonym_stems: Vec<String>,
+    pub(super) synonym_stems: Vec<SmolStr>,
     pub(super) long_forms: FxHashMap<String, String>,
-    pub(super) heads: Vec<String>,
+    pub(super) heads: Vec<SmolStr>,
     pub(super) vocabulary: Vocabulary,
     /// Pairs of stems that examples use: "software engineer" is then no stranger.
-    pub(super) usual_pairs: FxHashSet<(String, String)>,
+    usual_pairs: FxHashSet<u64>,
 }
+
+/// Phrases that are read before their words are noted.
+const BATCH: usize = 8_192;
 
 /// Slots of a template.
 pub(super) const SLOTS: [&str; 2] = ["{subject}", "{other}"];
@@ -38,12 +48,12 @@ pub(super) const SLOTS: [&str; 2] = ["{subject}", "{other}"];
 pub(super) const SLOT_WORD: &str = "subjectslotx";
 
 impl Lexis {
-    /// Learns names and words.
-    pub(super) fn learn(knowledge: &KnowledgeBase) -> Self {
+    /// Learns names and words; of the entries, those of one domain.
+    pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent) -> Self {
         let mut lexis = Self::default();
         lexis.learn_subjects(knowledge);
         lexis.learn_aspects(knowledge);
-        lexis.learn_words(knowledge);
+        lexis.learn_words(knowledge, extent);
         lexis
     }
 
@@ -85,11 +95,11 @@ impl Lexis {
         self.scopes.push(scope);
     }
 
-    fn learn_words(&mut self, knowledge: &KnowledgeBase) {
+    fn learn_words(&mut self, knowledge: &KnowledgeBase, extent: &Extent) {
         for set in &knowledge.lexicon.synonyms {
             let Some(first) = set.first() else { continue };
-            let stems: Vec<String> = text::phrase(first).into_iter().map(|t| t.stem).collect();
-            self.synonym_stems.push(stems.join(" "));
+            let stems: Vec<SmolStr> = text::phrase(first).into_iter().map(|t| t.stem).collect();
+            self.synonym_stems.push(stems.join(" ").into());
             for word in set {
                 self.synonyms.add(word, self.synonym_stems.len() - 1);
             }
@@ -97,15 +107,27 @@ impl Lexis {
         for (short, long) in &knowledge.lexicon.abbreviations {
             self.long_forms.insert(text::fold(short), long.clone());
         }
-        for phrase in written(knowledge) {
-            let tokens = text::phrase(&without_slots(phrase));
-            for token in &tokens {
-                self.vocabulary.add(&token.text);
-            }
-            for (one, other) in tokens.iter().zip(tokens.iter().skip(1)) {
-                self.usual_pairs.insert((one.stem.clone(), other.stem.clone()));
+        let phrases: Vec<&str> = written(knowledge, extent).collect();
+        for batch in phrases.chunks(BATCH) {
+            for tokens in parallel::each(batch, |phrase| text::phrase(&without_slots(phrase))) {
+                self.learn_phrase(&tokens);
             }
         }
+    }
+
+    fn learn_phrase(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            self.vocabulary.add(&token.text);
+        }
+        // Only names with a head or a short form are told from usual pairs.
+        if !self.heads.is_empty() || !self.shorts.is_empty() {
+            self.usual_pairs.extend(tokens.iter().zip(tokens.iter().skip(1)).map(|(one, other)| pair(one, other)));
+        }
+    }
+
+    /// Whether an example uses two words side by side.
+    pub(super) fn is_usual(&self, one: &Token, other: &Token) -> bool {
+        self.usual_pairs.contains(&pair(one, other))
     }
 
     /// Whether the knowledge uses a word.
@@ -135,16 +157,27 @@ impl Lexis {
     /// The words with their typos repaired; what was repaired is noted.
     pub(super) fn repaired<'t>(&self, tokens: &'t [Token], repairs: &mut Vec<(String, String)>) -> Cow<'t, [Token]> {
         let mut repaired = Cow::Borrowed(tokens);
-        for (at, token) in tokens.iter().enumerate() {
-            let meant = self.vocabulary.repair(&token.text).filter(|_| !self.is_name(&token.text));
-            let Some(meant) = meant else { continue };
-            if let Some(token) = repaired.to_mut().get_mut(at) {
-                repairs.push((token.text.clone(), meant.clone()));
-                token.stem = text::stem(&meant);
-                token.text = meant;
+        let mut looked_up: Vec<(&str, Option<&SmolStr>)> = Vec::new();
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| self.may_be_typo(&token.text)) {
+            let known = looked_up.iter().find(|(word, _)| *word == token.text).map(|(_, meant)| *meant);
+            let meant = known.unwrap_or_else(|| self.vocabulary.repair(&token.text));
+            if known.is_none() {
+                looked_up.push((&token.text, meant));
+            }
+            if let (Some(meant), Some(token)) = (meant, repaired.to_mut().get_mut(at)) {
+                repairs.push((token.text.to_string(), meant.to_string()));
+                token.stem = text::stem(meant);
+                token.text = meant.clone();
+            }
+            if looked_up.len() == MOST_REPAIRED {
+                break;
             }
         }
         repaired
+    }
+
+    fn may_be_typo(&self, word: &str) -> bool {
+        self.vocabulary.may_be_typo(word) && !self.is_name(word)
     }
 
     fn is_name(&self, word: &str) -> bool {
@@ -157,20 +190,35 @@ impl Lexis {
     }
 }
 
-/// Every phrase whose words the knowledge uses.
-fn written(knowledge: &KnowledgeBase) -> impl Iterator<Item = &str> {
-    let entries =
-        knowledge.entries.iter().flat_map(|e| std::iter::once(&e.title).chain(&e.questions).chain(&e.keywords));
+/// The key of two words side by side, by their stems.
+fn pair(one: &Token, other: &Token) -> u64 {
+    Key::of(View::Pair).text(&one.stem).text(&other.stem).finish()
+}
+
+/// Every phrase whose words a domain uses.
+fn written<'k>(knowledge: &'k KnowledgeBase, extent: &'k Extent) -> impl Iterator<Item = &'k str> {
+    let entries = extent.entries.iter().filter_map(|at| knowledge.entries.get(*at));
+    let entries = entries.flat_map(|e| std::iter::once(&e.title).chain(&e.questions).chain(&e.keywords));
     let subjects =
         knowledge.subjects.iter().flat_map(|s| std::iter::once(&s.name).chain(&s.aliases).chain(&s.abbreviations));
-    let aspects = knowledge.aspects.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases).chain(&a.questions));
-    let groups = knowledge.groups.iter().flat_map(|g| std::iter::once(&g.name).chain(&g.aliases));
-    let intents = knowledge.intents.iter().flat_map(|i| &i.questions);
+    let own = || extent.subjects.then_some(knowledge).into_iter();
+    let aspects = own().flat_map(|k| &k.aspects);
+    let aspects = aspects.flat_map(|a| std::iter::once(&a.name).chain(&a.aliases).chain(&a.questions));
+    let groups = own().flat_map(|k| &k.groups).flat_map(|g| std::iter::once(&g.name).chain(&g.aliases));
+    let intents = own().flat_map(|k| &k.intents).flat_map(|i| &i.questions);
     let lexicon = knowledge.lexicon.synonyms.iter().flatten();
     let others = &knowledge.lexicon.other_subjects;
     entries.chain(subjects).chain(aspects).chain(groups).chain(intents).chain(lexicon).chain(others).map(String::as_str)
 }
 
-fn without_slots(template: &str) -> String {
-    [SLOTS[0], SLOTS[1], "{aspect}"].iter().fold(template.to_owned(), |text, slot| text.replace(slot, " "))
+fn without_slots(template: &str) -> Cow<'_, str> {
+    with_slots_as(template, &[SLOTS[0], SLOTS[1], "{aspect}"], " ")
+}
+
+/// A template with something else in its slots.
+pub(super) fn with_slots_as<'t>(template: &'t str, slots: &[&str], instead: &str) -> Cow<'t, str> {
+    if !template.contains('{') {
+        return Cow::Borrowed(template);
+    }
+    slots.iter().fold(Cow::Borrowed(template), |text, slot| Cow::Owned(text.replace(slot, instead)))
 }

@@ -6,7 +6,6 @@
 //! The scores are those of linear discriminant analysis (Fisher 1936): each card has its middle, all share one covariance, shrunk towards a ball. It has a closed
 //! form, so learning takes one sweep over the examples, and a handful of them is enough for it.
 
-use super::cards::Card;
 use super::reading::{Reading, Role};
 
 /// Gives the vector of a text, at once: computed or looked up, never fetched. The same text has the same vector every time.
@@ -67,12 +66,6 @@ pub(super) struct Missing;
 pub(super) fn direction(vectors: &dyn Vectors, reading: &Reading) -> Result<Option<Direction>, Missing> {
     let text = text_of(reading);
     if text.is_empty() { Ok(None) } else { vectors.vector(&text).map(|vector| unit(folded(vector))).ok_or(Missing) }
-}
-
-/// Where all examples of all cards point; empty if a vector of one of them is missing: half a view would favour the other half.
-pub(super) fn directions(vectors: &dyn Vectors, cards: &[Card]) -> Vec<Vec<Option<Direction>>> {
-    let of_card = |card: &Card| card.examples.iter().map(|example| direction(vectors, example)).collect();
-    cards.iter().map(of_card).collect::<Result<_, _>>().unwrap_or_default()
 }
 
 /// Folds what stands beyond [`WIDEST`] onto the rest, signs in a fixed disorder, which keeps angles nearly as they are (feature hashing, Weinberger et al. 2009).

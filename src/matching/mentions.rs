@@ -14,8 +14,18 @@ const JOINERS: &[&str] =
 /// Words behind which "be" is a verb.
 const MODALS: &[&str] =
     &["to", "would", "should", "could", "can", "will", "may", "might", "must", "not", "let", "shall"];
+/// Words behind which "be" is a verb although they are no modals: "better be", "I be".
+const BEFORE_BE: &[&str] = &[
+    "better", "rather", "just", "also", "still", "even", "always", "ever", "never", "please", "gonna", "wanna", "i",
+    "you", "we", "they", "it",
+];
+/// Words behind which two names stand alike: "what for backend and what for data".
+const PARALLEL: &[&str] = &["for", "in", "by", "from", "as"];
 /// Words that set two things against each other: a stranger beside them is what is asked about.
 const RIVALRY: &[&str] = &["vs", "or", "and", "than", "to", "from", "into", "between", "as"];
+/// Verbs that ask what a role works with: "do data engineers use terraform" is about terraform.
+const USING: &[&str] =
+    &["use", "uses", "used", "using", "need", "needs", "needed", "know", "learn", "require", "requires", "required"];
 /// Words that say how good or how far someone is, not what they do: "senior engineer" names no other subject.
 const QUALIFIERS: &[&str] = &[
     "senior",
@@ -87,6 +97,9 @@ impl Lexis {
 
     /// "BE" in capitals; "be" in small letters only where it can't be a verb.
     fn add_abbreviations(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
+        if self.abbreviations.is_empty() {
+            return;
+        }
         let shouting = tokens.len() > 2 && tokens.iter().all(|t| t.capitals || t.text.len() < 2);
         let unmistakable = |token: &Token| (token.capitals && !shouting) || !words::is_english(&token.text);
         let short = |(at, token): (usize, &Token)| Some((at, self.abbreviation(&token.text)?, unmistakable(token)));
@@ -116,28 +129,39 @@ impl Lexis {
         // "be / de": two names and nothing between them, and no verb before that "be" could belong to.
         let verb = tokens.iter().take(at).any(|t| MODALS.contains(&t.text.as_str()));
         let touching = !verb && (beside_subject(at + 1) || at.checked_sub(1).is_some_and(beside_subject));
-        article || touching || joined_behind || joined_before || (at == 0 && tokens.len() > 1 && names_aspect(1))
+        // "why be go de": nothing that a verb could belong to, and another short form beside it.
+        let abbreviated = !verb && !BEFORE_BE.contains(&before) && self.names_another(tokens, at, owners);
+        article
+            || touching
+            || abbreviated
+            || joined_behind
+            || joined_before
+            || (at == 0 && tokens.len() > 1 && names_aspect(1))
+    }
+
+    /// Whether another subject is named by a short form in small letters: whoever writes "de" means a name by "be" too.
+    fn names_another(&self, tokens: &[Token], at: usize, owners: &[(usize, usize, Role)]) -> bool {
+        let short = |i: usize| tokens.get(i).filter(|t| !t.capitals).and_then(|t| self.abbreviation(&t.text));
+        owners.iter().any(|(from, to, _)| *to == from + 1 && short(*from).is_some_and(|s| Some(s) != short(at)))
     }
 
     /// A short name beside another subject: "backend or data?".
     fn add_shorts(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
-        for (at, token) in tokens.iter().enumerate() {
-            let Some(owner) = self.shorts.get(&token.text) else { continue };
+        for (at, token) in tokens.iter().enumerate().filter(|_| !self.shorts.is_empty()) {
+            let Some(owner) = self.shorts.get(token.text.as_str()) else { continue };
             let is_other = |i: usize| {
                 owners.iter().any(|(from, to, role)| (*from == i || *to == i + 1) && *role != Role::Subject(*owner))
-                    || tokens.get(i).is_some_and(|t| self.shorts.get(&t.text).is_some_and(|o| o != owner))
+                    || tokens.get(i).is_some_and(|t| self.shorts.get(t.text.as_str()).is_some_and(|o| o != owner))
             };
             let joins = |i: usize| tokens.get(i).is_some_and(|t| JOINERS.contains(&t.text.as_str()));
             // "backend vs data pay" is about the role, "backend vs data warehouse" is not.
-            let ends = |i: usize| {
-                tokens.get(i).is_none_or(|t| !self.usual_pairs.contains(&(token.stem.clone(), t.stem.clone())))
-            };
+            let ends = |i: usize| tokens.get(i).is_none_or(|t| !self.is_usual(token, t));
             let behind = joins(at + 1) && is_other(at + 2);
             let before = at >= 2 && joins(at - 1) && is_other(at - 2) && ends(at + 1);
             // "data stack", "data L5 comp": the role's aspect, unless the two words are an aspect of their own ("data volume").
             let begins_aspect = |i: usize| self.aspects.starts(tokens, i);
             let of_role = begins_aspect(at + 1) && !begins_aspect(at);
-            if behind || before || of_role {
+            if behind || before || of_role || stands_alike(tokens, at, *owner, owners) {
                 add(owners, at, at + 1, Role::Subject(*owner));
             }
         }
@@ -145,7 +169,7 @@ impl Lexis {
 
     /// "game developer": a word of no known name before the head of one.
     fn add_strangers(&self, tokens: &[Token], owners: &mut Vec<(usize, usize, Role)>) {
-        for (at, head) in tokens.iter().enumerate().skip(1) {
+        for (at, head) in tokens.iter().enumerate().skip(1).filter(|_| !self.heads.is_empty()) {
             let Some(modifier) = tokens.get(at - 1) else { continue };
             let stranger = self.heads.contains(&head.stem)
                 && words::kind(&modifier.text) == Kind::Content
@@ -153,7 +177,7 @@ impl Lexis {
                 && !QUALIFIERS.contains(&modifier.text.as_str())
                 && !self.heads.contains(&modifier.stem)
                 && !modifier.text.chars().all(|c| c.is_ascii_digit())
-                && !self.usual_pairs.contains(&(modifier.stem.clone(), head.stem.clone()));
+                && !self.is_usual(modifier, head);
             if stranger {
                 add(owners, at - 1, at + 1, Role::Stranger);
             }
@@ -161,10 +185,21 @@ impl Lexis {
     }
 }
 
+/// Whether a short name ends a phrase that begins as one with another subject does: "what for backend and what for data?".
+fn stands_alike(tokens: &[Token], at: usize, owner: usize, owners: &[(usize, usize, Role)]) -> bool {
+    let before = |i: usize| i.checked_sub(1).and_then(|i| tokens.get(i)).map_or("", |t| t.text.as_str());
+    let ends = tokens.get(at + 1).is_none_or(|t| words::kind(&t.text) != Kind::Content);
+    let other = |(from, _, role): &(usize, usize, Role)| *role != Role::Subject(owner) && before(*from) == before(at);
+    ends && PARALLEL.contains(&before(at)) && owners.iter().any(other)
+}
+
 /// Strangers that the sentence is about: all where it names no subject, else those set against one. "Coming from PHP, which languages do
-/// backend teams use?" is about the backend; "QA engineer or data engineer?" is about both.
+/// backend teams use?" is about the backend; "QA engineer or data engineer?" is about both, "do data engineers use PHP" about PHP.
 pub(super) fn strangers_asked_about(units: &[Unit]) -> Vec<String> {
     let is_subject = |unit: &Unit| matches!(unit.role, Role::Subject(_));
+    if !units.iter().any(|unit| unit.role == Role::Stranger) {
+        return Vec::new();
+    }
     let alone = !units.iter().any(is_subject);
     let plain = |unit: &&Unit| !matches!(unit.text.as_str(), "a" | "an" | "the");
     let kept: Vec<&Unit> = units.iter().filter(plain).collect();
@@ -173,11 +208,21 @@ pub(super) fn strangers_asked_about(units: &[Unit]) -> Vec<String> {
         joiner.is_some_and(|j| RIVALRY.contains(&j.text.as_str()))
             && other.is_some_and(|o| is_subject(o) || o.role == Role::Stranger)
     };
+    // Behind the subject and such a verb, or the other way round: "is terraform used by data engineers".
+    let works_with = |i: usize| {
+        let verb = |unit: Option<&Unit>| unit.is_some_and(|u| USING.contains(&u.text.as_str()));
+        let (before, behind) = kept.split_at(i);
+        (verb(at(i.checked_sub(1))) && before.iter().any(|u| is_subject(u)))
+            || (verb(at(Some(i + 1))) && behind.iter().any(|u| is_subject(u)))
+    };
     let asked_about = |i: usize| {
-        alone || rivals(at(Some(i + 1)), at(Some(i + 2))) || rivals(at(i.checked_sub(1)), at(i.checked_sub(2)))
+        alone
+            || works_with(i)
+            || rivals(at(Some(i + 1)), at(Some(i + 2)))
+            || rivals(at(i.checked_sub(1)), at(i.checked_sub(2)))
     };
     let strangers = kept.iter().enumerate().filter(|(i, unit)| unit.role == Role::Stranger && asked_about(*i));
-    strangers.map(|(_, unit)| unit.text.clone()).collect()
+    strangers.map(|(_, unit)| unit.text.to_string()).collect()
 }
 
 /// Adds a mention unless one stands there already.

@@ -7,7 +7,9 @@
 //! one edit away ("date engineer"); an exact match of any length is preferred to a misspelled one.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
+use super::letters::Letters;
 use crate::text::{self, Token};
 
 /// Words of the longest name that is looked for.
@@ -31,6 +33,8 @@ pub(super) struct Found {
 #[derive(Debug, Clone)]
 struct Name {
     words: Vec<Token>,
+    /// Of each word.
+    letters: Vec<Letters>,
     owner: usize,
 }
 
@@ -39,9 +43,9 @@ struct Name {
 pub(super) struct Names {
     all: Vec<Name>,
     /// Names by the stem of their first word, the longest first.
-    by_first: FxHashMap<String, Vec<usize>>,
+    by_first: FxHashMap<SmolStr, Vec<usize>>,
     /// Names of several words by each of their stems, with the place of that word in the name.
-    by_word: FxHashMap<String, Vec<(usize, usize)>>,
+    by_word: FxHashMap<SmolStr, Vec<(usize, usize)>>,
 }
 
 impl Names {
@@ -59,12 +63,16 @@ impl Names {
         for (place, word) in words.iter().enumerate().filter(|_| words.len() > 1) {
             self.by_word.entry(word.stem.clone()).or_default().push((at, place));
         }
-        self.all.push(Name { words, owner });
+        let letters = words.iter().map(|word| Letters::of(&word.text)).collect();
+        self.all.push(Name { words, letters, owner });
     }
 
     /// All names in a sentence, from left to right, not overlapping.
     pub(super) fn find(&self, tokens: &[Token]) -> Vec<Found> {
         let mut found = Vec::new();
+        if self.all.is_empty() {
+            return found;
+        }
         let mut from = 0;
         while from < tokens.len() {
             let next = self.exact(tokens, from);
@@ -93,6 +101,9 @@ impl Names {
     }
 
     fn exact(&self, tokens: &[Token], from: usize) -> Option<Found> {
+        if self.all.is_empty() {
+            return None;
+        }
         let candidates = self.by_first.get(&tokens.get(from)?.stem)?;
         candidates.iter().filter_map(|at| self.all.get(*at)).find_map(|name| {
             let to = from + name.words.len();
@@ -103,12 +114,17 @@ impl Names {
 
     /// Names of which every word but one stands there, and that one is a letter off.
     fn add_misspelled(&self, tokens: &[Token], found: &mut Vec<Found>) {
+        if self.by_word.is_empty() {
+            return;
+        }
+        let letters: Vec<Letters> = tokens.iter().map(|token| Letters::of(&token.text)).collect();
         for (at, token) in tokens.iter().enumerate() {
             for (name, place) in self.by_word.get(&token.stem).into_iter().flatten() {
                 let (Some(name), Some(from)) = (self.all.get(*name), at.checked_sub(*place)) else { continue };
                 let to = from + name.words.len();
-                let free = !found.iter().any(|f| f.from < to && from < f.to);
-                if free && tokens.get(from..to).is_some_and(|window| one_slip(&name.words, window)) {
+                let (Some(window), Some(letters)) = (tokens.get(from..to), letters.get(from..to)) else { continue };
+                let free = || !found.iter().any(|f| f.from < to && from < f.to);
+                if one_slip(name, window, letters) && free() {
                     found.push(Found { from, to, owner: name.owner, repaired: true });
                 }
             }
@@ -120,12 +136,13 @@ fn matches(name: &[Token], window: &[Token]) -> bool {
     name.len() == window.len() && name.iter().zip(window).all(|(a, b)| a.stem == b.stem)
 }
 
-fn one_slip(name: &[Token], window: &[Token]) -> bool {
-    let mut off = name.iter().zip(window).filter(|(a, b)| a.stem != b.stem);
-    let slip = |(meant, written): (&Token, &Token)| {
-        written.text.len() >= TYPO_LETTERS && strsim::osa_distance(&meant.text, &written.text) <= 1
-    };
-    off.next().is_some_and(slip) && off.next().is_none()
+fn one_slip(name: &Name, window: &[Token], letters: &[Letters]) -> bool {
+    let pairs = name.words.iter().zip(&name.letters).zip(window.iter().zip(letters));
+    let mut off = pairs.filter(|((meant, _), (written, _))| meant.stem != written.stem);
+    let (Some(((meant, of_meant), (written, of_written))), None) = (off.next(), off.next()) else { return false };
+    written.text.len() >= TYPO_LETTERS
+        && of_meant.may_be_within(*of_written, 1)
+        && strsim::osa_distance(&meant.text, &written.text) <= 1
 }
 
 #[cfg(test)]

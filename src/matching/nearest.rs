@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::classifier;
 use super::weights::Vector;
 
 /// Places of the index that are visited for one message, rarest features first: a few microseconds' worth. With four times as many, accuracy on the measured
@@ -34,26 +35,27 @@ pub(super) struct Nearest {
 /// How much more a nearer example counts in a card's vote: at 8, one at a cosine of 0.6 counts as much as five at 0.4.
 const VOTE_SHARPNESS: f32 = 8.0;
 
-/// The cards that resemble a message, by card.
+/// The cards that resemble a message.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Near {
+    /// In the order in which they were met, each with the cosine to its nearest example.
     cards: Vec<(u32, f32)>,
-    /// Vote of each of them.
-    votes: Vec<f32>,
+    /// Card and cosine of every example that was met.
+    examples: Vec<(u32, f32)>,
     /// The greatest two, of two cards.
     greatest: [(u32, f32); 2],
 }
 
 thread_local! {
-    /// Sums of all examples, best and vote of all cards, zero between two messages: clearing what was touched is cheaper than an allocation
+    /// Sums of all examples, best of all cards, zero between two messages: clearing what was touched is cheaper than an allocation
     /// that fits all.
     static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
-    static BESTS: RefCell<Vec<(f32, f32)>> = const { RefCell::new(Vec::new()) };
+    static BESTS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Nearest {
     /// Indexes examples with their cards; `idf` holds the weight of every feature.
-    pub(super) fn index<'a>(examples: impl Iterator<Item = (&'a Vector, usize)>, idf: &[f32]) -> Self {
+    pub(super) fn index(examples: impl Iterator<Item = (Vector, usize)>, idf: &[f32]) -> Self {
         let mut index = Self { bounds: vec![0], ..Self::default() };
         for (vector, card) in examples {
             index.features.extend(vector.iter().map(|(feature, _)| feature));
@@ -88,31 +90,34 @@ impl Nearest {
         let within = affordable(&lists);
         let mut touched: Vec<(u32, f32)> = SUMS.with_borrow_mut(|sums| {
             sums.resize(sums.len().max(self.cards.len()), 0.0);
-            let mut touched: Vec<u32> = Vec::new();
+            // At most so many places are visited; whether one is new decides no branch, which the processor would guess wrongly.
+            let mut touched = [0_u32; BUDGET + 1];
+            let mut count = 0;
             for (list, feature, value) in lists.iter().take(within) {
                 let product = value * idf[*feature as usize];
                 // Of a list that is too long by itself, every so many-th: its examples stand by card.
                 for example in list.iter().step_by(list.len().div_ceil(BUDGET).max(1)) {
                     let sum = &mut sums[*example as usize];
-                    if *sum == 0.0 {
-                        touched.push(*example);
-                    }
+                    touched[count] = *example;
+                    count = (count + usize::from(*sum == 0.0)).min(BUDGET);
                     *sum += product;
                 }
             }
             let take =
                 |example: u32| (example, std::mem::take(&mut sums[example as usize]) * self.scales[example as usize]);
-            touched.into_iter().map(take).collect()
+            touched.iter().take(count).copied().map(take).collect()
         });
         if within < lists.len() {
             if touched.len() > COMPARED {
                 touched.select_nth_unstable_by(COMPARED, |(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
             }
+            let products =
+                Products::of_all(lists.iter().map(|(_, feature, value)| (*feature, value * idf[*feature as usize])));
             for (example, similarity) in touched.iter_mut().take(COMPARED) {
-                *similarity = self.cosine(*example as usize, vector, idf);
+                *similarity = self.cosine(*example as usize, &products);
             }
         }
-        self.best_of_cards(&touched)
+        self.best_of_cards(touched)
     }
 
     fn last_card(&self) -> usize {
@@ -123,56 +128,57 @@ impl Nearest {
         &self.examples[range(&self.starts, feature as usize)]
     }
 
-    fn cosine(&self, example: usize, vector: &Vector, idf: &[f32]) -> f32 {
+    fn cosine(&self, example: usize, products: &Products) -> f32 {
         let features = &self.features[range(&self.bounds, example)];
-        let shared = vector.iter().filter(|(feature, _)| features.binary_search(feature).is_ok());
-        let sum: f32 = shared.map(|(feature, value)| value * idf[*feature as usize]).sum();
-        sum * self.scales[example]
+        features.iter().map(|feature| products.of(*feature)).sum::<f32>() * self.scales[example]
     }
 
-    fn best_of_cards(&self, touched: &[(u32, f32)]) -> Near {
-        let found = BESTS.with_borrow_mut(|bests| {
-            bests.resize(bests.len().max(self.last_card() + 1), (0.0, 0.0));
-            let mut cards: Vec<u32> = Vec::new();
-            for (example, similarity) in touched {
-                let card = self.cards[*example as usize];
-                let (best, votes) = &mut bests[card as usize];
+    fn best_of_cards(&self, touched: Vec<(u32, f32)>) -> Near {
+        let mut near = Near { greatest: [(u32::MAX, 0.0); 2], examples: touched, ..Near::default() };
+        BESTS.with_borrow_mut(|bests| {
+            bests.resize(bests.len().max(self.last_card() + 1), 0.0);
+            for (place, similarity) in &mut near.examples {
+                *place = self.cards[*place as usize];
+                let best = &mut bests[*place as usize];
                 if *best == 0.0 {
-                    cards.push(card);
+                    near.cards.push((*place, 0.0));
                 }
                 *best = best.max(*similarity);
-                *votes += (VOTE_SHARPNESS * similarity).exp_m1();
             }
-            cards.sort_unstable();
-            cards.into_iter().map(|card| (card, std::mem::take(&mut bests[card as usize]))).collect::<Vec<_>>()
+            for (card, similarity) in &mut near.cards {
+                *similarity = std::mem::take(&mut bests[*card as usize]);
+            }
         });
-        let votes = found.iter().map(|(_, (_, votes))| votes.ln_1p() / VOTE_SHARPNESS).collect();
-        let cards: Vec<(u32, f32)> = found.into_iter().map(|(card, (best, _))| (card, best)).collect();
-        let mut greatest = [(u32::MAX, 0.0); 2];
-        for (card, similarity) in &cards {
-            if *similarity > greatest[0].1 {
-                greatest = [(*card, *similarity), greatest[0]];
-            } else if *similarity > greatest[1].1 {
-                greatest[1] = (*card, *similarity);
+        for (card, similarity) in &near.cards {
+            if *similarity > near.greatest[0].1 {
+                near.greatest = [(*card, *similarity), near.greatest[0]];
+            } else if *similarity > near.greatest[1].1 {
+                near.greatest[1] = (*card, *similarity);
             }
         }
-        Near { cards, votes, greatest }
+        near
     }
 }
 
 impl Near {
     /// Cosine to the nearest example of a card, 0 where they share nothing.
     pub(super) fn of(&self, card: usize) -> f32 {
-        self.place(card).map_or(0.0, |at| self.cards[at].1)
+        self.cards.iter().find(|(near, _)| *near as usize == card).map_or(0.0, |(_, similarity)| *similarity)
     }
 
-    /// Vote of all examples of a card, on the scale of a cosine: many that are fairly near count as one that is nearer.
-    pub(super) fn vote_of(&self, card: usize) -> f32 {
-        self.place(card).map_or(0.0, |at| self.votes[at])
-    }
-
-    fn place(&self, card: usize) -> Option<usize> {
-        self.cards.binary_search_by_key(&(card as u32), |(card, _)| *card).ok()
+    /// Votes of all examples of some cards, each named once, on the scale of a cosine: many that are fairly near count as one that is nearer.
+    pub(super) fn votes(&self, cards: &[(usize, f32)]) -> Vec<f32> {
+        BESTS.with_borrow_mut(|sums| {
+            let most = cards.iter().map(|(card, _)| card + 1).max().unwrap_or_default();
+            sums.resize(sums.len().max(most), 0.0);
+            cards.iter().for_each(|(card, _)| sums[*card] = 1.0);
+            for (card, similarity) in &self.examples {
+                if let Some(sum) = sums.get_mut(*card as usize).filter(|sum| **sum != 0.0) {
+                    *sum += classifier::exp(VOTE_SHARPNESS * similarity) - 1.0;
+                }
+            }
+            cards.iter().map(|(card, _)| std::mem::take(&mut sums[*card]).ln() / VOTE_SHARPNESS).collect()
+        })
     }
 
     /// Cosine to the nearest example of any other card.
@@ -184,6 +190,39 @@ impl Near {
     /// All cards that share anything with the message.
     pub(super) fn cards(&self) -> &[(u32, f32)] {
         &self.cards
+    }
+}
+
+/// What each feature of a message adds to the likeness of an example that has it, held so that it is found at once.
+struct Products {
+    /// A feature stands at its number or at the next free place behind; a power of two of places, at least twice as many as features.
+    places: Vec<(u32, f32)>,
+}
+
+/// A place without a feature.
+const FREE: u32 = u32::MAX;
+
+impl Products {
+    fn of_all(products: impl ExactSizeIterator<Item = (u32, f32)>) -> Self {
+        let mut places = vec![(FREE, 0.0); (4 * products.len()).next_power_of_two().max(2)];
+        for (feature, product) in products {
+            let at = Self::find(&places, feature);
+            places[at] = (feature, product);
+        }
+        Self { places }
+    }
+
+    fn of(&self, feature: u32) -> f32 {
+        self.places[Self::find(&self.places, feature)].1
+    }
+
+    /// Where a feature stands, or would.
+    fn find(places: &[(u32, f32)], feature: u32) -> usize {
+        let mut at = feature as usize & (places.len() - 1);
+        while places[at].0 != feature && places[at].0 != FREE {
+            at = (at + 1) & (places.len() - 1);
+        }
+        at
     }
 }
 
@@ -211,7 +250,7 @@ mod tests {
         let of = |at: u32| vec![(0, 1.0), (at + 1, 1.0)];
         let vectors: Vec<(Vector, usize)> = (0..examples).map(|at| (of(at), at as usize / 2)).collect();
         let idf = std::iter::once(0.5).chain((0..examples).map(|_| 2.0)).collect::<Vec<_>>();
-        (Nearest::index(vectors.iter().map(|(v, c)| (v, *c)), &idf), idf)
+        (Nearest::index(vectors.into_iter(), &idf), idf)
     }
 
     fn close(a: f32, b: f32) -> bool {
@@ -226,9 +265,10 @@ mod tests {
         let (shared, own) = (0.6 * 0.5 / length, (0.6 * 0.5 + 0.8 * 2.0) / length);
         assert!(close(near.of(1), own) && close(near.of(0), shared), "{near:?}");
         assert!(close(near.rival_of(1), shared) && close(near.rival_of(0), own), "{near:?}");
+        let votes = near.votes(&[(0, 0.0), (1, 0.0)]);
         // Card 0 has two examples that share a little: together they count more than one of them, and less than the near one.
-        assert!(near.vote_of(0) > shared && near.vote_of(0) < near.vote_of(1), "{near:?}");
-        assert!(near.vote_of(1) > own, "{near:?}");
+        assert!(votes[0] > shared && votes[0] < votes[1], "{near:?}");
+        assert!(votes[1] > own, "{near:?}");
         assert_eq!(nearest.find(&vec![(0, 0.6), (3, 0.8)], &idf).cards(), near.cards(), "nothing is left behind");
     }
 

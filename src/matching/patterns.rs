@@ -59,6 +59,9 @@ pub(super) fn learn(knowledge: &KnowledgeBase) -> Vec<Pattern> {
 
 /// The first pattern that fits a sentence.
 pub(super) fn fit(patterns: &[Pattern], reading: &Reading) -> Option<Fit> {
+    if patterns.is_empty() {
+        return None;
+    }
     let sentence = sentence(reading);
     patterns.iter().find_map(|pattern| {
         let found = pattern.regex.captures(&sentence)?;

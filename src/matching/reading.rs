@@ -5,10 +5,15 @@
 
 use std::borrow::Cow;
 
-use super::lexis::{Lexis, SLOT_WORD, SLOTS};
+use smol_str::SmolStr;
+
+use super::lexis::{self, Lexis, SLOT_WORD, SLOTS};
 use super::mentions;
 use crate::text::words::{self, Kind};
 use crate::text::{self, Token};
+
+/// Words of a sentence that are read: nobody asks in more, and names are looked for around each.
+const LONGEST: usize = 120;
 
 /// What a unit of a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,9 +32,9 @@ pub(super) enum Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {
     /// As written, folded.
-    pub(super) text: String,
+    pub(super) text: SmolStr,
     /// What it is compared by: the stem, or the first of its synonyms.
-    pub(super) stem: String,
+    pub(super) stem: SmolStr,
     /// What it is.
     pub(super) role: Role,
 }
@@ -52,13 +57,13 @@ pub(super) struct Reading {
 impl Lexis {
     /// Reads an example question, in which `{subject}` and `{other}` stand for any subject.
     pub(super) fn read_template(&self, template: &str) -> Reading {
-        let text = SLOTS.iter().fold(template.to_owned(), |text, slot| text.replace(slot, SLOT_WORD));
-        self.read(&text::phrase(&text))
+        self.read(&text::phrase(&lexis::with_slots_as(template, &SLOTS, SLOT_WORD)))
     }
 
     /// Reads the words of a sentence.
     pub(super) fn read(&self, tokens: &[Token]) -> Reading {
         let mut reading = Reading::default();
+        let tokens = tokens.get(..LONGEST).unwrap_or(tokens);
         let repaired = self.repaired(tokens, &mut reading.repairs);
         let tokens = self.spelled_out(&repaired);
         self.mark_subjects(&tokens, &mut reading);
@@ -71,10 +76,10 @@ impl Lexis {
     }
 
     fn spelled_out<'t>(&self, tokens: &'t [Token]) -> Cow<'t, [Token]> {
-        if !tokens.iter().any(|token| self.long_forms.contains_key(&token.text)) {
+        if self.long_forms.is_empty() || !tokens.iter().any(|token| self.long_forms.contains_key(token.text.as_str())) {
             return Cow::Borrowed(tokens);
         }
-        let long = |token: &Token| match self.long_forms.get(&token.text) {
+        let long = |token: &Token| match self.long_forms.get(token.text.as_str()) {
             Some(long) => text::phrase(long).into_iter().map(|t| Token { place: token.place.clone(), ..t }).collect(),
             None => vec![token.clone()],
         };
@@ -84,6 +89,7 @@ impl Lexis {
     /// Replaces every mention of a subject by one unit.
     fn mark_subjects(&self, tokens: &[Token], reading: &mut Reading) {
         let owners = self.owners(tokens);
+        reading.units.reserve(tokens.len());
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let (role, to) = match owners.iter().find(|(from, ..)| *from == at) {
@@ -93,7 +99,7 @@ impl Lexis {
             };
             let text = match tokens.get(at..to).unwrap_or_default() {
                 [word] => word.text.clone(),
-                span => span.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" "),
+                span => span.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ").into(),
             };
             match role {
                 Role::Subject(owner) if !reading.subjects.contains(&owner) => reading.subjects.push(owner),
@@ -106,7 +112,7 @@ impl Lexis {
     }
 
     /// The stem, or the stem of the first of its synonyms.
-    fn joined_stem(&self, token: &Token) -> String {
+    fn joined_stem(&self, token: &Token) -> SmolStr {
         let owner = self.synonyms.word(token);
         owner.and_then(|at| self.synonym_stems.get(at)).unwrap_or(&token.stem).clone()
     }

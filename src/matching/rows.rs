@@ -7,6 +7,9 @@ use super::weights::Vector;
 /// A feature that at least one card in so many has gets a whole row: reading a row in one sweep is cheaper than following a list that long.
 const WHOLE_FROM: usize = 6;
 
+/// Finding a card in a list costs as much as so many steps along it.
+const SEARCH_COST: usize = 6;
+
 /// A sparse table: a row a feature, a column a card.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rows {
@@ -72,8 +75,9 @@ impl Rows {
         }
     }
 
-    /// Adds a multiple of a vector to the weights of each of the cards that have its features.
-    pub(super) fn add(&mut self, vector: &Vector, multiples: &[(u32, f32)]) {
+    /// Adds a multiple of a vector to the weights of each of the cards that have its features. The multiples are given twice: card by card, and as a list
+    /// of those that are not zero.
+    pub(super) fn add(&mut self, vector: &Vector, multiples: &[(u32, f32)], by_card: &[f32]) {
         for (feature, value) in vector {
             let row = self.spans[*feature as usize];
             let weights = &mut self.weights[row.start as usize..(row.start + row.length) as usize];
@@ -81,15 +85,36 @@ impl Rows {
                 for (card, multiple) in multiples {
                     weights[*card as usize] += multiple * value;
                 }
+                continue;
+            }
+            let from = (row.start - self.lists) as usize;
+            let cards = &self.cards[from..from + row.length as usize];
+            if cards.len() <= multiples.len() * SEARCH_COST {
+                for (weight, card) in weights.iter_mut().zip(cards) {
+                    *weight += by_card[*card as usize] * value;
+                }
             } else {
-                let from = (row.start - self.lists) as usize;
-                let cards = &self.cards[from..from + row.length as usize];
                 for (card, multiple) in multiples {
                     if let Ok(at) = cards.binary_search(card) {
                         weights[at] += multiple * value;
                     }
                 }
             }
+        }
+    }
+
+    /// Adds a multiple of a vector to the weights of one card.
+    pub(super) fn add_one(&mut self, vector: &Vector, card: u32, multiple: f32) {
+        for (feature, value) in vector {
+            let row = self.spans[*feature as usize];
+            let from = (row.start as usize).wrapping_sub(self.lists as usize);
+            let at = if row.whole {
+                card as usize
+            } else {
+                let Ok(at) = self.cards[from..from + row.length as usize].binary_search(&card) else { continue };
+                at
+            };
+            self.weights[row.start as usize + at] += multiple * value;
         }
     }
 
@@ -124,10 +149,79 @@ impl Rows {
         }
     }
 
+    /// The table as messages read it.
+    pub(super) fn learned(&self) -> Learned {
+        let mut learned = Learned { rows: Vec::with_capacity(self.spans.len()), ..Learned::default() };
+        for row in &self.spans {
+            let weights = &self.weights[row.start as usize..(row.start + row.length) as usize];
+            let greatest = weights.iter().fold(f32::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
+            let scale = greatest / PARTS;
+            learned.rows.push(LearnedRow {
+                start: learned.parts.len() as u32,
+                cards: learned.cards.len() as u32,
+                scale,
+            });
+            learned.parts.extend(weights.iter().map(|weight| (weight / scale).round() as i8));
+            if !row.whole {
+                let cards = &self.cards[(row.start - self.lists) as usize..][..row.length as usize];
+                learned.cards.extend(cards.iter().map(|card| *card as u16));
+            }
+        }
+        learned.rows.push(LearnedRow {
+            start: learned.parts.len() as u32,
+            cards: learned.cards.len() as u32,
+            scale: 0.0,
+        });
+        learned
+    }
+
     /// Whose weight stands at a place.
     fn card_at(&self, at: usize) -> usize {
         let lists = self.lists as usize;
         if at < lists { at % self.columns } else { self.cards[at - lists] as usize }
+    }
+}
+
+/// A weight is held as so many parts of the greatest of its row.
+const PARTS: f32 = 127.0;
+
+/// Weights that do not change any more, in a byte each: a message reads a hundred rows that lie far apart, and what that costs is fetching them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Learned {
+    /// One more for the end.
+    rows: Vec<LearnedRow>,
+    parts: Vec<i8>,
+    /// Cards of the rows that are lists. There are at most a few thousand cards: see [`super::material::MANY_CARDS`].
+    cards: Vec<u16>,
+}
+
+/// Where the weights of one feature begin; a row without cards of its own is whole.
+#[derive(Debug, Clone, Copy, Default)]
+struct LearnedRow {
+    start: u32,
+    cards: u32,
+    /// What one part is.
+    scale: f32,
+}
+
+impl Learned {
+    /// Adds the weights of all features of a vector to the scores of the cards.
+    pub(super) fn add_into(&self, vector: &Vector, scores: &mut [f32]) {
+        for (feature, value) in vector {
+            let (row, next) = (self.rows[*feature as usize], self.rows[*feature as usize + 1]);
+            let parts = &self.parts[row.start as usize..next.start as usize];
+            let cards = &self.cards[row.cards as usize..next.cards as usize];
+            let value = value * row.scale;
+            if cards.is_empty() {
+                for (score, part) in scores.iter_mut().zip(parts) {
+                    *score += value * f32::from(*part);
+                }
+            } else {
+                for (card, part) in cards.iter().zip(parts) {
+                    scores[*card as usize] += value * f32::from(*part);
+                }
+            }
+        }
     }
 }
 
@@ -144,7 +238,8 @@ mod tests {
     #[test]
     fn both_kinds_of_rows_add_up() {
         let mut rows = table();
-        rows.add(&vec![(0, 2.0), (1, 3.0)], &[(7, 1.0), (2, 0.5)]);
+        let multiples = [0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+        rows.add(&vec![(0, 2.0), (1, 3.0)], &[(7, 1.0), (2, 0.5)], &multiples);
         let mut scores = vec![0.0; 10];
         rows.add_into(&vec![(0, 1.0), (1, 1.0)], &mut scores);
         assert_eq!(scores[7].to_bits(), 5.0_f32.to_bits());
@@ -152,9 +247,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_learned_reads_the_same_in_bytes() {
+        let mut rows = table();
+        rows.add_one(&vec![(0, 2.0), (1, 3.0)], 7, 1.0);
+        rows.add_one(&vec![(0, 1.0)], 2, -1.0);
+        let (mut exact, mut bytes) = (vec![0.0; 10], vec![0.0; 10]);
+        rows.add_into(&vec![(0, 1.0), (1, 1.0)], &mut exact);
+        rows.learned().add_into(&vec![(0, 1.0), (1, 1.0)], &mut bytes);
+        assert!(exact.iter().zip(&bytes).all(|(one, other)| (one - other).abs() < 0.02), "{exact:?} {bytes:?}");
+    }
+
+    #[test]
     fn every_card_gets_the_length_asked_for() {
         let mut rows = table();
-        rows.add(&vec![(0, 3.0), (1, 4.0)], &[(7, 1.0)]);
+        rows.add_one(&vec![(0, 3.0), (1, 4.0)], 7, 1.0);
         rows.scale_to(10.0);
         let mut scores = vec![0.0; 10];
         rows.add_into(&vec![(1, 1.0)], &mut scores);

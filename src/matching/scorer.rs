@@ -7,13 +7,15 @@ use super::calibration::{self, Calibrations};
 use super::cards::{Card, Target};
 use super::classifier::{self, Classifier, Example};
 use super::content::Content;
-use super::features::{self, Feature};
+use super::features;
 use super::lexis::Lexis;
-use super::meaning::{self, Direction, Meaning, Vectors};
+use super::material::{MANY_CARDS, Material};
+use super::meaning::Meaning;
+use super::middles::Middles;
 use super::nearest::{Near, Nearest};
 use super::reading::Reading;
 use super::signals::{Meant, Signals};
-use super::weights::{Vector, Weights};
+use super::weights::{Coded, Vector, Weights};
 
 /// How much a sentence of the answer teaches beside an example question: it has the words, but not the asking.
 const TOLD_SHARE: f32 = 0.4;
@@ -22,35 +24,24 @@ const LEAST_LOG: f32 = -12.0;
 /// Cards that each view puts on the list of those worth a closer look.
 const SHORTLIST: usize = 12;
 
-/// What is learned from: the cards, and the features of all their sentences.
-pub(super) struct Material<'a> {
-    pub(super) cards: &'a [Card],
-    /// Of each card, of each example.
-    examples: Vec<Vec<Vec<Feature>>>,
-    /// Of each card, of each sentence that it answers with.
-    told: Vec<Vec<Vec<Feature>>>,
-    /// Of each card, of each example: where it points, where there are vectors.
-    directions: Vec<Vec<Option<Direction>>>,
+/// Cards that the nearest examples put up for a closer look where there are too many to look at all.
+const LISTED: usize = 64;
+
+/// Which examples are learned from: of each card, those for which this says so.
+pub(super) struct Kept<'a> {
+    material: &'a Material<'a>,
+    keep: &'a (dyn Fn(usize, usize) -> bool + Sync),
 }
 
-impl<'a> Material<'a> {
-    /// Cuts every sentence into features.
-    pub(super) fn of(cards: &'a [Card], vectors: Option<&dyn Vectors>) -> Self {
-        let cut = |readings: &[Reading]| readings.iter().map(features::of).collect();
-        let examples = cards.iter().map(|card| cut(&card.examples)).collect();
-        let directions = vectors.map(|vectors| meaning::directions(vectors, cards)).unwrap_or_default();
-        Self { cards, examples, told: cards.iter().map(|card| cut(&card.told)).collect(), directions }
+impl Kept<'_> {
+    /// Those of one card.
+    pub(super) fn of(&self, card: usize) -> impl Iterator<Item = usize> {
+        (0..self.material.count(card)).filter(move |example| (self.keep)(card, *example))
     }
 
-    /// Where an example points; none where no vectors were given.
-    pub(super) fn direction(&self, card: usize, example: usize) -> Option<&[f32]> {
-        self.directions.get(card)?.get(example)?.as_deref()
-    }
-
-    /// What the vectors of those examples that are kept tell; none without vectors.
-    fn meaning(&self, kept: &[Vec<usize>]) -> Option<Meaning> {
-        let of = |(card, kept): (usize, &Vec<usize>)| kept.iter().filter_map(|at| self.direction(card, *at)).collect();
-        Meaning::learn(&kept.iter().enumerate().map(of).collect::<Vec<_>>())
+    /// Whether a card has any.
+    pub(super) fn any(&self, card: usize) -> bool {
+        self.of(card).next().is_some()
     }
 }
 
@@ -59,18 +50,14 @@ impl<'a> Material<'a> {
 pub(super) struct Scorer {
     content: Content,
     weights: Weights,
-    classifier: Classifier,
+    model: Model,
     phrases: Nearest,
     silence: Option<usize>,
+    /// Whether groups of letters are looked at.
+    letters: bool,
+    /// Only where every card is compared with every other: what it holds for each example would be most of the memory of a large knowledge.
     meaning: Option<Meaning>,
     calibrations: Calibrations,
-}
-
-/// What the view by meaning says of all cards.
-struct ByMeaning {
-    scores: Vec<f32>,
-    norm: f32,
-    evidence: f32,
 }
 
 /// A sentence to be scored.
@@ -84,6 +71,34 @@ pub(super) struct Asked<'a> {
     pub(super) direction: Option<&'a [f32]>,
 }
 
+/// What the view by meaning says of all cards.
+struct ByMeaning<'a> {
+    meaning: &'a Meaning,
+    seen: Vec<f32>,
+    scores: Vec<f32>,
+    norm: f32,
+    evidence: f32,
+}
+
+impl ByMeaning<'_> {
+    fn of(&self, card: usize) -> Meant {
+        Meant {
+            log_probability: (self.scores[card] - self.norm).max(LEAST_LOG),
+            similarity: self.meaning.similarity(&self.seen, card),
+            evidence: self.evidence,
+        }
+    }
+}
+
+/// What tells cards apart.
+#[derive(Debug)]
+enum Model {
+    /// Every card from every other: each message costs something for each of them.
+    All(Classifier),
+    /// What each card is like: costs something only for cards on a short list.
+    Listed(Middles),
+}
+
 /// A card with what speaks for it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scored {
@@ -95,31 +110,36 @@ pub(super) struct Scored {
 
 impl Scorer {
     /// Learns from those examples (card, example) that are kept; a card without any is never found.
-    pub(super) fn learn(material: &Material<'_>, kept: impl Fn(usize, usize) -> bool) -> Self {
-        let kept = |card: usize, examples: &'_ [Vec<Feature>]| -> Vec<usize> {
-            (0..examples.len()).filter(|example| kept(card, *example)).collect()
-        };
-        let kept: Vec<Vec<usize>> = material.examples.iter().enumerate().map(|(card, of)| kept(card, of)).collect();
-        let features = material.examples.iter().zip(&kept).flat_map(|(of, kept)| kept.iter().map(move |at| &of[*at]));
-        let weights = Weights::count(features);
-        let mut learned: Vec<Example> = Vec::new();
-        let mut phrases: Vec<(Vector, usize)> = Vec::new();
-        for (card, (examples, kept)) in material.examples.iter().zip(&kept).enumerate() {
-            for at in kept {
-                let weighed = weights.weigh(&examples[*at]);
-                learned.push(Example { vector: weighed.marks, card, share: 1.0 });
-                phrases.push((weighed.phrase, card));
+    pub(super) fn learn(material: &Material<'_>, keep: &(dyn Fn(usize, usize) -> bool + Sync)) -> Self {
+        let kept = Kept { material, keep };
+        let cards = || 0..material.cards.len();
+        let examples = || cards().flat_map(|card| kept.of(card).map(move |at| (card, material.example(card, at))));
+        let weights = Weights::count(&material.numbers, &material.traits, examples().map(|(_, example)| example));
+        let weigh = |features: &[Coded]| weights.weigh_coded(features, &material.traits);
+        let letters = material.cards.len() <= MANY_CARDS;
+        let model = if letters {
+            let asked = examples().map(|(card, of)| Example { vector: weigh(of).marks, card, share: 1.0 });
+            let answering = cards().filter(|card| kept.any(*card));
+            let told = answering.flat_map(|card| material.told(card).map(move |sentence| (card, sentence)));
+            let told = told.map(|(card, of)| Example { vector: weigh(of).marks, card, share: TOLD_SHARE });
+            let learned: Vec<Example> = asked.chain(told).collect();
+            Model::All(Classifier::learn(&learned, weights.len(), material.cards.len()))
+        } else {
+            let mut middles = Middles::default();
+            for card in cards() {
+                let asked = kept.of(card).flat_map(|at| weigh(material.example(card, at)).marks);
+                let told = material.told(card).filter(|_| kept.any(card)).flat_map(|sentence| weigh(sentence).marks);
+                middles.push(asked.chain(told.map(|(feature, value)| (feature, TOLD_SHARE * value))).collect());
             }
-        }
-        let answering = material.told.iter().enumerate().filter(|(card, _)| !kept[*card].is_empty());
-        for (card, sentence) in answering.flat_map(|(card, of)| of.iter().map(move |sentence| (card, sentence))) {
-            learned.push(Example { vector: weights.weigh(sentence).marks, card, share: TOLD_SHARE });
-        }
+            middles.shrink();
+            Model::Listed(middles)
+        };
         Self {
-            content: Content::learn(material.cards, &kept),
-            classifier: Classifier::learn(&learned, weights.len(), material.cards.len()),
-            phrases: Nearest::index(phrases.iter().map(|(v, c)| (v, *c)), weights.idf()),
+            content: Content::learn(material, &kept),
+            model,
+            phrases: Nearest::index(examples().map(|(card, of)| (weigh(of).phrase, card)), weights.idf()),
             silence: material.cards.iter().position(|c| c.target == Target::Nothing),
+            letters,
             weights,
             meaning: material.meaning(&kept),
             calibrations: Calibrations::default(),
@@ -127,16 +147,14 @@ impl Scorer {
     }
 
     /// Learns from everything, and from leaving parts out how far to trust itself.
-    pub(super) fn learn_calibrated(lexis: &Lexis, cards: &[Card], vectors: Option<&dyn Vectors>) -> Self {
-        let material = Material::of(cards, vectors);
+    pub(super) fn learn_calibrated(material: &Material<'_>) -> Self {
         let (mut scorer, calibrations) = std::thread::scope(|threads| {
             // Where the system refuses a second thread, one after the other.
-            let rehearsal =
-                std::thread::Builder::new().spawn_scoped(threads, || calibration::rehearse(lexis, &material));
-            let scorer = Self::learn(&material, |_, _| true);
+            let rehearsal = std::thread::Builder::new().spawn_scoped(threads, || calibration::rehearse(material));
+            let scorer = Self::learn(material, &|_, _| true);
             let calibrations = match rehearsal {
                 Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                Err(_) => calibration::rehearse(lexis, &material),
+                Err(_) => calibration::rehearse(material),
             };
             (scorer, calibrations)
         });
@@ -157,86 +175,198 @@ impl Scorer {
     /// The cards worth considering, best first. Without a direction the view by meaning is silent.
     pub(super) fn score(&self, lexis: &Lexis, cards: &[Card], asked: &Asked<'_>) -> Vec<Scored> {
         let Asked { reading, subjects, asks, direction } = *asked;
-        let weighed = self.weights.weigh(&features::of(reading));
-        let mut scores = self.classifier.scores(&weighed.marks);
-        let seen = self.meaning.as_ref().zip(direction).and_then(|(of, way)| Some((of, of.seen(way)?)));
-        let meant = seen.as_ref().map(|(meaning, seen)| self.meant(meaning, seen, scores.len()));
-        let norm = classifier::log_sum_exp(&scores);
+        let weighed = self.weights.weigh(&features::of(reading, self.letters));
         let near = self.phrases.find(&weighed.phrase, self.weights.idf());
-        let said = self.content.said(lexis, reading);
-        let mut general = Signals {
+        let meant = direction.and_then(|direction| self.meant(direction, cards.len()));
+        let (listed, odds) = self.listed(&weighed.marks, &near, meant.as_ref());
+        let said = self.content.said(lexis, &self.weights.numbers, reading);
+        let general = Signals {
             length: said.length,
             unknown: said.unknown,
-            log_silence: LEAST_LOG,
+            silence: self.silence.map_or(0.0, |silence| near.of(silence)),
+            log_silence: odds.silence.max(LEAST_LOG),
+            evidence: odds.evidence,
             asks: f32::from(u8::from(asks)),
             ..Signals::default()
         };
-        if let Some(silence) = self.silence {
-            general.silence = near.of(silence);
-            general.log_silence = (scores[silence] - norm).max(LEAST_LOG);
-            // What speaks for silence is no evidence for an answer.
-            scores[silence] = f32::NEG_INFINITY;
-        }
-        general.evidence = classifier::log_sum_exp(&scores) - (scores.len() as f32).ln();
-        let of_card = |card: usize| {
+        let votes = near.votes(&listed);
+        let of_card = |((card, score), vote): ((usize, f32), f32)| {
             let share = self.content.share(&said, card);
             let signals = Signals {
-                log_probability: (scores[card] - norm).max(LEAST_LOG),
+                log_probability: (score - odds.norm).max(LEAST_LOG),
                 similarity: near.of(card),
-                vote: near.vote_of(card),
+                vote,
                 rival: near.rival_of(card),
                 asked: share.asked,
                 told: share.told,
                 here: share.here,
                 negation: share.negation,
-                meaning: seen.as_ref().zip(meant.as_ref()).map(|((meaning, seen), meant)| Meant {
-                    log_probability: (meant.scores[card] - meant.norm).max(LEAST_LOG),
-                    similarity: meaning.similarity(seen, card),
-                    evidence: meant.evidence,
-                }),
+                meaning: meant.as_ref().map(|meant| meant.of(card)),
                 mismatch: cards.get(card).map_or(1.0, |c| c.mismatch(subjects)),
                 ..general
             };
             Scored { card, rank: signals.rank(), signals }
         };
-        let mut ranked: Vec<Scored> = self.shortlist(&scores, &near, meant.as_ref()).into_iter().map(of_card).collect();
+        let mut ranked: Vec<Scored> = listed.into_iter().zip(votes).map(of_card).collect();
         ranked.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.card.cmp(&b.card)));
         ranked
     }
 
-    /// The scores of all cards by meaning alone.
-    fn meant(&self, meaning: &Meaning, seen: &[f32], cards: usize) -> ByMeaning {
-        let mut scores = meaning.scores(seen, cards);
+    /// What meaning says of all cards; nothing without that view.
+    fn meant(&self, direction: &[f32], cards: usize) -> Option<ByMeaning<'_>> {
+        let meaning = self.meaning.as_ref()?;
+        let seen = meaning.seen(direction)?;
+        let mut scores = meaning.scores(&seen, cards);
         let norm = classifier::log_sum_exp(&scores);
         if let Some(silence) = self.silence {
             scores[silence] = f32::NEG_INFINITY;
         }
         let evidence = classifier::log_sum_exp(&scores) - (cards as f32).ln();
-        ByMeaning { scores, norm, evidence }
+        Some(ByMeaning { meaning, seen, scores, norm, evidence })
     }
 
-    /// The cards that are worth a closer look, by number.
-    fn shortlist(&self, scores: &[f32], near: &Near, meant: Option<&ByMeaning>) -> Vec<usize> {
-        let numbered = |scores: &[f32]| scores.iter().enumerate().map(|(card, score)| (card as u32, *score)).collect();
-        let mut cards = best(numbered(scores));
-        cards.extend(meant.iter().flat_map(|meant| best(numbered(&meant.scores))));
-        cards.extend(best(near.cards().to_vec()));
+    /// The cards that are worth a closer look, by number, each with its score; and what the scores of all say together.
+    fn listed(&self, marks: &Vector, near: &Near, meant: Option<&ByMeaning<'_>>) -> (Vec<(usize, f32)>, Odds) {
+        let numbered = |(card, score): (usize, &f32)| (card as u32, *score);
+        match &self.model {
+            Model::All(classifier) => {
+                let mut scores = classifier.scores(marks);
+                let odds = Odds::of(&mut scores, self.silence, None);
+                let mut cards = best(SHORTLIST, scores.iter().enumerate().map(numbered));
+                cards.extend(meant.iter().flat_map(|of| best(SHORTLIST, of.scores.iter().enumerate().map(numbered))));
+                cards.extend(best(SHORTLIST, near.cards().iter().copied()));
+                (self.in_order(cards, |card| scores[card]), odds)
+            }
+            Model::Listed(middles) => {
+                let listed = best(LISTED, near.cards().iter().copied().filter(|(card, _)| !self.is_silence(*card)));
+                let quiet = self.silence.map(|silence| silence as u32);
+                let scored = |card: u32| (card, middles.score(card as usize, marks));
+                let scored: Vec<(u32, f32)> = listed.iter().copied().chain(quiet).map(scored).collect();
+                let mut scores: Vec<f32> = scored.iter().map(|(_, score)| *score).collect();
+                let odds = Odds::of(&mut scores, quiet.map(|_| listed.len()), Some(self.content.cards()));
+                let mut cards = best(SHORTLIST, scored.iter().copied());
+                cards.extend(listed.iter().take(SHORTLIST));
+                let score = |card: usize| scored.iter().find(|(c, _)| *c as usize == card).map_or(0.0, |(_, s)| *s);
+                (self.in_order(cards, score), odds)
+            }
+        }
+    }
+
+    fn is_silence(&self, card: u32) -> bool {
+        self.silence == Some(card as usize)
+    }
+
+    /// Cards by number, each once, without silence.
+    fn in_order(&self, mut cards: Vec<u32>, score: impl Fn(usize) -> f32) -> Vec<(usize, f32)> {
         cards.sort_unstable();
         cards.dedup();
-        cards.into_iter().map(|card| card as usize).filter(|card| Some(*card) != self.silence).collect()
+        let cards = cards.into_iter().filter(|card| !self.is_silence(*card)).map(|card| card as usize);
+        cards.map(|card| (card, score(card))).collect()
     }
 
     /// Whether a card uses a word at all.
     pub(super) fn accounts_for(&self, card: usize, stem: &str) -> bool {
-        self.content.accounts_for(card, stem)
+        self.content.accounts_for(card, self.weights.word(stem))
     }
 }
 
-/// The cards with the greatest values.
-fn best(mut values: Vec<(u32, f32)>) -> Vec<u32> {
-    if values.len() > SHORTLIST {
-        values.select_nth_unstable_by(SHORTLIST, |(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
-        values.truncate(SHORTLIST);
+/// What the scores of all cards say together.
+struct Odds {
+    /// What makes a log-probability of a score when it is taken off.
+    norm: f32,
+    /// Log-probability of silence.
+    silence: f32,
+    /// Log of the mean exponential score of all cards but silence.
+    evidence: f32,
+}
+
+impl Odds {
+    /// Of the scores of all cards, or of those listed `among` so many. That of silence is taken out of them: what speaks for silence is no evidence for
+    /// an answer.
+    fn of(scores: &mut [f32], silence: Option<usize>, among: Option<usize>) -> Self {
+        let quiet = silence.and_then(|at| scores.get_mut(at)).map(|score| std::mem::replace(score, f32::NEG_INFINITY));
+        let others = classifier::log_sum_exp(scores);
+        let mut norm = quiet.map_or(others, |quiet| classifier::log_sum_exp(&[others, quiet]));
+        let mut evidence = others - (scores.len() as f32).ln();
+        if let Some(all) = among {
+            // Cards that are not listed have nothing in common with the message: a score of zero. Against a listed card they stand as so many more of the
+            // worst of the list.
+            let all = (all as f32).max(1.0).ln();
+            evidence = classifier::log_sum_exp(&[others, all]) - all;
+            let worst = scores.iter().copied().filter(|score| score.is_finite()).fold(f32::INFINITY, f32::min);
+            if worst.is_finite() {
+                norm = classifier::log_sum_exp(&[norm, worst + (scores.len() as f32).ln()]);
+            }
+        }
+        Self { norm, silence: quiet.map_or(f32::NEG_INFINITY, |quiet| quiet - norm), evidence }
     }
-    values.into_iter().map(|(card, _)| card).collect()
+}
+
+/// The cards with the greatest values, at most so many; of two alike, the one that comes first.
+fn best(most: usize, values: impl Iterator<Item = (u32, f32)>) -> Vec<u32> {
+    let mut best: Vec<(u32, f32)> = Vec::with_capacity(most + 1);
+    let mut least = f32::NEG_INFINITY;
+    for (card, value) in values {
+        if best.len() < most || value > least {
+            best.push((card, value));
+            let mut place = best.len() - 1;
+            while place > 0 && best[place - 1].1 < value {
+                best.swap(place - 1, place);
+                place -= 1;
+            }
+            best.truncate(most);
+            least = best.last().map_or(least, |(_, value)| *value);
+        }
+    }
+    best.into_iter().map(|(card, _)| card).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{Entry, EntryId, KnowledgeBase};
+    use crate::matching::Matcher;
+
+    fn entry(at: usize) -> Entry {
+        // Digits in letters: numbers themselves are no words.
+        let word = |salt: usize| {
+            (0..6).map(|place| char::from(b'a' + ((at * salt) >> (3 * place) & 7) as u8)).collect::<String>()
+        };
+        let (one, other) = (word(1), word(7_919));
+        Entry {
+            id: EntryId::new(&format!("entry-{at:05}")).unwrap(),
+            title: format!("how does {one} work with {other}"),
+            topic: String::new(),
+            questions: vec![format!("can i use {other} for {one}")],
+            keywords: Vec::new(),
+            subjects: Vec::new(),
+            sources: Vec::new(),
+            related: Vec::new(),
+            verified: "2026-01-01".parse().unwrap(),
+            review: None,
+            answer: format!("{one} goes with {other}."),
+        }
+    }
+
+    #[test]
+    fn among_more_cards_than_are_all_compared_the_right_one_is_found() {
+        let entries: Vec<Entry> = (0..MANY_CARDS + 100).map(entry).collect();
+        let knowledge = KnowledgeBase { entries, ..KnowledgeBase::default() };
+        let matcher = Matcher::learn(&knowledge, None);
+        assert!(matches!(matcher.home().scorer.model, Model::Listed(_)));
+        for at in [7, 1_234, MANY_CARDS + 50] {
+            let wanted = &knowledge.entries[at];
+            let message = format!("tell me, {}?", wanted.title.replace("how does", "does").replace("work", "go"));
+            let found = matcher.find(&knowledge, &crate::text::read(&message), None);
+            let best = found.candidates.first().map(|candidate| candidate.reply.to_string());
+            assert_eq!(best.as_deref(), Some(wanted.id.as_str()), "{message}");
+        }
+    }
+
+    #[test]
+    fn the_best_come_first_and_of_two_alike_the_earlier() {
+        let values = [(4, 0.5), (1, 0.9), (7, 0.5), (2, 0.1)];
+        assert_eq!(best(3, values.into_iter()), [1, 4, 7]);
+        assert_eq!(best(2, values.into_iter()), [1, 4]);
+    }
 }

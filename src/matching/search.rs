@@ -3,12 +3,16 @@
 //! In: a message, read. Out: [`Findings`]. Each sentence that asks is looked at by itself, with the subjects of its neighbours as
 //! context; the surest one counts.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use super::cards::{self, Card};
+use super::domains::Extent;
 use super::exact;
 use super::features;
 use super::lexis::Lexis;
+use super::material::{MANY_CARDS, Material};
 use super::meaning::{self, Vectors};
 use super::names::Names;
 use super::patterns::{self, Pattern};
@@ -23,6 +27,8 @@ use crate::text::{Message, Sentence, Token};
 const MAX_SENTENCES: usize = 12;
 /// A sentence with fewer words of its own leans on the one before it.
 const LEANING: usize = 2;
+/// So many sentences with fewer words are looked at: "why? how? when? …" is read as a whole.
+const LEANING_SENTENCES: usize = 3;
 /// A sentence that is this sure by itself needs no second reading.
 const SURE_ALONE: f32 = 0.9;
 /// How much the message as a whole counts beside its surest sentence: what stands around a question often says what it is about.
@@ -89,13 +95,13 @@ pub(super) struct Sources<'a> {
     pub(super) vectors: Option<&'a dyn Vectors>,
 }
 
-/// The knowledge, ready to be searched.
+/// What one domain of the knowledge can be asked for, ready to be searched.
 #[derive(Debug)]
-pub struct Matcher {
+pub(super) struct Domain {
     pub(super) lexis: Lexis,
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
-    pub(super) examples: FxHashMap<String, usize>,
+    pub(super) examples: FxHashMap<u64, u32>,
     pub(super) patterns: Vec<Pattern>,
     not_for_us: Names,
     not_for_us_phrases: Vec<String>,
@@ -103,20 +109,21 @@ pub struct Matcher {
     pub(super) principals: Vec<usize>,
 }
 
-impl Matcher {
-    /// Learns from the knowledge, and where there are vectors of all its wordings, from these. The same knowledge and vectors give the same matcher.
-    #[must_use]
-    pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> Self {
-        let lexis = Lexis::learn(knowledge);
-        let cards = cards::lay_out(knowledge, &lexis);
+impl Domain {
+    /// Learns from what belongs to the domain alone.
+    pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent, vectors: Option<&dyn Vectors>) -> Self {
+        let lexis = Lexis::learn(knowledge, extent);
+        let material = Material::of(knowledge, &lexis, extent, vectors);
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
         }
+        let scorer = Scorer::learn_calibrated(&material);
+        let (cards, examples) = material.leave();
         Self {
-            scorer: Scorer::learn_calibrated(&lexis, &cards, vectors),
-            examples: exact::examples(&cards),
-            patterns: patterns::learn(knowledge),
+            scorer,
+            examples,
+            patterns: if extent.subjects { patterns::learn(knowledge) } else { Vec::new() },
             not_for_us,
             not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
             principals: resolve::principals(knowledge),
@@ -125,22 +132,54 @@ impl Matcher {
         }
     }
 
+    /// Texts of the examples whose vectors are learnt from; none where there are too many cards to compare by meaning.
+    pub(super) fn wordings(knowledge: &KnowledgeBase, extent: &Extent) -> Vec<String> {
+        let lexis = Lexis::learn(knowledge, extent);
+        let plans = cards::plan(knowledge, &lexis, extent);
+        if plans.len() > MANY_CARDS {
+            return Vec::new();
+        }
+        let examples = plans.iter().flat_map(|plan| cards::draft(knowledge, &lexis, plan).examples);
+        examples.map(|example| meaning::text_of(&example)).collect()
+    }
+
+    /// Texts whose vectors [`Domain::find`] may look up: of every sentence, of every two, of the whole. None where nothing is compared by meaning.
+    pub(super) fn wordings_of(&self, message: &Message) -> Vec<String> {
+        if !self.scorer.has_meaning() {
+            return Vec::new();
+        }
+        let tokens: Vec<&[Token]> = message.sentences.iter().take(MAX_SENTENCES).map(|s| s.tokens.as_slice()).collect();
+        let asking = |at: &usize| message.sentences.get(*at).is_some_and(|s| s.shape.asks());
+        let any = (0..tokens.len()).any(|at| asking(&at));
+        let asked = || (0..tokens.len()).filter(|at| !any || asking(at));
+        let pairs = asked().filter(|at| *at > 0).map(|at| tokens[at - 1..=at].concat());
+        let mut read: Vec<Vec<Token>> = asked().map(|at| tokens[at].to_vec()).chain(pairs).collect();
+        if tokens.len() > 1 && tokens.iter().map(|of| of.len()).sum::<usize>() <= WHOLE_WORDS {
+            read.push(tokens.concat());
+        }
+        read.iter().map(|tokens| meaning::text_of(&self.lexis.read(tokens))).collect()
+    }
+
     /// What a message may ask for; its sentences are compared by meaning where there are vectors of them.
-    #[must_use]
-    pub fn find(&self, knowledge: &KnowledgeBase, message: &Message, vectors: Option<&dyn Vectors>) -> Findings {
-        let sources = Sources { knowledge, vectors: vectors.filter(|_| self.scorer.has_meaning()) };
+    pub(super) fn find(&self, sources: Sources<'_>, message: &Message) -> Findings {
+        let sources = Sources { vectors: sources.vectors.filter(|_| self.scorer.has_meaning()), ..sources };
         let sentences: Vec<&Sentence> = message.sentences.iter().take(MAX_SENTENCES).collect();
         let readings: Vec<Reading> = sentences.iter().map(|s| self.lexis.read(&s.tokens)).collect();
         let asking = sentences.iter().any(|s| s.shape.asks());
         let mut best = Findings::default();
+        let mut leaning = 0;
         for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
             let asks = sentence.shape.asks();
             if asking && !asks {
                 continue;
             }
+            let words = content_words(reading);
+            leaning += usize::from(words < LEANING);
+            if words < LEANING && leaning > LEANING_SENTENCES {
+                continue;
+            }
             let context = context(&readings, at);
             let alone = self.find_in(sources, &sentence.tokens, reading, &context, asks);
-            let words = content_words(reading);
             let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !exact::is_bare(reading);
             // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
             let before = at.checked_sub(1).and_then(|before| sentences.get(before));
@@ -153,7 +192,10 @@ impl Matcher {
                 keep_surer(&mut best, self.find_in(sources, &both, &self.lexis.read(&both), &context, asks));
             }
         }
-        let all: Vec<Token> = sentences.iter().flat_map(|s| s.tokens.iter().cloned()).collect();
+        let all: Cow<'_, [Token]> = match sentences.as_slice() {
+            [only] => Cow::Borrowed(only.tokens.as_slice()),
+            several => several.iter().flat_map(|s| s.tokens.iter().cloned()).collect(),
+        };
         let unsure = best.candidates.first().is_none_or(|c| c.confidence < SURE_ALONE);
         if sentences.len() > 1 && all.len() <= WHOLE_WORDS && unsure {
             let whole = self.lexis.read(&all);
@@ -164,54 +206,10 @@ impl Matcher {
         best
     }
 
-    /// Whether there is a view by meaning.
-    #[must_use]
-    pub fn has_meaning(&self) -> bool {
-        self.scorer.has_meaning()
-    }
-
-    /// Texts whose vectors [`Matcher::learn`] looks up.
-    #[must_use]
-    pub fn wordings(knowledge: &KnowledgeBase) -> Vec<String> {
-        let cards = cards::lay_out(knowledge, &Lexis::learn(knowledge));
-        distinct(cards.iter().flat_map(|card| &card.examples).map(meaning::text_of))
-    }
-
-    /// Texts whose vectors [`Matcher::find`] may look up: of every sentence, of every two, of the whole.
-    #[must_use]
-    pub fn wordings_of(&self, message: &Message) -> Vec<String> {
-        let tokens: Vec<&[Token]> = message.sentences.iter().take(MAX_SENTENCES).map(|s| s.tokens.as_slice()).collect();
-        let asking = |at: &usize| message.sentences.get(*at).is_some_and(|s| s.shape.asks());
-        let any = (0..tokens.len()).any(|at| asking(&at));
-        let asked = || (0..tokens.len()).filter(|at| !any || asking(at));
-        let pairs = asked().filter(|at| *at > 0).map(|at| tokens[at - 1..=at].concat());
-        let mut read: Vec<Vec<Token>> = asked().map(|at| tokens[at].to_vec()).chain(pairs).collect();
-        if tokens.len() > 1 && tokens.iter().map(|of| of.len()).sum::<usize>() <= WHOLE_WORDS {
-            read.push(tokens.concat());
-        }
-        distinct(read.iter().map(|tokens| meaning::text_of(&self.lexis.read(tokens))))
-    }
-
     fn not_for_us(&self, tokens: &[Token]) -> Option<String> {
         let found = self.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
         self.not_for_us_phrases.get(found.owner).cloned()
     }
-
-    /// The subject that a phrase names as a whole.
-    pub(crate) fn subject_named(&self, phrase: &str) -> Option<usize> {
-        self.lexis.subject_named(phrase)
-    }
-
-    /// The aspect or group that a phrase names as a whole.
-    pub(crate) fn scope_named(&self, phrase: &str) -> Option<&Scope> {
-        self.lexis.scope_named(phrase)
-    }
-}
-
-/// Texts that are not empty, each once, in order.
-fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen = FxHashSet::default();
-    texts.filter(|text| !text.is_empty() && seen.insert(text.clone())).collect()
 }
 
 /// Words of a sentence that say something, subjects apart.

@@ -3,8 +3,11 @@
 //! In: every word of every example, name and title; then words of a message. Out: the word that was meant, where one of the vocabulary
 //! is near and what is written is no word itself.
 
+use rapidfuzz::distance::osa;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
+use super::letters::Letters;
 use crate::text::words;
 
 /// Shortest word that is repaired: among three-letter words nearly everything is near something.
@@ -17,19 +20,41 @@ const LONGEST: usize = 30;
 /// Known words, ready for repair.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vocabulary {
-    known: FxHashSet<String>,
+    known: FxHashSet<SmolStr>,
     /// By first letter and length.
-    shelves: FxHashMap<(char, usize), Vec<String>>,
+    shelves: FxHashMap<(char, usize), Shelf>,
+}
+
+/// Words side by side with their letters: of a hundred thousand words, a message with hundreds of typos sees the letters of thousands each time,
+/// and the words themselves of a few.
+#[derive(Debug, Clone, Default)]
+struct Shelf {
+    letters: Vec<Letters>,
+    words: Vec<SmolStr>,
+}
+
+impl Shelf {
+    fn add(&mut self, word: &str) {
+        self.letters.push(Letters::of(word));
+        self.words.push(word.into());
+    }
+
+    /// Words that may be so many edits away.
+    fn near(&self, letters: Letters, edits: usize) -> impl Iterator<Item = &SmolStr> {
+        let may = move |(known, _): &(&Letters, _)| known.may_be_within(letters, edits);
+        self.letters.iter().zip(&self.words).filter(may).map(|(_, word)| word)
+    }
 }
 
 impl Vocabulary {
     /// Adds a word.
     pub(super) fn add(&mut self, word: &str) {
-        if !self.known.insert(word.to_owned()) {
+        if self.known.contains(word) {
             return;
         }
+        self.known.insert(word.into());
         if let Some(first) = word.chars().next().filter(|c| c.is_alphabetic()) {
-            self.shelves.entry((first, word.chars().count())).or_default().push(word.to_owned());
+            self.shelves.entry((first, word.chars().count())).or_default().add(word);
         }
     }
 
@@ -38,25 +63,32 @@ impl Vocabulary {
         self.known.contains(word)
     }
 
-    /// The word that was meant; none where the word stands as it is or nothing is near.
-    pub(super) fn repair(&self, word: &str) -> Option<String> {
+    /// Whether a word is neither known nor English, and may be repaired.
+    pub(super) fn may_be_typo(&self, word: &str) -> bool {
         let length = word.chars().count();
         let repairable = (SHORTEST..=LONGEST).contains(&length) && word.chars().all(char::is_alphabetic);
-        if !repairable || self.knows(word) || words::is_english(word) {
-            return None;
-        }
+        repairable && !self.knows(word) && !words::is_english(word)
+    }
+
+    /// The word that was meant by one that may be a typo; none where nothing is near.
+    pub(super) fn repair(&self, word: &str) -> Option<&SmolStr> {
+        let length = word.chars().count();
         let allowed = if length >= TWO_EDITS_FROM { 2 } else { 1 };
         // A slip rarely hits the first letter, but it may swap the first two.
-        let firsts: Vec<char> = word.chars().take(2).collect();
-        let near = |length: usize| firsts.iter().filter_map(move |first| self.shelves.get(&(*first, length)));
-        let shelves = (length.saturating_sub(allowed)..=length + allowed).flat_map(near);
-        let scored = shelves.flatten().map(|known| (strsim::osa_distance(known, word), known));
+        let mut firsts: Vec<char> = word.chars().take(2).collect();
+        firsts.dedup();
+        let on = |length: usize| firsts.iter().filter_map(move |first| self.shelves.get(&(*first, length)));
+        let shelves = (length.saturating_sub(allowed).max(SHORTEST)..=length + allowed).flat_map(on);
+        let (letters, comparator) = (Letters::of(word), osa::BatchComparator::new(word.chars()));
+        let edits = |known: &'_ str| {
+            let within = osa::Args::default().score_cutoff(allowed);
+            comparator.distance_with_args(known.chars(), &within)
+        };
+        let near = shelves.flat_map(|shelf| shelf.near(letters, allowed));
+        let scored = near.filter_map(|known| Some((edits(known)?, known)));
         // The tie goes to the word that keeps its first letter, then to the alphabet: the same every time.
         let first = firsts.first().copied();
-        scored
-            .filter(|(edits, known)| *edits <= allowed && known.chars().count() >= SHORTEST)
-            .min_by_key(|(edits, known)| (*edits, known.chars().next() != first, (*known).clone()))
-            .map(|(_, known)| known.clone())
+        scored.min_by_key(|(edits, known)| (*edits, known.chars().next() != first, *known)).map(|(_, known)| known)
     }
 }
 
@@ -85,7 +117,8 @@ mod tests {
             ("xyzzy", None),
         ];
         for (word, meant) in rows {
-            assert_eq!(vocabulary.repair(word).as_deref(), meant, "{word}");
+            let repaired = vocabulary.may_be_typo(word).then(|| vocabulary.repair(word)).flatten();
+            assert_eq!(repaired.map(SmolStr::as_str), meant, "{word}");
         }
     }
 }

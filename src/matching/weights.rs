@@ -5,9 +5,11 @@
 //!
 //! Weight of a feature: `(1 + ln tf) · idf`, `idf = −ln(p_knowledge^0.7 · p_english^0.3)`. Words and pairs share a phrase evenly; for the classifier pairs and letters weigh a little less.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
-use super::features::{Feature, View};
+use super::features::{self, Feature, View};
 
 /// Exponents of the two probabilities: a word usual in English but rare in a small knowledge base must not look informative.
 const KNOWLEDGE_SHARE: f32 = 0.7;
@@ -23,46 +25,102 @@ const LETTERS_SHARE: f32 = 0.6;
 /// A feature that no example has counts as if half an example had it.
 const HALF_AN_EXAMPLE: f32 = 0.5;
 
-/// A sparse vector: feature and value, by feature.
+/// A sparse vector: feature and value.
 pub(super) type Vector = Vec<(u32, f32)>;
 
 /// A message or example as numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Weighed {
-    /// Words and pairs, of unit length when the unknown is counted: how alike two sentences are in what they say.
+    /// Words and pairs, by feature, of unit length when the unknown is counted: how alike two sentences are in what they say.
     pub(super) phrase: Vector,
     /// Words, pairs, places of subjects, and letters: what tells cards apart.
     pub(super) marks: Vector,
 }
 
-/// Numbers and weights of all features of a knowledge base.
+/// Numbers of all features of a knowledge base.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Numbers(FxHashMap<u64, u32>);
+
+/// What is known of each feature by its number, before any is counted: where it comes from, and how usual it is in English.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Traits(Vec<(View, f32)>);
+
+/// A feature of a sentence that is learned from: its number, and how often it occurs, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Coded(u32);
+
+/// Bits of the number; the others hold how often. More than a quarter of a billion features are more than any knowledge has.
+const NUMBER_BITS: u32 = 28;
+const MOST_TIMES: u32 = 15;
+
+impl Coded {
+    fn new(number: u32, count: f32) -> Self {
+        #[expect(clippy::cast_sign_loss, reason = "a count is never negative")]
+        let count = (count as u32).clamp(1, MOST_TIMES);
+        Self(number & ((1 << NUMBER_BITS) - 1) | count << NUMBER_BITS)
+    }
+
+    /// The number of the feature.
+    pub(super) fn number(self) -> u32 {
+        self.0 & ((1 << NUMBER_BITS) - 1)
+    }
+
+    fn count(self) -> f32 {
+        (self.0 >> NUMBER_BITS) as f32
+    }
+}
+
+impl Numbers {
+    /// The number of a feature, a new one where it has none yet.
+    pub(super) fn code(&mut self, feature: &Feature, traits: &mut Traits) -> Coded {
+        let next = self.0.len() as u32;
+        let number = *self.0.entry(feature.key).or_insert(next);
+        if number == next {
+            traits.0.push((feature.view, feature.english));
+        }
+        Coded::new(number, feature.count)
+    }
+
+    /// The number of the feature with this key.
+    pub(super) fn get(&self, key: u64) -> Option<u32> {
+        self.0.get(&key).copied()
+    }
+
+    /// Gives back what was set aside for more.
+    pub(super) fn shrink(&mut self) {
+        self.0.shrink_to_fit();
+    }
+}
+
+/// Weights of all features of a knowledge base.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Weights {
-    numbers: FxHashMap<u64, u32>,
+    pub(super) numbers: Arc<Numbers>,
+    /// By number; below zero where no example has the feature, which then weighs as much, but only in the length of what has it.
     idf: Vec<f32>,
     examples: f32,
 }
 
 impl Weights {
     /// Counts the features of all examples.
-    pub(super) fn count<'a>(examples: impl Iterator<Item = &'a Vec<Feature>>) -> Self {
-        let mut weights = Self::default();
-        let mut counted: Vec<(u32, f32)> = Vec::new();
+    pub(super) fn count<'a>(
+        numbers: &Arc<Numbers>,
+        traits: &Traits,
+        examples: impl Iterator<Item = &'a [Coded]>,
+    ) -> Self {
+        let mut counts = vec![0_u32; traits.0.len()];
+        let mut total = 0.0;
         for example in examples {
-            weights.examples += 1.0;
-            for feature in example {
-                let next = counted.len() as u32;
-                let number = *weights.numbers.entry(feature.key).or_insert(next);
-                if number == next {
-                    counted.push((0, feature.english));
-                }
-                if let Some((count, _)) = counted.get_mut(number as usize) {
-                    *count += 1;
-                }
+            total += 1.0;
+            for coded in example {
+                counts[coded.number() as usize] += 1;
             }
         }
-        weights.idf = counted.iter().map(|(n, english)| idf(*n as f32, weights.examples, *english)).collect();
-        weights
+        let weight = |(count, (_, english)): (&u32, &(View, f32))| match count {
+            0 => -idf(HALF_AN_EXAMPLE, total, *english),
+            count => idf(*count as f32, total, *english),
+        };
+        Self { numbers: Arc::clone(numbers), idf: counts.iter().zip(&traits.0).map(weight).collect(), examples: total }
     }
 
     /// How many features there are.
@@ -75,23 +133,61 @@ impl Weights {
         &self.idf
     }
 
-    /// Weighs the features of an example or a message.
+    /// The number of a word that has this stem.
+    pub(super) fn word(&self, stem: &str) -> Option<u32> {
+        self.numbers.get(features::stem_key(stem))
+    }
+
+    /// Weighs the features of a message.
     pub(super) fn weigh(&self, features: &[Feature]) -> Weighed {
-        let mut squares = [0.0_f32; 4];
-        let mut known: Vec<(View, u32, f32)> = Vec::with_capacity(features.len());
+        let mut scale = Scale::of(features.len());
         for feature in features {
-            let number = self.numbers.get(&feature.key).copied();
-            let known_idf = number.and_then(|n| self.idf.get(n as usize)).copied();
-            let idf = known_idf.unwrap_or_else(|| idf(HALF_AN_EXAMPLE, self.examples, feature.english));
-            let value = (1.0 + feature.count.ln()) * idf;
-            if let Some(square) = squares.get_mut(feature.view as usize) {
-                *square += value * value;
-            }
-            known.extend(number.map(|n| (feature.view, n, value)));
+            let number = self.numbers.get(feature.key);
+            let weight = number.and_then(|n| self.idf.get(n as usize)).copied();
+            let weight = weight.unwrap_or_else(|| -idf(HALF_AN_EXAMPLE, self.examples, feature.english));
+            scale.add(feature.view, number.unwrap_or_default(), weight, feature.count);
         }
-        let lengths = squares.map(|square| square.sqrt().max(f32::MIN_POSITIVE));
-        let mut weighed = Weighed::default();
-        for (view, number, value) in known {
+        scale.weighed()
+    }
+
+    /// Weighs the features of an example.
+    pub(super) fn weigh_coded(&self, features: &[Coded], traits: &Traits) -> Weighed {
+        let mut scale = Scale::of(features.len());
+        for coded in features {
+            let (number, (view, _)) = (coded.number(), traits.0[coded.number() as usize]);
+            scale.add(view, number, self.idf[number as usize], coded.count());
+        }
+        scale.weighed()
+    }
+}
+
+/// Weighs a sentence, a feature at a time.
+struct Scale {
+    /// Of each view.
+    squares: [f32; 4],
+    known: Vec<(View, u32, f32)>,
+}
+
+impl Scale {
+    fn of(features: usize) -> Self {
+        Self { squares: [0.0; 4], known: Vec::with_capacity(features) }
+    }
+
+    /// Adds a feature with its weight, below zero where no example has it.
+    fn add(&mut self, view: View, number: u32, weight: f32, count: f32) {
+        let value = if count > 1.0 { (1.0 + count.ln()) * weight } else { weight };
+        if let Some(square) = self.squares.get_mut(view as usize) {
+            *square += value * value;
+        }
+        if value.is_sign_positive() {
+            self.known.push((view, number, value));
+        }
+    }
+
+    fn weighed(self) -> Weighed {
+        let lengths = self.squares.map(|square| square.sqrt().max(f32::MIN_POSITIVE));
+        let mut weighed = Weighed { marks: Vec::with_capacity(self.known.len()), ..Weighed::default() };
+        for (view, number, value) in self.known {
             let value = value / lengths.get(view as usize).copied().unwrap_or(1.0);
             match view {
                 View::Letters => weighed.marks.push((number, value * LETTERS_SHARE)),
@@ -102,9 +198,7 @@ impl Weights {
                 View::Place => weighed.marks.push((number, value * HALF)),
             }
         }
-        for vector in [&mut weighed.phrase, &mut weighed.marks] {
-            vector.sort_unstable_by_key(|(feature, _)| *feature);
-        }
+        weighed.phrase.sort_unstable_by_key(|(feature, _)| *feature);
         weighed
     }
 }

@@ -132,7 +132,9 @@ impl Writer {
         let lines = self.wrapped(text, self.columns.saturating_sub(wrap::width(&rest)));
         for (at, line) in lines.iter().enumerate() {
             let prefix = if at == 0 { &first } else { &rest };
-            self.out.push_str(format!("{prefix}{line}").trim_end());
+            self.out.push_str(prefix);
+            self.out.push_str(line);
+            self.out.truncate(self.out.trim_end_matches(|c: char| c.is_whitespace() && c != '\n').len());
             self.out.push('\n');
         }
         self.gap = self.marker.is_none() && self.lists.is_empty();

@@ -22,6 +22,11 @@ fn acts_unseen(c: char) -> bool {
 
 /// One line without control characters, each run of white space a single space.
 pub(super) fn one_line(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let tidy = !text.starts_with(' ') && !text.ends_with(' ') && !bytes.windows(2).any(|pair| pair == b"  ");
+    if tidy && bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     // What a line must not be broken at stays so; the wrapping makes it a plain space in the end.
     let visible: String = text.chars().map(|c| if c.is_whitespace() && c != wrap::GLUE { ' ' } else { c }).collect();
     let words = visible.split(' ').map(|word| word.chars().filter(|c| !acts_unseen(*c)).collect::<String>());
@@ -31,6 +36,9 @@ pub(super) fn one_line(text: &str) -> String {
 /// Several lines without control characters and without white space at their ends; indentation stays.
 pub(super) fn lines(text: &str) -> String {
     let clean = |line: &str| {
+        if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return line.trim_end().to_owned();
+        }
         let spaced = line.replace('\t', "    ");
         spaced.chars().filter(|c| !acts_unseen(*c)).collect::<String>().trim_end().to_owned()
     };

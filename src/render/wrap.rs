@@ -29,7 +29,7 @@ fn unglue(word: &str, columns: usize) -> Vec<&str> {
 
 /// Lines of whole words; a word wider than a line (a link) stays whole and sticks out.
 pub(super) fn soft(text: &str, columns: usize) -> Vec<String> {
-    fill(text.split(' ').map(str::to_owned), columns)
+    fill(text.split(' '), columns)
 }
 
 /// Fills the rest of a line with spaces.
@@ -37,17 +37,27 @@ pub(super) fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-fn fill(words: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
+fn fill<W: AsRef<str>>(words: impl Iterator<Item = W>, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words.filter(|word| !word.is_empty()) {
-        if let Some(line) = lines.last_mut() {
-            let longer = format!("{line} {word}");
-            if width(&longer) <= columns {
-                *line = longer;
-                continue;
+    // Columns that the last line takes: a space parts words for good, so that the widths of two add up.
+    let mut taken = 0;
+    for word in words {
+        let word = word.as_ref();
+        if word.is_empty() {
+            continue;
+        }
+        let wide = width(word);
+        match lines.last_mut() {
+            Some(line) if taken + 1 + wide <= columns => {
+                line.push(' ');
+                line.push_str(word);
+                taken += 1 + wide;
+            }
+            _ => {
+                lines.push(word.to_owned());
+                taken = wide;
             }
         }
-        lines.push(word);
     }
     lines
 }

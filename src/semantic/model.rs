@@ -5,7 +5,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use model2vec_rs::StaticModel;
+use model2vec_rs::model::StaticModel;
 
 use crate::matching::Vectors;
 

@@ -20,6 +20,16 @@ fn without_anything_the_defaults_hold() {
 }
 
 #[test]
+fn the_store_is_a_file_beside_the_settings_until_somebody_chooses() {
+    let store = |url: &str| read_from(&inputs("", &[("DOCENT_STORE__URL", url)])).unwrap().store;
+    let file = |path: &str| Address::File(path.into());
+    assert_eq!(store(""), StoreSettings { address: file("docent.db"), chosen: false });
+    assert_eq!(store("sqlite:/data/docent.db"), StoreSettings { address: file("/data/docent.db"), chosen: true });
+    let postgres = store("postgres://docent:hunter2@db/docent");
+    assert!(!format!("{postgres:?}").contains("hunter2"));
+}
+
+#[test]
 fn flags_win_over_the_environment_and_that_over_the_file() {
     let mut inputs = inputs(
         "knowledge = 'from-file'\n[discord]\nproxy = 'http://one:1'\n[thresholds]\nmargin = 0.2",
@@ -48,13 +58,9 @@ fn channels_are_a_list_or_text_with_commas() {
 
 #[test]
 fn what_is_set_for_a_later_version_is_checked_and_reported() {
-    let environment = [
-        ("DOCENT_STORE__URL", "sqlite::memory:"),
-        ("DOCENT_HTTP__LISTEN", "127.0.0.1:0"),
-        ("DOCENT_SANDBOX__LISTEN", "localhost:8080"),
-    ];
+    let environment = [("DOCENT_HTTP__LISTEN", "127.0.0.1:0"), ("DOCENT_SANDBOX__LISTEN", "localhost:8080")];
     let settings = read_from(&inputs("", &environment)).unwrap();
-    assert_eq!(settings.without_effect(), ["store.url", "http.listen", "sandbox.listen"]);
+    assert_eq!(settings.without_effect(), ["http.listen", "sandbox.listen"]);
     assert_eq!(settings.later.sandbox_listen, Some(([127, 0, 0, 1], 8080).into()));
 }
 

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use config::ConfigError;
 use serde::Deserialize;
 
-use super::{Inputs, LogFormat, LogLevel, SettingsError, place};
+use super::{DEFAULT_STORE, Inputs, LogFormat, LogLevel, SettingsError, StoreSettings, place};
+use crate::store::Address;
 
 pub(super) const LEVELS: [(&str, LogLevel); 5] = [
     ("error", LogLevel::Error),
@@ -19,9 +20,6 @@ pub(super) const LEVELS: [(&str, LogLevel); 5] = [
 ];
 
 pub(super) const FORMATS: [(&str, LogFormat); 2] = [("text", LogFormat::Text), ("json", LogFormat::Json)];
-
-/// What a store's address may start with.
-const STORES: [&str; 3] = ["sqlite:", "postgres://", "postgresql://"];
 
 /// Channels as written: a list in a file, or text with commas in a variable.
 #[derive(Debug, Deserialize)]
@@ -136,13 +134,13 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn store(self, key: &str, value: Option<String>) -> Result<Option<String>, SettingsError> {
-        let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
-        let known = STORES.iter().any(|start| value.strip_prefix(start).is_some_and(|rest| !rest.is_empty()));
-        if known {
-            Ok(Some(value))
-        } else {
-            self.refuse(key, "is no address of a store: write `sqlite:PATH`, `sqlite::memory:` or `postgres://…`")
+    pub(super) fn store(self, key: &str, value: Option<String>) -> Result<StoreSettings, SettingsError> {
+        let Some(value) = value.filter(|value| !value.is_empty()) else {
+            return Ok(StoreSettings { address: Address::File(DEFAULT_STORE.into()), chosen: false });
+        };
+        match Address::parse(&value) {
+            Ok(address) => Ok(StoreSettings { address, chosen: true }),
+            Err(error) => self.refuse(key, error.to_string()),
         }
     }
 

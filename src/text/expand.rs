@@ -94,20 +94,28 @@ const BEFORE_IS: &[&str] = &["what", "who", "how", "where", "when", "why", "that
 
 static TABLE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| SPELLED_OUT.iter().copied().collect());
 
-/// The words that a written word stands for.
-pub(super) fn expand(word: &str) -> Vec<String> {
+/// Gives the words that a written word stands for, in order.
+pub(super) fn expand(word: &str, mut give: impl FnMut(&str)) {
     if let Some(long) = TABLE.get(word) {
-        return long.split(' ').map(str::to_owned).collect();
+        return long.split(' ').for_each(give);
+    }
+    if !word.contains('\'') {
+        return give(word);
     }
     for (ending, long) in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending) {
-            return format!("{stem}{long}").split(' ').map(str::to_owned).collect();
+            give(stem);
+            return long.split(' ').filter(|part| !part.is_empty()).for_each(give);
         }
     }
     match word.strip_suffix("'s") {
-        Some(name) if BEFORE_IS.contains(&name) => vec![name.to_owned(), "is".to_owned()],
-        Some(name) => vec![name.to_owned()],
-        None => vec![word.replace('\'', "")],
+        Some(name) => {
+            give(name);
+            if BEFORE_IS.contains(&name) {
+                give("is");
+            }
+        }
+        None => give(&word.replace('\'', "")),
     }
 }
 
@@ -126,7 +134,9 @@ mod tests {
             ("salary", "salary"),
         ];
         for (word, expected) in rows {
-            assert_eq!(expand(word).join(" "), expected);
+            let mut parts: Vec<String> = Vec::new();
+            expand(word, |part| parts.push(part.to_owned()));
+            assert_eq!(parts.join(" "), expected);
         }
     }
 }

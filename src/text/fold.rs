@@ -18,15 +18,15 @@ pub(super) fn is_invisible(c: char) -> bool {
 pub fn fold(word: &str) -> String {
     if word.is_ascii() {
         // Nearly every word: nothing to decompose.
-        return squeeze(word.chars().map(|c| c.to_ascii_lowercase()));
+        return squeeze(word.len(), word.chars().map(|c| c.to_ascii_lowercase()));
     }
     let plain = word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).flat_map(char::to_lowercase);
     // Small letters can decompose further (İ), so the accents go once more before letters are composed again.
-    squeeze(plain.nfkd().filter(|c| !is_combining_mark(*c)).nfc())
+    squeeze(word.len(), plain.nfkd().filter(|c| !is_combining_mark(*c)).nfc())
 }
 
-fn squeeze(letters: impl Iterator<Item = char>) -> String {
-    let mut folded = String::new();
+fn squeeze(bytes: usize, letters: impl Iterator<Item = char>) -> String {
+    let mut folded = String::with_capacity(bytes);
     let (mut last, mut run) = (None, 0);
     for letter in letters {
         run = if last == Some(letter) { run + 1 } else { 1 };

@@ -3,10 +3,11 @@
 //! In: whatever a person typed. Out: a [`Message`] of [`Sentence`]s of [`Token`]s, each knowing where it stood and whether it
 //! asks. Order of steps, lossless before lossy: `strip` (code, quotes, links, mentions) → `tokens` (words and what stands
 //! between them) → `fold` (case, accents, zero-width) → `expand` (contractions, chat spellings) → `stem` → `shape`. What words
-//! mean is left to [`crate::matching`].
+//! mean is left to [`crate::matching`]. Beside these, `scrub` gives what may be kept of a message.
 
 mod expand;
 mod fold;
+mod scrub;
 mod sentence;
 mod shape;
 mod stem;
@@ -15,6 +16,7 @@ mod tokens;
 pub mod words;
 
 pub use fold::fold;
+pub use scrub::{MAX_KEPT_CHARS, scrub};
 pub use sentence::{Message, Sentence};
 pub use shape::Shape;
 pub use stem::stem;
@@ -26,8 +28,8 @@ pub const MAX_CHARS: usize = 4_000;
 /// Reads a message as a person sent it.
 #[must_use]
 pub fn read(text: &str) -> Message {
-    let start: String = text.chars().take(MAX_CHARS).collect();
-    sentence::split(&tokens::words(&strip::strip(&start)))
+    let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end);
+    sentence::split(tokens::words(&strip::strip(text.get(..end).unwrap_or(text))))
 }
 
 /// Reads a phrase that a writer put into a file: an example question, an alias, a keyword. All of it is one sentence.
@@ -41,7 +43,7 @@ mod tests {
     use super::*;
 
     fn stems(text: &str) -> Vec<Vec<String>> {
-        let of = |s: &Sentence| s.tokens.iter().map(|t| t.text.clone()).collect();
+        let of = |s: &Sentence| s.tokens.iter().map(|t| t.text.to_string()).collect();
         read(text).sentences.iter().map(of).collect()
     }
 

@@ -27,12 +27,14 @@ pub struct Message {
 }
 
 /// Splits words into sentences.
-pub(super) fn split(words: &[Word]) -> Message {
+pub(super) fn split(words: Vec<Word>) -> Message {
     let mut message = Message::default();
     let mut tokens: Vec<Token> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        tokens.extend(word.tokens.iter().cloned());
-        if at + 1 == words.len() || ends(word) {
+    let count = words.len();
+    for (at, word) in words.into_iter().enumerate() {
+        let ends = at + 1 == count || ends(&word);
+        tokens.extend(word.tokens);
+        if ends {
             let question_mark = word.gap.contains(['?', '？', '؟', '⁇']);
             let tokens = std::mem::take(&mut tokens);
             message.sentences.push(Sentence { shape: shape::of(&tokens, question_mark), tokens, question_mark });

@@ -2,6 +2,7 @@
 //!
 //! In: the message. Out: text of the same length in bytes, the parts set aside turned into spaces, so that places stay true.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -26,15 +27,23 @@ static PASTED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 
 /// Blanks out what is pasted.
 #[must_use]
-pub(super) fn strip(text: &str) -> String {
+pub(super) fn strip(text: &str) -> Cow<'_, str> {
     // Nearly every message: none of the signs that something is pasted.
-    if !text.contains(['`', '<', '>', '@']) && !text.contains("://") && !text.to_ascii_lowercase().contains("www.") {
-        return text.to_owned();
+    if !text.contains(['`', '<', '>', '@']) && !text.contains("://") && !names_host(text) {
+        return Cow::Borrowed(text);
     }
-    PASTED.iter().fold(text.to_owned(), |text, pattern| {
+    PASTED.iter().fold(Cow::Borrowed(text), |text, pattern| {
         let blank = |found: &regex::Captures<'_>| blank(found.get(0).map_or("", |m| m.as_str()));
-        pattern.replace_all(&text, blank).into_owned()
+        match pattern.replace_all(&text, blank) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(blanked) => Cow::Owned(blanked),
+        }
     })
+}
+
+/// Whether "www." stands there, in whatever letters.
+fn names_host(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| four.eq_ignore_ascii_case(b"www."))
 }
 
 /// Spaces for every byte but line ends, which still part sentences.

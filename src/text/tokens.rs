@@ -2,21 +2,26 @@
 //!
 //! In: stripped text. Out: [`Word`]s in order, each with its tokens and the gap behind it. Where sentences end is left to [`super::sentence`].
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
 use super::expand::expand;
 use super::fold::{fold, is_invisible};
 use super::stem::stem;
 
+/// Letters of a word that are read, before and after folding: no word is longer, and one sign may fold into eighteen.
+const LONGEST: usize = 100;
+
 /// One word as the matcher sees it, with the place where it stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// Folded: small plain letters.
-    pub text: String,
+    pub text: SmolStr,
     /// Its stem.
-    pub stem: String,
+    pub stem: SmolStr,
     /// Bytes of the message that it came from.
     pub place: Range<usize>,
     /// Written in capitals of at least two letters (a plural "s" may follow), as abbreviations are.
@@ -76,10 +81,30 @@ fn joins(c: char, before: Option<char>, after: Option<char>) -> bool {
 fn word(text: &str, place: Range<usize>) -> Word {
     let written = text.get(place.clone()).unwrap_or_default();
     let capitals = in_capitals(written);
-    let folded = fold(&written.replace(['’', 'ʼ'], "'").replace(',', ""));
-    let token = |text: String| Token { stem: stem(&text), text, place: place.clone(), capitals };
-    let tokens = expand(&folded).into_iter().filter(|part| !part.is_empty()).map(token).collect();
+    let folded = fold(&plain_signs(start(written)));
+    let folded = start(&folded);
+    let mut tokens = Vec::with_capacity(1);
+    expand(folded, |part| {
+        if !part.is_empty() {
+            tokens.push(Token { stem: stem(part).into(), text: part.into(), place: place.clone(), capitals });
+        }
+    });
     Word { tokens, gap: String::new() }
+}
+
+/// As many letters as are read.
+fn start(word: &str) -> &str {
+    let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(place, _)| place);
+    word.get(..end).unwrap_or(word)
+}
+
+/// One kind of apostrophe, and no comma between digits.
+fn plain_signs(written: &str) -> Cow<'_, str> {
+    if written.contains(['’', 'ʼ', ',']) {
+        Cow::Owned(written.replace(['’', 'ʼ'], "'").replace(',', ""))
+    } else {
+        Cow::Borrowed(written)
+    }
 }
 
 fn in_capitals(written: &str) -> bool {

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 /// What part a word plays in a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,34 +37,48 @@ const HERE: &str = "our ours my mine we us yesterday tonight tomorrow today week
     morning pm am oclock now again already still currently ago last next someone somebody anyone anybody he she his her him \
     this that here";
 
-static FUNCTION_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| FUNCTION.split_whitespace().collect());
-static FILLER_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| FILLER.split_whitespace().collect());
-static HERE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| HERE.split_whitespace().collect());
-static ENGLISH: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("english_words.txt").lines().collect());
+/// On which lists a word stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lists {
+    function: bool,
+    filler: bool,
+    here: bool,
+    english: bool,
+}
+
+/// One table of all lists, so that a word is looked up once.
+static LISTS: LazyLock<FxHashMap<&'static str, Lists>> = LazyLock::new(|| {
+    let mut lists: FxHashMap<&'static str, Lists> = FxHashMap::default();
+    FUNCTION.split_whitespace().for_each(|word| lists.entry(word).or_default().function = true);
+    FILLER.split_whitespace().for_each(|word| lists.entry(word).or_default().filler = true);
+    HERE.split_whitespace().for_each(|word| lists.entry(word).or_default().here = true);
+    include_str!("english_words.txt").lines().for_each(|word| lists.entry(word).or_default().english = true);
+    lists
+});
+
+fn lists(word: &str) -> Lists {
+    LISTS.get(word).copied().unwrap_or_default()
+}
 
 /// What part a folded word plays. A word on several lists is taken for the one that says least: function, then filler, then here.
 #[must_use]
 pub fn kind(word: &str) -> Kind {
-    if FUNCTION_SET.contains(word) {
-        Kind::Function
-    } else if FILLER_SET.contains(word) {
-        Kind::Filler
-    } else if HERE_SET.contains(word) {
-        Kind::Here
-    } else {
-        Kind::Content
+    match lists(word) {
+        Lists { function: true, .. } => Kind::Function,
+        Lists { filler: true, .. } => Kind::Filler,
+        Lists { here: true, .. } => Kind::Here,
+        _ => Kind::Content,
     }
 }
 
 /// Whether a word points at here and now.
 #[must_use]
 pub fn points_here(word: &str) -> bool {
-    HERE_SET.contains(word)
+    lists(word).here
 }
 
 /// Whether a folded word is among the eleven thousand most usual English ones: then it is no typo of another.
 #[must_use]
 pub fn is_english(word: &str) -> bool {
-    ENGLISH.contains(word)
+    lists(word).english
 }

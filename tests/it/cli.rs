@@ -224,6 +224,35 @@ fn the_token_is_in_no_error() {
     assert!(ran.err.contains("DISCORD_TOKEN") && !ran.err.contains("secret"), "{}", ran.err);
 }
 
+/// `docent run` that finds no Discord, so that it ends by itself.
+fn run_without_discord(folder: &Folder, store: &str) -> Ran {
+    let mut command = folder.docent(&["run"]);
+    command.env("DISCORD_TOKEN", "abc.def.ghi").env("DOCENT_DISCORD__PROXY", "http://127.0.0.1:1");
+    command.env("TMPDIR", folder.path()).env("DOCENT_STORE__URL", store);
+    Ran::from(command.output().unwrap())
+}
+
+#[test]
+fn a_store_that_was_chosen_and_cannot_be_written_stops_the_start() {
+    let ran = run_without_discord(&Folder::new(), "sqlite:missing/docent.db");
+    let line =
+        "error: `store.url` names a file in `missing`, and there is no such folder: create it, or name another file";
+    assert_eq!((ran.code, ran.err.trim_end().lines().last()), (Some(2), Some(line)));
+}
+
+#[test]
+fn the_store_is_made_in_the_working_directory_or_in_memory() {
+    let folder = Folder::new();
+    let ran = run_without_discord(&folder, "");
+    assert!(ran.err.contains("store open") && ran.err.contains("docent.db"), "{}", ran.err);
+    assert!(folder.path().join("docent.db").is_file());
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path().join("docent.db")).unwrap();
+    let ran = run_without_discord(&folder, "");
+    assert!(ran.err.contains("lost with the end of this program"), "{}", ran.err);
+    assert!(ran.err.trim_end().ends_with("or correct `discord.proxy`"), "{}", ran.err);
+}
+
 #[test]
 fn nothing_running_is_not_healthy() {
     let folder = Folder::new();

@@ -43,6 +43,9 @@ fn hostile_messages_get_an_answer_or_silence() {
         "be de ".repeat(20_000),
         "backend data engineer or ".repeat(5_000),
         "\n?\n".repeat(30_000),
+        "\u{fdfa}\u{fb03}".repeat(5_000),
+        "b. c. d. f. g.\n".repeat(1_000),
+        "abckend bckaend backedn bakcend ".repeat(1_000),
     ];
     for text in &rows {
         survives(text);
@@ -54,6 +57,24 @@ fn only_the_start_of_an_endless_message_is_read() {
     let question = "what does a data engineer earn?";
     let reply = shipped().respond(Incoming { text: &format!("{question} {}", "x ".repeat(50_000)), addressed: true });
     assert_eq!(reply.id, shipped().respond(Incoming { text: question, addressed: true }).id);
+}
+
+#[test]
+fn noise_is_not_repaired_word_by_word() {
+    let letters = "bcdfghjklmnpqrstvwxz";
+    let typos: Vec<String> =
+        letters.chars().flat_map(|a| letters.chars().map(move |b| format!("pipeli{a}{b}e"))).collect();
+    let reply = shipped().respond(Incoming { text: &typos.join(" "), addressed: true });
+    let corrected = reply.evidence.corrections.len();
+    assert!((1..=16).contains(&corrected), "{corrected} of {} words corrected", typos.len());
+}
+
+#[test]
+fn a_drawn_out_word_is_read_as_its_beginning() {
+    for sign in ["\u{fdfa}", "\u{fb03}", "ab"] {
+        let reply = shipped().respond(Incoming { text: &sign.repeat(4_000), addressed: true });
+        assert!(reply.evidence.question.chars().count() <= 100, "{sign}");
+    }
 }
 
 proptest! {

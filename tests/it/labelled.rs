@@ -4,8 +4,9 @@
 
 use std::collections::BTreeSet;
 
+use docent::answer::Answer;
 use docent::decision::Decision;
-use docent::pipeline::{Docent, Incoming};
+use docent::pipeline::{Docent, Incoming, Reply};
 use docent::render::plain;
 use regex::RegexBuilder;
 use serde::Deserialize;
@@ -17,6 +18,8 @@ struct Case {
     text: String,
     #[serde(default)]
     expect: Vec<String>,
+    #[serde(default)]
+    kind: String,
 }
 
 fn cases(file: &str) -> Vec<Case> {
@@ -25,16 +28,33 @@ fn cases(file: &str) -> Vec<Case> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn answered_rightly(docent: &Docent, case: &Case) -> bool {
-    let reply = docent.respond(Incoming { text: &case.text, addressed: true });
-    let said =
-        reply.answer.as_ref().filter(|_| reply.decision == Decision::Answer).map(plain::text).unwrap_or_default();
+/// The messages of a set.
+pub(crate) fn texts(file: &str) -> Vec<String> {
+    cases(file).into_iter().map(|case| case.text).collect()
+}
+
+/// Whether an answer contains everything that is expected.
+fn fits(answer: Option<&Answer>, case: &Case) -> bool {
     // Lines are wrapped for the terminal; what is expected may stand across a break.
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = answer.map(plain::text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     case.expect.iter().all(|e| RegexBuilder::new(e).case_insensitive(true).build().unwrap().is_match(&said))
 }
 
-fn share(part: usize, whole: usize) -> f64 {
+fn asked(docent: &Docent, case: &Case) -> Reply {
+    docent.respond(Incoming { text: &case.text, addressed: true })
+}
+
+fn answered_rightly(docent: &Docent, case: &Case) -> bool {
+    let reply = asked(docent, case);
+    fits(reply.answer.as_ref().filter(|_| reply.decision == Decision::Answer), case)
+}
+
+/// Whether one of the choices that are offered would have answered it.
+fn offers_the_right_one(docent: &Docent, reply: &Reply, case: &Case) -> bool {
+    reply.alternatives.iter().any(|choice| fits(docent.answer_for(&choice.id).as_ref(), case))
+}
+
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
     let count = |n: usize| f64::from(u32::try_from(n).unwrap());
     count(part) / count(whole)
 }
@@ -47,8 +67,26 @@ fn check_questions(file: &str, at_least: f64) {
     assert!(right >= at_least, "{file}: {right:.3} right, at least {at_least} wanted; wrong:\n{}", wrong.join("\n"));
 }
 
-fn check_silence(file: &str, at_most: f64) {
+/// Of the answers given at confidence 0.9 and more, so many are right.
+fn check_sure_answers(file: &str, at_least: f64) {
     let cases = cases(file);
+    let sure = |case: &&Case| {
+        let reply = asked(shipped(), case);
+        reply.decision == Decision::Answer && reply.confidence >= 0.9
+    };
+    let sure: Vec<&Case> = cases.iter().filter(sure).collect();
+    let right = share(sure.iter().filter(|c| answered_rightly(shipped(), c)).count(), sure.len());
+    assert!(right >= at_least, "{file}: {right:.3} of the sure answers right, at least {at_least} wanted");
+}
+
+fn check_silence(file: &str, at_most: f64) {
+    check_silence_of(file, "", at_most);
+}
+
+/// Messages of one kind, or of all where `kind` is empty.
+fn check_silence_of(file: &str, kind: &str, at_most: f64) {
+    let mut cases = cases(file);
+    cases.retain(|c| kind.is_empty() || c.kind == kind);
     let speaks =
         |case: &&Case| shipped().respond(Incoming { text: &case.text, addressed: false }).decision != Decision::Silent;
     let spoken: Vec<&str> = cases.iter().filter(speaks).map(|c| c.text.as_str()).collect();
@@ -74,6 +112,27 @@ fn messages_that_deserve_silence_get_it() {
 #[test]
 fn messages_kept_aside_that_deserve_silence_get_it() {
     check_silence("silence-kept-aside", 0.02);
+}
+
+#[test]
+fn near_misses_get_silence() {
+    check_silence_of("silence", "near-miss", 0.04);
+}
+
+#[test]
+fn sure_answers_are_right() {
+    check_sure_answers("questions", 0.95);
+    check_sure_answers("questions-kept-aside", 0.95);
+}
+
+#[test]
+fn where_choices_are_offered_one_is_right() {
+    let cases: Vec<Case> = ["questions", "questions-kept-aside"].iter().flat_map(|f| cases(f)).collect();
+    let replies = cases.iter().map(|case| (case, asked(shipped(), case)));
+    let unsure: Vec<_> = replies.filter(|(_, reply)| reply.decision == Decision::Clarify).collect();
+    let right = unsure.iter().filter(|(case, reply)| offers_the_right_one(shipped(), reply, case)).count();
+    let enough = unsure.is_empty() || share(right, unsure.len()) >= 0.9;
+    assert!(enough, "{right} of {} offers contain the right one", unsure.len());
 }
 
 #[test]

@@ -9,13 +9,18 @@ mod cli;
 mod discord;
 #[cfg(feature = "discord")]
 mod eval;
+mod growth;
 mod hostile;
 mod labelled;
+mod mentions;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]
 mod semantic;
+#[cfg(feature = "store")]
+mod store;
 mod support;
 mod tidy;
+mod unrelated;

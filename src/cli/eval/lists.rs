@@ -36,7 +36,10 @@ fn table(out: &mut impl Write, title: &str, rows: &[Row]) -> io::Result<()> {
     writeln!(out, "  {DIM}{:<NAME$}{cases:>6}{right:>6}{wrong:>6}{refused:>13}{intruded:>14}{DIM:#}", "")?;
     for row in rows.iter().take(ONE_SCREEN) {
         let Row { name, cases, right, wrong, refused, intruded } = row;
-        writeln!(out, "  {name:<NAME$}{cases:>6}{right:>6}{wrong:>6}{refused:>13}{intruded:>14}")?;
+        // A long name takes of the room before the first number.
+        let room = (NAME + 6).saturating_sub(name.chars().count());
+        let cases = format!(" {cases}");
+        writeln!(out, "  {name}{cases:>room$}{right:>6}{wrong:>6}{refused:>13}{intruded:>14}")?;
     }
     more(out, rows.len())
 }

@@ -18,10 +18,16 @@ pub(super) fn print(out: &mut impl Write, report: &Report, micros: Option<Micros
     numbers(out, report)?;
     confidence(out, report)?;
     if let Some(Micros { p50, p99 }) = micros {
-        writeln!(out, "\n{BOLD}Time{BOLD:#} a message: half within {p50} µs, 99 of 100 within {p99} µs")?;
+        let (half, most) = (readable(p50), readable(p99));
+        writeln!(out, "\n{BOLD}Time{BOLD:#} a message: half within {half}, 99 of 100 within {most}")?;
     }
     plot::print(out, report)?;
     lists::print(out, report)
+}
+
+/// Microseconds as a person reads them.
+fn readable(micros: f64) -> String {
+    if micros < 10_000.0 { format!("{micros} µs") } else { format!("{:.1} ms", micros / 1_000.0) }
 }
 
 fn numbers(out: &mut impl Write, report: &Report) -> io::Result<()> {
@@ -63,4 +69,14 @@ fn confidence(out: &mut impl Write, report: &Report) -> io::Result<()> {
         line(out, &span, bin.share, &note)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn times_are_read_at_a_glance() {
+        assert_eq!([54.3, 9_999.9, 60_427.1].map(readable), ["54.3 µs", "9999.9 µs", "60.4 ms"]);
+    }
 }

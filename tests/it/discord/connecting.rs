@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use docent::discord::{self, Config, Error};
 use docent::pipeline::Docent;
 use docent::sandbox::{Failure, LookAlike, Operation, Options};
+use docent::store::Store;
 use secrecy::SecretString;
 use serde_json::json;
 use tokio::task::JoinHandle;
@@ -37,12 +38,14 @@ pub(super) fn another_with(live: &Live, docent: Arc<Docent>) -> Another {
     let stop = CancellationToken::new();
     let config = Config { proxy: Some(live.discord.url()), answer_channels: vec![live.answers.get()] };
     let token = SecretString::from(live.discord.token().to_owned());
-    let run = tokio::spawn(discord::run(config, docent, token, stop.clone()));
+    let store = live.store.clone();
+    let run = tokio::spawn(discord::run(config, docent, store, token, stop.clone()));
     Another { stop, run }
 }
 
 async fn try_to_run(config: Config, token: &str) -> String {
-    let run = discord::run(config, Arc::clone(&COFFEE), SecretString::from(token.to_owned()), CancellationToken::new());
+    let (store, token) = (Store::in_memory().await.unwrap(), SecretString::from(token.to_owned()));
+    let run = discord::run(config, Arc::clone(&COFFEE), store, token, CancellationToken::new());
     tokio::time::timeout(SOON, run).await.unwrap().unwrap_err().to_string()
 }
 
@@ -145,6 +148,7 @@ async fn a_stop_while_connecting_ends_at_once() {
     let stop = CancellationToken::new();
     stop.cancel();
     let token = SecretString::from(discord.token().to_owned());
-    let run = discord::run(through(&discord.url()), Arc::clone(&COFFEE), token, stop);
+    let store = Store::in_memory().await.unwrap();
+    let run = discord::run(through(&discord.url()), Arc::clone(&COFFEE), store, token, stop);
     tokio::time::timeout(STOP, run).await.unwrap().unwrap();
 }

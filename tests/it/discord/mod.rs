@@ -17,6 +17,7 @@ use docent::folder;
 use docent::knowledge::parse;
 use docent::pipeline::Docent;
 use docent::sandbox::{ChannelId, LookAlike, Message, Options, UserId};
+use docent::store::Store;
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::task::JoinHandle;
@@ -43,6 +44,8 @@ fn learn(folder: &str) -> Arc<Docent> {
 /// Docent at work in a look-alike, with one answer channel, one other channel and two people.
 struct Live {
     discord: LookAlike,
+    /// What Docent keeps.
+    store: Store,
     /// Docent answers unasked here.
     answers: ChannelId,
     /// Docent answers here only when addressed.
@@ -68,8 +71,9 @@ impl Live {
         let stop = CancellationToken::new();
         let config = Config { proxy: Some(discord.url()), answer_channels: vec![answers.get(), forum.get()] };
         let token = SecretString::from(discord.token().to_owned());
-        let run = tokio::spawn(discord::run(config, docent, token, stop.clone()));
-        let live = Self { discord, answers, other, forum, ada, ben, stop, run };
+        let store = Store::in_memory().await.unwrap();
+        let run = tokio::spawn(discord::run(config, docent, store.clone(), token, stop.clone()));
+        let live = Self { discord, store, answers, other, forum, ada, ben, stop, run };
         live.discord.commands_registered(answers, SOON).await.unwrap();
         live
     }

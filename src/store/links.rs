@@ -1,0 +1,186 @@
+//! Which reply belongs to which question, so that a reply follows its question after a restart too.
+//!
+//! In: replies as they are posted. Out: the question of a reply, the reply of a question, from memory. Ids only, no text; kept for a week, and on the disk not
+//! at all of a person who opted out.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use super::Store;
+use super::base::Base;
+use super::error::StoreError;
+use super::ids::{ChannelId, Moment, PersonId, QuestionId, ReplyMessageId, ServerId, server_of_column};
+use super::row::Row;
+use super::statement::Statement;
+use super::writer::Line;
+use crate::knowledge::ReplyId;
+
+/// Days that a reply follows its question. People correct themselves within minutes, and tidy up within days.
+pub const LINK_DAYS: u16 = 7;
+/// Links held in memory, some 3 MB: the latest are those that matter.
+const REMEMBERED: usize = 20_000;
+
+/// A question and its reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The message that asked.
+    pub question: QuestionId,
+    /// The message that answers.
+    pub message: ReplyMessageId,
+    /// None in a direct conversation.
+    pub server: Option<ServerId>,
+    /// Where both are.
+    pub channel: ChannelId,
+    /// Who asked.
+    pub person: PersonId,
+    /// Whether the question was meant for Docent.
+    pub addressed: bool,
+    /// What is answered with.
+    pub reply: Option<ReplyId>,
+    /// Shows whether the question's text changed; the text itself is not kept.
+    pub fingerprint: u64,
+    /// When.
+    pub at: Moment,
+}
+
+const LINK: &str = "INSERT INTO links (question, reply_message, server, channel, person, addressed, reply, fingerprint, at) \
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 \
+     WHERE NOT EXISTS (SELECT 1 FROM people WHERE people.person = $5 AND people.opted_out = 1) \
+     ON CONFLICT (question) DO UPDATE SET reply_message = excluded.reply_message, reply = excluded.reply, \
+     fingerprint = excluded.fingerprint";
+
+/// The links in memory.
+#[derive(Debug, Default)]
+pub(super) struct Links(Mutex<Latest>);
+
+#[derive(Debug, Default)]
+struct Latest {
+    by_question: HashMap<QuestionId, Link>,
+    by_message: HashMap<ReplyMessageId, QuestionId>,
+    order: VecDeque<QuestionId>,
+}
+
+impl Latest {
+    fn insert(&mut self, link: Link) {
+        self.by_message.insert(link.message, link.question);
+        let (question, message) = (link.question, link.message);
+        match self.by_question.insert(question, link) {
+            Some(before) if before.message != message => drop(self.by_message.remove(&before.message)),
+            Some(_) => {}
+            None => self.order.push_back(question),
+        }
+        if self.order.len() > REMEMBERED
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.remove(oldest);
+        }
+    }
+
+    fn remove(&mut self, question: QuestionId) {
+        if let Some(link) = self.by_question.remove(&question) {
+            self.by_message.remove(&link.message);
+        }
+    }
+
+    fn retain(&mut self, keeps: impl Fn(&Link) -> bool) {
+        let gone: Vec<QuestionId> =
+            self.by_question.values().filter(|link| !keeps(link)).map(|link| link.question).collect();
+        for question in gone {
+            self.remove(question);
+        }
+        let Self { by_question, order, .. } = self;
+        order.retain(|question| by_question.contains_key(question));
+    }
+}
+
+impl Links {
+    fn with<T>(&self, work: impl FnOnce(&mut Latest) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(super) fn forget(&self, person: PersonId) {
+        self.with(|latest| latest.retain(|link| link.person != person));
+    }
+
+    pub(super) fn expire(&self, before: Moment) {
+        self.with(|latest| latest.retain(|link| link.at >= before));
+    }
+
+    /// Reads the latest of the database beside what is already there.
+    pub(super) async fn load(&self, base: &Base, within: Duration) -> Result<(), StoreError> {
+        let statement = Statement::new(
+            "SELECT question, reply_message, server, channel, person, addressed, reply, fingerprint, at \
+             FROM links ORDER BY at DESC LIMIT $1",
+        );
+        let rows = base.read(within, statement.with(i64::try_from(REMEMBERED).unwrap_or(i64::MAX))).await?;
+        let links: Vec<Link> = rows.iter().rev().map(|row| link(Row(row))).collect::<Result<_, _>>()?;
+        self.with(|latest| {
+            let mut before = std::mem::take(latest);
+            for link in links {
+                latest.insert(link);
+            }
+            // What came while the database was away is newer.
+            for question in before.order.drain(..) {
+                if let Some(link) = before.by_question.remove(&question) {
+                    latest.insert(link);
+                }
+            }
+        });
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Remembers which reply belongs to a question; never waits. A question that has one already gets this one instead.
+    pub fn link(&self, link: Link) {
+        let statement = Statement::new(LINK)
+            .with(link.question)
+            .with(link.message)
+            .with(link.server)
+            .with(link.channel)
+            .with(link.person)
+            .with(link.addressed)
+            .with(link.reply.as_ref())
+            .with(link.fingerprint.cast_signed())
+            .with(link.at);
+        if !self.has_opted_out(link.person) {
+            self.inner.queue.push(Line { person: link.person, statement });
+        }
+        self.inner.memory.links.with(|latest| latest.insert(link));
+    }
+
+    /// The reply of a question is gone; never waits.
+    pub fn unlink(&self, question: QuestionId) {
+        let Some(link) = self.linked(question) else { return };
+        self.inner.memory.links.with(|latest| latest.retain(|link| link.question != question));
+        let statement = Statement::new("DELETE FROM links WHERE question = $1").with(question);
+        self.inner.queue.push(Line { person: link.person, statement });
+    }
+
+    /// The reply of a question, from memory.
+    #[must_use]
+    pub fn linked(&self, question: QuestionId) -> Option<Link> {
+        self.inner.memory.links.with(|latest| latest.by_question.get(&question).cloned())
+    }
+
+    /// The question of a reply, from memory.
+    #[must_use]
+    pub fn linked_message(&self, message: ReplyMessageId) -> Option<Link> {
+        self.inner.memory.links.with(|latest| latest.by_question.get(latest.by_message.get(&message)?).cloned())
+    }
+}
+
+fn link(row: Row<'_>) -> Result<Link, sqlx::Error> {
+    Ok(Link {
+        question: QuestionId::of_column(row.number("question")?),
+        message: ReplyMessageId::of_column(row.number("reply_message")?),
+        server: server_of_column(row.number("server")?),
+        channel: ChannelId::of_column(row.number("channel")?),
+        person: PersonId::of_column(row.number("person")?),
+        addressed: row.yes("addressed")?,
+        reply: row.reply("reply")?,
+        fingerprint: row.number("fingerprint")?.cast_unsigned(),
+        at: Moment(row.number("at")?),
+    })
+}

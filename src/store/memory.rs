@@ -1,0 +1,99 @@
+//! What an answer needs, held in memory: settings, taught entries, people's choices, the latest replies.
+//!
+//! In: what was read at the start, and every change after it. Out: values without waiting. The database has the same, and is asked only at the start and
+//! when another process changed something.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use super::base::Base;
+use super::error::StoreError;
+use super::ids::{PersonId, ServerId};
+use super::links::Links;
+use super::people::{self, Person};
+use super::row::Row;
+use super::server::{self, ServerSettings};
+use super::statement::Statement;
+use super::taught::{self, Taught};
+
+/// For reading one of the tables whole.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Told with every change of what is in memory.
+pub(super) const CHANGED: &str = "INSERT INTO revision (name, number) VALUES ('memory', 1) \
+     ON CONFLICT (name) DO UPDATE SET number = revision.number + 1";
+
+/// A map that is replaced and changed as one.
+#[derive(Debug)]
+pub(super) struct Kept<K, V>(RwLock<HashMap<K, V>>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<K: std::hash::Hash + Eq, V: Clone + Default> Kept<K, V> {
+    pub(super) fn get(&self, key: &K) -> Option<V> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    pub(super) fn change(&self, key: K, change: impl FnOnce(&mut V)) {
+        change(self.0.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_default());
+    }
+
+    fn replace(&self, all: HashMap<K, V>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = all;
+    }
+}
+
+/// All of it.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    pub(super) servers: Kept<ServerId, Arc<ServerSettings>>,
+    pub(super) taught: Kept<ServerId, Arc<Vec<Taught>>>,
+    pub(super) people: Kept<PersonId, Person>,
+    pub(super) links: Links,
+    /// One change at a time, so that memory and database change in the same order.
+    changing: tokio::sync::Mutex<()>,
+    loaded: AtomicBool,
+    revision: AtomicI64,
+}
+
+impl Memory {
+    /// Whether the database was read at least once.
+    pub(super) fn is_loaded(&self) -> bool {
+        self.loaded.load(Ordering::Acquire)
+    }
+
+    /// The right to change something.
+    pub(super) async fn changing(&self, within: Duration) -> Result<tokio::sync::MutexGuard<'_, ()>, StoreError> {
+        let late = |_| StoreError::Unavailable { why: "other changes are still waiting".to_owned() };
+        tokio::time::timeout(within, self.changing.lock()).await.map_err(late)
+    }
+
+    /// Reads everything again where some process changed something.
+    pub(super) async fn refresh(&self, base: &Base) -> Result<(), StoreError> {
+        let _changing = self.changing.lock().await;
+        let revision = revision(base).await?;
+        if self.is_loaded() && self.revision.load(Ordering::Acquire) == revision {
+            return Ok(());
+        }
+        self.servers.replace(server::load(base, PATIENCE).await?);
+        self.taught.replace(taught::load(base, PATIENCE).await?);
+        self.people.replace(people::load(base, PATIENCE).await?);
+        if !self.is_loaded() {
+            self.links.load(base, PATIENCE).await?;
+        }
+        self.revision.store(revision, Ordering::Release);
+        self.loaded.store(true, Ordering::Release);
+        Ok(())
+    }
+}
+
+async fn revision(base: &Base) -> Result<i64, StoreError> {
+    let rows = base.read(PATIENCE, Statement::new("SELECT number FROM revision WHERE name = 'memory'")).await?;
+    Ok(rows.first().map(|row| Row(row).number("number")).transpose()?.unwrap_or_default())
+}

@@ -1,0 +1,36 @@
+//! Which names a message is taken to mention: short forms that are words, and things that the knowledge does not have.
+
+use crate::support::shipped;
+
+fn subjects(text: &str) -> Vec<String> {
+    shipped().findings(text).subjects.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn short_forms_are_names_where_no_verb_can_stand() {
+    let both = ["backend-engineer", "data-engineer"];
+    let rows: &[(&str, &[&str])] = &[
+        ("why be go de", &both),
+        ("what would be on the page for backend and what for data", &both),
+        ("will de be replaced soon", &["data-engineer"]),
+        ("i want to be de", &["data-engineer"]),
+        ("is a backend engineer good for data", &["backend-engineer"]),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(subjects(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn what_a_role_is_asked_to_work_with_is_asked_about() {
+    let rows: &[(&str, &[&str])] = &[
+        ("do data engineers use terraform", &["terraform"]),
+        ("is terraform used by backend engineers", &["terraform"]),
+        ("do data engineers use airflow", &[]),
+        ("coming from php, which languages do backend engineers use", &[]),
+        ("I know React, can I become a backend engineer?", &[]),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(shipped().findings(text).strangers, *expected, "{text}");
+    }
+}

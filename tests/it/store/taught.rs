@@ -1,0 +1,82 @@
+//! What moderators teach: never lost, never twice, every change with its author.
+
+use docent::store::{By, StoreError, Taught, Teaching};
+
+use super::{SERVER, SOON, across_a_restart, by, everywhere};
+
+fn entry(answer: &str) -> Teaching {
+    Teaching::Entry {
+        title: "Is there parking?".to_owned(),
+        questions: vec!["where can I park".to_owned()],
+        answer: answer.to_owned(),
+    }
+}
+
+fn phrasing() -> Teaching {
+    Teaching::Phrasing { reply: "fact:data-engineer:pay".to_owned(), question: "what's the DE bag".to_owned() }
+}
+
+#[tokio::test]
+async fn what_is_taught_is_there_at_once_and_after_a_restart() {
+    let check = async |store: &docent::store::Store| {
+        let taught = store.taught(SERVER);
+        let first = Taught {
+            id: 1.into(),
+            teaching: entry("Behind the house."),
+            author: 40.into(),
+            at: by(1).at,
+            origin: Some("https://example.org/1".to_owned()),
+            changed_by: 41.into(),
+            changed_at: by(1).at,
+        };
+        assert_eq!(taught.len(), 2);
+        assert_eq!(taught[0], first);
+        assert_eq!(taught[1].teaching, phrasing());
+        assert!(store.taught(2.into()).is_empty());
+        let history = store.taught_history(SERVER, SOON).await.unwrap();
+        let told: Vec<_> = history.iter().map(|one| (one.press.get(), one.id.get(), one.author.get())).collect();
+        assert_eq!(told, [(1, 1, 40), (2, 2, 40), (3, 3, 40), (4, 1, 41), (5, 3, 40)]);
+        assert_eq!(history[4].teaching, None);
+    };
+    across_a_restart(
+        async |store| {
+            let origin = Some("https://example.org/1".to_owned());
+            assert_eq!(store.teach(&by(1), entry("In front."), origin, SOON).await.unwrap(), 1.into());
+            store.teach(&by(2), phrasing(), None, SOON).await.unwrap();
+            store.teach(&by(3), Teaching::Never { question: "lunch?".to_owned() }, None, SOON).await.unwrap();
+            let other = By { author: 41.into(), ..by(4) };
+            store.edit_taught(&other, 1.into(), entry("Behind the house."), SOON).await.unwrap();
+            store.remove_taught(&by(5), 3.into(), SOON).await.unwrap();
+            check(store).await;
+        },
+        check,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_press_teaches_once_even_after_it_was_removed() {
+    everywhere(async |store| {
+        for _ in 0..3 {
+            store.teach(&by(1), entry("once"), None, SOON).await.unwrap();
+        }
+        assert_eq!(store.taught(SERVER).len(), 1);
+        store.remove_taught(&by(2), 1.into(), SOON).await.unwrap();
+        store.teach(&by(1), entry("once"), None, SOON).await.unwrap();
+        assert!(store.taught(SERVER).is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_cannot_be_changed() {
+    everywhere(async |store| {
+        store.teach(&by(1), entry("mine"), None, SOON).await.unwrap();
+        let elsewhere = By { server: 2.into(), ..by(2) };
+        for (by, id) in [(elsewhere, 1), (by(3), 7)] {
+            assert_eq!(store.edit_taught(&by, id.into(), phrasing(), SOON).await, Err(StoreError::Unknown));
+            assert_eq!(store.remove_taught(&by, id.into(), SOON).await, Err(StoreError::Unknown));
+        }
+    })
+    .await;
+}
