@@ -65,7 +65,7 @@ const RANK: [f32; 5] = [0.99, 1.65, -1.92, 4.66, -1.4];
 
 /// Fitted weights, in the order of [`Signals::values`], and the intercept last.
 const WEIGHTS: [f32; 17] =
-    [0.57, 3.89, 1.37, -2.9, 4.12, 0.5, -3.11, -0.12, -0.47, 0.12, -0.72, 0.35, -0.56, 0.13, 1.79, -0.65, -6.44];
+    [1.13, 6.86, 1.1, 0.18, 0.42, 0.26, -4.0, -0.13, -1.61, 0.21, -0.3, 0.0, -0.49, 0.12, -0.39, -3.81, -3.45];
 
 /// The same for a sentence that is also compared by meaning: the five, then log-probability and similarity by meaning.
 const RANK_WITH_MEANING: [f32; 7] = [0.58, 1.56, -2.1, 4.47, -1.4, 0.27, 1.99];
