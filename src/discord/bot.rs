@@ -52,13 +52,7 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(
-        mind: Mind,
-        store: Store,
-        rest: Arc<Rest>,
-        places: Places,
-        shutdown: CancellationToken,
-    ) -> Self {
+    pub(super) fn new(mind: Mind, store: Store, rest: Arc<Rest>, places: Places, shutdown: CancellationToken) -> Self {
         Self {
             mind: RwLock::new(mind),
             store,

@@ -77,7 +77,6 @@ struct ByMeaning<'a> {
     seen: Vec<f32>,
     scores: Vec<f32>,
     norm: f32,
-    evidence: f32,
 }
 
 impl ByMeaning<'_> {
@@ -85,7 +84,6 @@ impl ByMeaning<'_> {
         Meant {
             log_probability: (self.scores[card] - self.norm).max(LEAST_LOG),
             similarity: self.meaning.similarity(&self.seen, card),
-            evidence: self.evidence,
         }
     }
 }
@@ -221,8 +219,7 @@ impl Scorer {
         if let Some(silence) = self.silence {
             scores[silence] = f32::NEG_INFINITY;
         }
-        let evidence = classifier::log_sum_exp(&scores) - (cards as f32).ln();
-        Some(ByMeaning { meaning, seen, scores, norm, evidence })
+        Some(ByMeaning { meaning, seen, scores, norm })
     }
 
     /// The cards that are worth a closer look, by number, each with its score; and what the scores of all say together.

@@ -88,8 +88,7 @@ const ENTRIES: [(&str, &str, [&str; 3]); 3] = [
 
 fn write_knowledge(folder: &Path) {
     std::fs::create_dir_all(folder.join("faq")).unwrap();
-    let source =
-        "[[sources]]\nid = \"book\"\ntitle = \"The book\"\npublisher = \"A publisher\"\ndate = \"2026-01-01\"\n";
+    let source = "[[sources]]\nid = \"book\"\ntitle = \"The book\"\npublisher = \"A publisher\"\ndate = \"2026-01-01\"\nread = \"2026-01-01\"\n";
     std::fs::write(folder.join("sources.toml"), source).unwrap();
     for (id, title, questions) in ENTRIES {
         let text = format!(
