@@ -1,6 +1,6 @@
 //! Vectors from an OpenAI-compatible address: those of the knowledge at the start, those of a message before it is read.
 //!
-//! In: texts. Out: vectors, kept: of the knowledge on the disk ([`super::store`]), of messages in memory only. An address that fails is left alone for a
+//! In: texts. Out: vectors, kept: of the knowledge on the disk ([`super::vector_file`]), of messages in memory only. An address that fails is left alone for a
 //! while ([`super::breaker`]). Errors hold neither the key nor what the address said.
 
 use std::collections::{HashMap, VecDeque};
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::breaker::{Breaker, Change};
-use super::store::Store;
+use super::vector_file::VectorFile;
 use crate::matching::Vectors;
 
 /// Texts of the knowledge that are sent at a time: small enough for a model on a laptop, far below every limit.
@@ -113,14 +113,14 @@ impl Address {
     /// Vectors of all texts of the knowledge, from the disk as far as it has them; none where the address fails, then the log says so. What was fetched until
     /// then is kept, so that the next start goes on from there.
     pub(super) async fn learn(&self, texts: &[String], cache: &Path) -> Option<HashMap<String, Vec<f32>>> {
-        let store = Store::new(cache, &self.url, &self.name);
-        let mut vectors = store.read(texts);
+        let file = VectorFile::new(cache, &self.url, &self.name);
+        let mut vectors = file.read(texts);
         let missing: Vec<String> = texts.iter().filter(|text| !vectors.contains_key(*text)).cloned().collect();
         let fetched = self.fetch_all(&missing, &mut vectors).await;
         if !missing.is_empty()
-            && let Err(error) = store.write(&vectors)
+            && let Err(error) = file.write(&vectors)
         {
-            tracing::warn!(file = %store.path().display(), %error, "vectors cannot be kept: the next start fetches them again");
+            tracing::warn!(file = %file.path().display(), %error, "vectors cannot be kept: the next start fetches them again");
         }
         match fetched {
             Ok(()) => {

@@ -8,7 +8,7 @@ mod breaker;
 mod folder;
 mod hub;
 mod model;
-mod store;
+mod vector_file;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -77,7 +77,8 @@ impl Mind {
                 let found = model_of(model, hub, &cache).await?;
                 let Some(model) = found else { return Ok(Arc::new(Docent::new(knowledge, thresholds)).into()) };
                 let asked: Arc<dyn Vectors> = Arc::new(model);
-                Ok(Arc::new(Docent::with_vectors(knowledge, thresholds, &*asked, Arc::clone(&asked))).into())
+                let docent = Docent::with_vectors(knowledge, thresholds, &*asked, Arc::clone(&asked));
+                Ok(Arc::new(comparing(docent)).into())
             }
             SemanticSource::Address { url, name } => {
                 let address = Arc::new(Address::new(url, name, key, settings.timeout, settings.pause)?);
@@ -85,8 +86,8 @@ impl Mind {
                 let learned = address.learn(&Docent::wordings(&knowledge), &cache).await;
                 let Some(learned) = learned else { return Ok(Arc::new(Docent::new(knowledge, thresholds)).into()) };
                 let asked: Arc<dyn Vectors> = Arc::clone(&address) as _;
-                let docent = Arc::new(Docent::with_vectors(knowledge, thresholds, &learned, asked));
-                Ok(Self { docent, address: Some(address) })
+                let docent = comparing(Docent::with_vectors(knowledge, thresholds, &learned, asked));
+                Ok(Self { docent: Arc::new(docent), address: Some(address) })
             }
         }
     }
@@ -109,6 +110,16 @@ impl Mind {
     pub fn fetches(&self) -> bool {
         self.address.is_some()
     }
+}
+
+/// The same, with a word in the log where the vectors are of no use to it.
+fn comparing(docent: Docent) -> Docent {
+    if !docent.has_vectors() {
+        tracing::warn!(
+            "answering without meaning: it takes vectors of one length for all questions of two entries at least, and not more than 4096 entries"
+        );
+    }
+    docent
 }
 
 /// The model in a folder, or by id; none where the hub cannot be reached.

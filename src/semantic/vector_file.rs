@@ -20,9 +20,9 @@ const WIDEST: usize = 65_536;
 
 /// The file for one address and model.
 #[derive(Debug)]
-pub(super) struct Store(PathBuf);
+pub(super) struct VectorFile(PathBuf);
 
-impl Store {
+impl VectorFile {
     /// Where the vectors of this model at this address are kept.
     pub(super) fn new(cache: &Path, url: &str, name: &str) -> Self {
         Self(cache.join(format!("vectors-{:032x}.bin", hash(&format!("{url}\n{name}")))))
@@ -87,18 +87,18 @@ mod tests {
     #[test]
     fn what_was_written_is_read_as_far_as_it_is_whole() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::new(&folder.path().join("made/when/needed"), "http://h", "m");
+        let file = VectorFile::new(&folder.path().join("made/when/needed"), "http://h", "m");
         let texts = ["one".to_owned(), "two".to_owned()];
-        assert!(store.read(&texts).is_empty());
+        assert!(file.read(&texts).is_empty());
         let vectors: HashMap<String, Vec<f32>> =
             [("one", vec![1.0, -0.5]), ("gone", vec![2.0, 0.0])].map(|(text, v)| (text.to_owned(), v)).into();
-        store.write(&vectors).unwrap();
-        assert_eq!(store.read(&texts), HashMap::from([("one".to_owned(), vec![1.0, -0.5])]));
-        assert!(Store::new(store.path().parent().unwrap(), "http://h", "other").read(&texts).is_empty());
-        let whole = fs::read(store.path()).unwrap();
+        file.write(&vectors).unwrap();
+        assert_eq!(file.read(&texts), HashMap::from([("one".to_owned(), vec![1.0, -0.5])]));
+        assert!(VectorFile::new(file.path().parent().unwrap(), "http://h", "other").read(&texts).is_empty());
+        let whole = fs::read(file.path()).unwrap();
         for length in 0..whole.len() {
-            fs::write(store.path(), whole.get(..length).unwrap()).unwrap();
-            assert!(store.read(&texts).len() <= 1, "cut at {length}");
+            fs::write(file.path(), whole.get(..length).unwrap()).unwrap();
+            assert!(file.read(&texts).len() <= 1, "cut at {length}");
         }
         assert!(!String::from_utf8_lossy(&whole).contains("one"), "no text stands in the file");
     }
