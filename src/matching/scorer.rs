@@ -18,7 +18,7 @@ use super::signals::{Meant, Signals};
 use super::weights::{Coded, Vector, Weights};
 
 /// How much a sentence of the answer teaches beside an example question: it has the words, but not the asking.
-const TOLD_SHARE: f32 = 0.4;
+const TOLD_SHARE: f32 = 0.1;
 /// Log-probabilities below this are all the same: certainly not.
 const LEAST_LOG: f32 = -12.0;
 /// Cards that each view puts on the list of those worth a closer look.
