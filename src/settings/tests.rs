@@ -186,7 +186,7 @@ fn the_example_file_holds_every_setting_at_its_default() {
     let url = uncommented.lines().find(|line| line.contains("/v1/embeddings\"")).unwrap();
     let settings = read_from(&inputs(&uncommented.replace(url, ""), &[])).unwrap();
     assert_eq!(read_from(&inputs(example, &[])).unwrap(), read_from(&Inputs::default()).unwrap());
-    assert_eq!(settings.without_effect().len(), 3);
+    assert_eq!(settings.without_effect().len(), 2);
     assert!(settings.discord.proxy.is_some());
     assert!(matches!(settings.semantic.source, SemanticSource::Model { .. }));
     for key in keys::ALL {
