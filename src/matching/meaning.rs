@@ -84,7 +84,9 @@ fn unit(mut vector: Vec<f32>) -> Option<Direction> {
     if !length.is_normal() {
         return None;
     }
-    vector.iter_mut().for_each(|value| *value /= length);
+    for value in &mut vector {
+        *value /= length;
+    }
     Some(vector.into_boxed_slice())
 }
 
@@ -162,7 +164,9 @@ impl Meaning {
     fn centred(&self, direction: &[f32]) -> Vec<f32> {
         let mut off: Vec<f32> = direction.iter().zip(&self.middle).map(|(value, mean)| value - mean).collect();
         let length = dot(&off, &off).sqrt().max(f32::MIN_POSITIVE);
-        off.iter_mut().for_each(|value| *value /= length);
+        for value in &mut off {
+            *value /= length;
+        }
         off
     }
 
@@ -244,7 +248,9 @@ impl Square {
         let spread = (seen + PRESUMED * USUAL_SPREAD) / (free + PRESUMED) / width as f32;
         let own = free / (free + PRESUMED);
         let scale = if free > 0.0 { (1.0 - BALL) * own / free } else { 0.0 };
-        self.values.iter_mut().for_each(|value| *value *= scale);
+        for value in &mut self.values {
+            *value *= scale;
+        }
         for at in 0..width {
             self.values[at * width + at] += (1.0 - (1.0 - BALL) * own) * spread;
         }

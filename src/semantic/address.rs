@@ -22,7 +22,7 @@ use crate::matching::Vectors;
 /// Texts of the knowledge that are sent at a time: small enough for a model on a laptop, far below every limit.
 const BATCH: usize = 64;
 /// How long such a batch may take.
-const LEARNING: Duration = Duration::from_secs(60);
+const LEARNING: Duration = Duration::from_mins(1);
 /// Bytes of an answer that are read: a batch of the widest vectors has a few million.
 const MOST_BYTES: usize = 32 << 20;
 /// Texts of messages whose vectors are kept: people ask the same thing again.
