@@ -32,3 +32,11 @@ ask +question:
 # The speed of matching
 bench:
     cargo bench --locked
+
+# The whole bot in the browser, on this machine
+sandbox:
+    cargo run --locked -- sandbox
+
+# The sandbox in headless Chromium, as CI runs it
+browser:
+    DOCENT_TEST_BROWSER=1 cargo test --locked --test it page::

@@ -24,6 +24,8 @@ pub mod folder;
 pub mod cli;
 #[cfg(feature = "discord")]
 pub mod discord;
+#[cfg(feature = "discord")]
+pub mod live;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 #[cfg(feature = "discord")]

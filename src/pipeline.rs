@@ -2,15 +2,21 @@
 //!
 //! In: knowledge and thresholds, then messages. Out: [`Reply`]. It alone composes the stages; none of them knows another's successor.
 
+mod alike;
+mod browse;
 mod compare;
+mod follow;
 
 use std::sync::Arc;
 
 use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
-use crate::knowledge::{KnowledgeBase, SubjectId};
+use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
 use crate::matching::{Candidate, Findings, Matcher, Vectors, View};
 use crate::text;
+
+pub use alike::{Effect, alike};
+pub use follow::Context;
 
 /// Choices offered where Docent is unsure: more than three is a menu, not a question.
 const MAX_CHOICES: usize = 3;
@@ -25,6 +31,8 @@ pub struct Incoming<'a> {
     pub text: &'a str,
     /// Whether it was meant for Docent: a slash command, mention, direct message or reply to it.
     pub addressed: bool,
+    /// What the person's last exchange here was about, where there was one a short while ago.
+    pub context: Option<&'a Context>,
 }
 
 /// One thing offered where Docent is unsure.
@@ -147,19 +155,36 @@ pub struct Docent {
     knowledge: KnowledgeBase,
     matcher: Arc<Matcher>,
     thresholds: Thresholds,
+    /// Questions that are never answered, as [`asked`] puts them.
+    never: Vec<String>,
+    /// What it compares by meaning with, and learns again with.
     vectors: Option<Arc<dyn Vectors>>,
+}
+
+/// A question as it is compared with those that are never answered: its words alone.
+fn asked(text: &str) -> String {
+    let words: Vec<String> =
+        text::read(text).sentences.into_iter().flat_map(|s| s.tokens).map(|t| t.text.to_string()).collect();
+    words.join(" ")
 }
 
 impl Docent {
     /// Learns from the knowledge. Deterministic: the same files give the same answers.
     #[must_use]
     pub fn new(knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
-        let matcher = Arc::new(Matcher::learn(&knowledge, None));
-        Self { knowledge, matcher, thresholds, vectors: None }
+        Self::learn(knowledge, thresholds, None)
     }
 
-    /// The same with a view by meaning, where `learned` has vectors of everything that [`Docent::wordings`] lists. A message is compared by meaning where
-    /// `asked` has vectors of its [`Docent::wordings_of`] when it is read.
+    /// The same with a view by meaning, where those vectors, in memory, have everything that [`Docent::wordings`] lists. What it learns later
+    /// ([`Docent::again`], [`Docent::taught`]), it learns with them as well.
+    #[must_use]
+    pub fn learn(knowledge: KnowledgeBase, thresholds: Thresholds, vectors: Option<Arc<dyn Vectors>>) -> Self {
+        let matcher = Arc::new(Matcher::learn(&knowledge, vectors.as_deref()));
+        Self { knowledge, matcher, thresholds, never: Vec::new(), vectors }
+    }
+
+    /// The same, where vectors to learn from and those of messages come from two places. A message is compared by meaning where `asked` has vectors of its
+    /// [`Docent::wordings_of`] when it is read.
     #[must_use]
     pub fn with_vectors(
         knowledge: KnowledgeBase,
@@ -168,21 +193,35 @@ impl Docent {
         asked: Arc<dyn Vectors>,
     ) -> Self {
         let matcher = Arc::new(Matcher::learn(&knowledge, Some(learned)));
-        let vectors = Some(asked).filter(|_| matcher.has_meaning());
-        Self { knowledge, matcher, thresholds, vectors }
+        Self { knowledge, matcher, thresholds, never: Vec::new(), vectors: Some(asked) }
+    }
+
+    /// Another one, which learns from other knowledge with the vectors of this one.
+    #[must_use]
+    pub fn again(&self, knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
+        Self::learn(knowledge, thresholds, self.vectors.clone())
+    }
+
+    /// Another one, which knows in addition what moderators of a server taught. Takes as long as learning everything.
+    #[must_use]
+    pub fn taught(&self, lessons: &[Lesson]) -> Self {
+        let never = lessons
+            .iter()
+            .filter_map(|l| if let Lesson::Never { question } = l { Some(asked(question)) } else { None });
+        Self { never: never.collect(), ..self.again(self.knowledge.with_lessons(lessons), self.thresholds) }
     }
 
     /// The same Docent without its view by meaning: it answers as if there had never been one.
     #[must_use]
     pub fn without_vectors(&self) -> Self {
         let (knowledge, matcher) = (self.knowledge.clone(), Arc::clone(&self.matcher));
-        Self { knowledge, matcher, thresholds: self.thresholds, vectors: None }
+        Self { knowledge, matcher, thresholds: self.thresholds, never: self.never.clone(), vectors: None }
     }
 
     /// Whether it compares by meaning.
     #[must_use]
     pub fn has_vectors(&self) -> bool {
-        self.vectors.is_some()
+        self.vectors.is_some() && self.matcher.has_meaning()
     }
 
     /// Texts whose vectors are learnt from.
@@ -220,21 +259,49 @@ impl Docent {
     /// Reads one message and decides what to say. Never fails, whatever the text.
     #[must_use]
     pub fn respond(&self, incoming: Incoming<'_>) -> Reply {
-        self.reply(self.findings(incoming.text), incoming.addressed)
+        self.respond_from(incoming, &self.thresholds)
+    }
+
+    /// The same, with thresholds of a place's own.
+    #[must_use]
+    pub fn respond_from(&self, incoming: Incoming<'_>, thresholds: &Thresholds) -> Reply {
+        let mut findings = self.findings(incoming.text);
+        if !self.never.is_empty() && self.never.contains(&asked(incoming.text)) {
+            findings.candidates.clear();
+        }
+        let followed = incoming.context.and_then(|context| self.follow(&incoming, &findings, context, thresholds));
+        followed.unwrap_or_else(|| self.decided(findings, incoming.addressed, thresholds))
+    }
+
+    /// The reply to a follow-up, read with what it leaves out; none where that gives no answer.
+    fn follow(
+        &self,
+        incoming: &Incoming<'_>,
+        findings: &Findings,
+        context: &Context,
+        thresholds: &Thresholds,
+    ) -> Option<Reply> {
+        let text = follow::spelled_out(self, incoming.text, findings, context)?;
+        let reply = self.decided(self.findings(&text), incoming.addressed, thresholds);
+        (reply.decision == Decision::Answer).then_some(reply)
     }
 
     /// Decides what to say once everything in a message is found: the second half of [`Docent::respond`], for what looks at the findings as well.
     #[must_use]
     pub fn reply(&self, findings: Findings, addressed: bool) -> Reply {
-        let decision = decision::decide(&findings, addressed, &self.thresholds);
+        self.decided(findings, addressed, &self.thresholds)
+    }
+
+    fn decided(&self, findings: Findings, addressed: bool, thresholds: &Thresholds) -> Reply {
+        let decision = decision::decide(&findings, addressed, thresholds);
         let choices = self.choices(&findings);
-        let offered = || choices.iter().filter(|c| c.confidence >= self.thresholds.offer / 2.0).take(MAX_CHOICES);
+        let offered = || choices.iter().filter(|c| c.confidence >= thresholds.offer / 2.0).take(MAX_CHOICES);
         let titles = || offered().map(|c| c.title.clone()).collect::<Vec<_>>();
         let best = findings.candidates.first();
         let answer = match decision {
             Decision::Answer => best.and_then(|c| self.answer_for(&c.reply)),
             Decision::Clarify => Some(answer::which(&titles())),
-            Decision::Fallback => match best.filter(|c| !c.recorded && c.confidence >= self.thresholds.addressed) {
+            Decision::Fallback => match best.filter(|c| !c.recorded && c.confidence >= thresholds.addressed) {
                 Some(asked) => self.answer_for(&asked.reply),
                 None => Some(answer::fallback(&self.knowledge, &findings.strangers, &titles())),
             },

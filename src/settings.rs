@@ -44,6 +44,8 @@ pub struct Settings {
     pub discord: DiscordSettings,
     /// Where vectors of meaning come from.
     pub semantic: SemanticSettings,
+    /// Where the sandbox is served.
+    pub sandbox: SandboxSettings,
     /// What goes to the log.
     pub log: LogSettings,
     /// Where what people make of Docent is kept.
@@ -68,6 +70,13 @@ pub struct DiscordSettings {
     pub proxy: Option<String>,
     /// Channels in which free-form questions are answered, with the threads and forum posts under them.
     pub answer_channels: Vec<u64>,
+}
+
+/// Where the sandbox is served.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SandboxSettings {
+    /// The address of its page; none for the usual one on loopback.
+    pub listen: Option<SocketAddr>,
 }
 
 /// What goes to the log.
@@ -112,8 +121,6 @@ pub enum LogFormat {
 pub struct LaterSettings {
     /// Where health and metrics will be served.
     pub http_listen: Option<SocketAddr>,
-    /// Where the browser sandbox will be served.
-    pub sandbox_listen: Option<SocketAddr>,
 }
 
 impl Settings {
@@ -121,8 +128,7 @@ impl Settings {
     #[must_use]
     pub fn without_effect(&self) -> Vec<&'static str> {
         let later = &self.later;
-        let set =
-            [(keys::HTTP_LISTEN, later.http_listen.is_some()), (keys::SANDBOX_LISTEN, later.sandbox_listen.is_some())];
+        let set = [(keys::HTTP_LISTEN, later.http_listen.is_some())];
         set.into_iter().filter_map(|(key, is_set)| is_set.then_some(key)).collect()
     }
 }
@@ -301,15 +307,13 @@ impl Raw {
                 answer_channels: check.channels(keys::ANSWER_CHANNELS, self.discord.answer_channels)?,
             },
             semantic: self.semantic.checked(check)?,
+            sandbox: SandboxSettings { listen: check.listen(keys::SANDBOX_LISTEN, self.sandbox.listen)? },
             log: LogSettings {
                 level: check.word(keys::LOG_LEVEL, self.log.level, &values::LEVELS)?,
                 format: check.word(keys::LOG_FORMAT, self.log.format, &values::FORMATS)?,
             },
             store: check.store(keys::STORE_URL, self.store.url)?,
-            later: LaterSettings {
-                http_listen: check.listen(keys::HTTP_LISTEN, self.http.listen)?,
-                sandbox_listen: check.listen(keys::SANDBOX_LISTEN, self.sandbox.listen)?,
-            },
+            later: LaterSettings { http_listen: check.listen(keys::HTTP_LISTEN, self.http.listen)? },
         })
     }
 }

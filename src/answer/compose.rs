@@ -61,6 +61,18 @@ pub(crate) fn side_by_side(
     Answer { id: Some(id), title: names.join(" vs "), ..comparison(knowledge, subjects, aspects, differences, page) }
 }
 
+/// A comparison that was asked for under one aspect or group: its id and title say so.
+pub(crate) fn of_scope(knowledge: &KnowledgeBase, answer: Answer, scope: Option<&Scope>) -> Answer {
+    let (Some(scope), Some(ReplyId::Compare { subjects, .. })) = (scope, &answer.id) else { return answer };
+    let id = ReplyId::Compare { subjects: subjects.clone(), scope: Some(scope.as_str().to_owned()) };
+    Answer { title: title(knowledge, &id).unwrap_or(answer.title), id: Some(id), ..answer }
+}
+
+/// What an aspect or group is called.
+pub(crate) fn scope_name(knowledge: &KnowledgeBase, id: &str) -> Option<String> {
+    scope_of(knowledge, id).map(|scope| scope_title(knowledge, &scope))
+}
+
 fn of_entry(knowledge: &KnowledgeBase, entry: &Entry) -> Answer {
     let related = entry.related.iter().filter_map(|id| knowledge.entry(id).map(|e| (id.clone(), e.title.clone())));
     Answer {

@@ -10,7 +10,7 @@ mod unsure;
 pub use citation::Citation;
 pub use table::{Cell, Row, Statement, Table};
 
-pub(crate) use compose::{compose, side_by_side, title};
+pub(crate) use compose::{compose, of_scope, scope_name, side_by_side, title};
 pub(crate) use unsure::{fallback, which};
 
 use citation::Citations;

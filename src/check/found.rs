@@ -48,7 +48,7 @@ fn try_question(
     place: impl Fn() -> Place,
     findings: &mut Findings,
 ) {
-    let reply = docent.respond(Incoming { text: question, addressed: true });
+    let reply = docent.respond(Incoming { text: question, addressed: true, context: None });
     let found = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer);
     if found.is_some_and(&wanted) {
         return;

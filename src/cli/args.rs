@@ -12,7 +12,7 @@ use super::failure::{Exit, Failure};
 
 const EXAMPLES: &str = "\
 Examples:
-  docent                                          chat here, or run on Discord where DISCORD_TOKEN is set
+  docent                                          try it in the browser, or run on Discord where DISCORD_TOKEN is set
   docent ask \"what does a data engineer do?\"      one answer with its sources
   docent compare backend data --aspect pay        side by side
   docent check                                    everything that is wrong with the knowledge, at once
@@ -64,6 +64,11 @@ pub(super) enum Command {
     ///
     /// The token comes from `DISCORD_TOKEN`, or from the file that `DISCORD_TOKEN_FILE` names.
     Run,
+    /// Try the whole bot in the browser, against a Discord look-alike on this machine
+    ///
+    /// Needs no account and no token. Edit the knowledge meanwhile: it answers at once, and the page shows what is wrong with it.
+    #[cfg(feature = "sandbox")]
+    Sandbox(super::sandbox::Sandbox),
     /// Answer one question, or a file of them
     #[command(after_help = ASK_EXAMPLES)]
     Ask(Ask),

@@ -18,19 +18,16 @@ use crate::render::TableForm;
 const PROMPT: &str = "you ▸ ";
 
 pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
-    talk(&load::all(common)?, &[])
+    talk(&load::all(common)?)
 }
 
-/// Holds a conversation; `notes` are said after the greeting. Greeting and notes go to standard error: a pipe gets answers only.
-pub(super) fn talk(docent: &Ready, notes: &[&str]) -> Result<Exit, Failure> {
+/// Holds a conversation. The greeting goes to standard error: a pipe gets answers only.
+pub(super) fn talk(docent: &Ready) -> Result<Exit, Failure> {
     let mut err = anstream::stderr();
     let version = env!("CARGO_PKG_VERSION");
     writeln!(err, "{BOLD}Docent {version}{BOLD:#} knows {}.", check::summary(docent.knowledge()))?;
     writeln!(err, "Ask something, as in: what's the difference between a backend and a data engineer?")?;
     writeln!(err, "{DIM}/help lists what else there is, Ctrl-D ends.{DIM:#}")?;
-    for note in notes {
-        writeln!(err, "{DIM}{note}{DIM:#}")?;
-    }
     let conversation = Conversation::new(docent);
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         on_terminal(conversation)

@@ -8,29 +8,15 @@ use std::path::Path;
 use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::{load, problems, screen};
-use crate::decision::Thresholds;
-use crate::knowledge::{self, KnowledgeBase, KnowledgeFile, Problem, Severity};
+use crate::knowledge::{KnowledgeBase, KnowledgeFile, Problem, Severity};
 use crate::pipeline::Docent;
-use crate::{check, folder};
+use crate::{folder, live};
 
 pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
     let files = folder::read(&settings.knowledge)?;
-    let (found, knowledge) = all_problems(&files, settings.thresholds);
-    report(&settings.knowledge, &files, &found, knowledge.as_ref())
-}
-
-/// What keeps it from loading; where it loads, also what the whole of it shows.
-fn all_problems(files: &[KnowledgeFile], thresholds: Thresholds) -> (Vec<Problem>, Option<KnowledgeBase>) {
-    let parsed = knowledge::parse(files);
-    let mut found = parsed.problems;
-    if let Some(knowledge) = &parsed.knowledge {
-        let docent = Docent::new(knowledge.clone(), thresholds);
-        let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        found.extend(check::check(knowledge, &parsed.places, Some(&docent), today));
-    }
-    found.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
-    (found, parsed.knowledge)
+    let (docent, found) = live::judge(&files, settings.thresholds, load::vectors(&settings)?);
+    report(&settings.knowledge, &files, &found, docent.as_ref().map(Docent::knowledge))
 }
 
 fn report(

@@ -86,7 +86,7 @@ impl<'a> Conversation<'a> {
     }
 
     fn ask(&mut self, line: &str) -> Turn {
-        let mut reply = self.docent.respond(Incoming { text: line, addressed: true });
+        let mut reply = self.docent.respond(Incoming { text: line, addressed: true, context: None });
         self.offered.clear();
         if reply.decision == crate::decision::Decision::Clarify {
             self.offered.clone_from(&reply.alternatives);

@@ -49,6 +49,13 @@ pub(super) enum Failure {
     Store(#[from] crate::store::OpenError),
     #[error(transparent)]
     Discord(#[from] crate::discord::Error),
+    #[cfg(feature = "sandbox")]
+    #[error(transparent)]
+    Sandbox(#[from] crate::sandbox::StartError),
+    /// The page of the sandbox has nowhere to be.
+    #[cfg(feature = "sandbox")]
+    #[error("cannot listen on `{address}` ({source}): set `sandbox.listen` to another address")]
+    Listen { address: std::net::SocketAddr, source: io::Error },
     /// Wrong use; the text names the mend.
     #[error("{0}")]
     Use(String),

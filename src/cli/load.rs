@@ -3,6 +3,7 @@
 //! In: flags. Out: [`Settings`], a Docent that has learnt and is [`Ready`], or a failure whose details are already on the screen.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use tokio::runtime::{self, Runtime};
 
@@ -10,9 +11,10 @@ use super::args::Common;
 use super::failure::Failure;
 use super::problems;
 use crate::folder;
-use crate::knowledge::{self, KnowledgeBase, Severity};
+use crate::knowledge::{self, KnowledgeBase, Places, Severity};
+use crate::matching::Vectors;
 use crate::pipeline::{Docent, Incoming, Reply};
-use crate::semantic::Mind;
+use crate::semantic::{self, Mind};
 use crate::settings::{self, SemanticSource, Settings, secret};
 use crate::telemetry;
 
@@ -53,7 +55,7 @@ impl Ready {
 #[cfg(test)]
 impl From<Docent> for Ready {
     fn from(docent: Docent) -> Self {
-        Self { mind: std::sync::Arc::new(docent).into(), waiting: None }
+        Self { mind: Arc::new(docent).into(), waiting: None }
     }
 }
 
@@ -62,12 +64,12 @@ pub(super) fn settings(common: &Common) -> Result<Settings, Failure> {
     Ok(settings::from_disk(common.config.as_deref(), common.knowledge.as_deref())?)
 }
 
-/// The knowledge that the settings name.
-fn knowledge(settings: &Settings) -> Result<KnowledgeBase, Failure> {
+/// The knowledge that the settings name, and where in the files its parts stand.
+fn knowledge(settings: &Settings) -> Result<(KnowledgeBase, Places), Failure> {
     let files = folder::read(&settings.knowledge)?;
     let parsed = knowledge::parse(&files);
     if let Some(knowledge) = parsed.knowledge {
-        return Ok(knowledge);
+        return Ok((knowledge, parsed.places));
     }
     let errors: Vec<_> = parsed.problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect();
     let mut err = anstream::stderr();
@@ -76,10 +78,26 @@ fn knowledge(settings: &Settings) -> Result<KnowledgeBase, Failure> {
     Err(Failure::Knowledge(settings.knowledge.display().to_string()))
 }
 
+/// Vectors for what learns again while it runs, and for what judges it: see [`semantic::lasting`].
+pub(super) fn vectors(settings: &Settings) -> Result<Option<Arc<dyn Vectors>>, Failure> {
+    if settings.semantic.source == SemanticSource::Off {
+        return Ok(None);
+    }
+    telemetry::start(settings.log);
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(semantic::lasting(&settings.semantic))?)
+}
+
+/// Docent for Discord and the sandbox, with such vectors, and where in the files the parts of its knowledge stand.
+pub(super) fn with_places(settings: &Settings, vectors: Option<Arc<dyn Vectors>>) -> Result<(Docent, Places), Failure> {
+    let (knowledge, places) = knowledge(settings)?;
+    Ok((semantic::learn(knowledge, settings.thresholds, vectors), places))
+}
+
 /// Docent with that knowledge, and with vectors of meaning where the settings name any.
-pub(super) async fn mind(settings: &Settings) -> Result<Mind, Failure> {
+async fn mind(settings: &Settings) -> Result<Mind, Failure> {
     let key = secret::KEY.from_environment()?;
-    Ok(Mind::learn(knowledge(settings)?, settings.thresholds, &settings.semantic, key).await?)
+    Ok(Mind::learn(knowledge(settings)?.0, settings.thresholds, &settings.semantic, key).await?)
 }
 
 /// Docent for a command in the terminal.

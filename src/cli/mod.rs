@@ -1,7 +1,7 @@
 //! The terminal: reads the command line, runs one command, says in one line what went wrong.
 //!
 //! In: arguments. Out: text on standard output, an exit code. Answers come from [`crate::pipeline`], their form from [`crate::render`];
-//! each command has its file. Nothing here knows Discord but `run`.
+//! each command has its file. Nothing here knows Discord but `run` and `sandbox`.
 
 mod args;
 mod ask;
@@ -12,6 +12,8 @@ mod compare;
 mod completions;
 mod conversation;
 mod eval;
+#[cfg(feature = "sandbox")]
+mod examples;
 mod explain;
 mod failure;
 mod health;
@@ -19,6 +21,8 @@ mod load;
 mod problems;
 mod record;
 mod run;
+#[cfg(feature = "sandbox")]
+mod sandbox;
 mod screen;
 
 use std::process::ExitCode;
@@ -44,8 +48,10 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
     let common = &cli.common;
     match &cli.command {
-        None => run::or_chat(common),
+        None => run::or_try(common),
         Some(Command::Run) => run::command(common),
+        #[cfg(feature = "sandbox")]
+        Some(Command::Sandbox(flags)) => sandbox::command(common, flags),
         Some(Command::Ask(ask)) => ask::command(common, ask),
         Some(Command::Chat) => chat::command(common),
         Some(Command::Compare(compare)) => compare::command(common, compare),

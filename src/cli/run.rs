@@ -1,4 +1,4 @@
-//! `docent run`, and plain `docent`: Discord where there is a token, else the terminal.
+//! `docent run`, and plain `docent`: Discord where there is a token, else the sandbox in the browser.
 //!
 //! In: settings and a token. Out: a bot until Ctrl-C or SIGTERM. What it does there is left to [`crate::discord`].
 
@@ -10,8 +10,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::{chat, check, health, load};
+use super::{check, health, load};
 use crate::discord;
+use crate::matching::Vectors;
 use crate::settings::{Settings, StoreSettings, token};
 use crate::store::{Moment, OpenError, Store};
 use crate::telemetry;
@@ -20,17 +21,26 @@ use crate::telemetry;
 /// connections it stays below the 5 s after which supervisors kill.
 const FLUSHING: Duration = Duration::from_millis(400);
 
-const NO_TOKEN: &str = "no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or talk here with `docent chat`";
+const NO_TOKEN: &str = "no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or try it here with `docent sandbox`";
 
-const HOW_TO_CONNECT: &str = "To answer in Discord instead: set DISCORD_TOKEN and start again (README, \"Go live\").";
-
-/// Runs on Discord where a token is set, else opens the chat: the first thing that a newcomer sees works.
-pub(super) fn or_chat(common: &Common) -> Result<Exit, Failure> {
+/// Runs on Discord where a token is set, else opens the sandbox: the first thing that a newcomer sees works.
+pub(super) fn or_try(common: &Common) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
     match token::from_environment()? {
         Some(token) => run(&settings, token),
-        None => chat::talk(&load::docent(&settings)?, &[HOW_TO_CONNECT]),
+        None => try_here(&settings),
     }
+}
+
+#[cfg(feature = "sandbox")]
+fn try_here(settings: &Settings) -> Result<Exit, Failure> {
+    super::sandbox::start(settings, &super::sandbox::Sandbox::default())
+}
+
+/// Built without the look-alike, there is still the terminal.
+#[cfg(not(feature = "sandbox"))]
+fn try_here(settings: &Settings) -> Result<Exit, Failure> {
+    super::chat::talk(&load::docent(settings)?)
 }
 
 pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
@@ -41,14 +51,14 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
-    let runtime = tokio::runtime::Runtime::new()?;
-    let mind = runtime.block_on(load::mind(settings))?;
+    let vectors = load::vectors(settings)?;
+    let (docent, _) = load::with_places(settings, vectors.clone())?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         folder = %settings.knowledge.display(),
-        by_meaning = mind.docent().has_vectors(),
+        by_meaning = docent.has_vectors(),
         "knowledge learnt: {}",
-        check::summary(mind.docent().knowledge())
+        check::summary(docent.knowledge())
     );
     for key in settings.without_effect() {
         tracing::warn!("`{key}` has no effect in this version");
@@ -56,13 +66,15 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     let config = discord::Config {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),
+        reload: Some(reload(settings.clone(), vectors)),
+        ..discord::Config::default()
     };
-    runtime.block_on(async {
+    tokio::runtime::Runtime::new()?.block_on(async {
         let shutdown = CancellationToken::new();
         tokio::spawn(cancel_on_signal(shutdown.clone()));
         let store = store(&settings.store).await?;
         tokio::spawn(health::beat(store.clone()));
-        let ended = discord::run(config, mind, store.clone(), token, shutdown).await;
+        let ended = discord::run(config, Arc::new(docent), store.clone(), token, shutdown).await;
         let lost = store.flush(FLUSHING).await;
         if lost > 0 {
             tracing::error!(lost, "the store could not be written before the end");
@@ -70,6 +82,14 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         ended.map_err(Failure::from)
     })?;
     Ok(Exit::Done)
+}
+
+/// Reads the knowledge folder again, and learns with the same vectors.
+pub(super) fn reload(settings: Settings, vectors: Option<Arc<dyn Vectors>>) -> discord::Reload {
+    discord::Reload(Arc::new(move || {
+        let learned = load::with_places(&settings, vectors.clone());
+        learned.map(|(docent, _)| Arc::new(docent)).map_err(|failure| failure.to_string())
+    }))
 }
 
 /// Opens the store. In a folder that cannot be written, and with none named, Docent starts all the same: what it answers is in the knowledge.
@@ -85,7 +105,7 @@ async fn store(settings: &StoreSettings) -> Result<Store, Failure> {
 }
 
 /// Asks for the end on Ctrl-C or SIGTERM.
-async fn cancel_on_signal(shutdown: CancellationToken) {
+pub(super) async fn cancel_on_signal(shutdown: CancellationToken) {
     tokio::select! {
         () = interrupted() => {}
         () = terminated() => {}

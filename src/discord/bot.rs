@@ -2,23 +2,28 @@
 //!
 //! One value for the whole process, shared by all shards.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
 
 use reqwest::Method;
-use serenity::all::{ChannelId, UserId};
+use serenity::all::{ChannelId, GuildChannel, GuildId, UserId};
 use tokio::sync::{Semaphore, SetOnce};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::bursts::Bursts;
+use super::manners::{Cooldown, Said};
+use super::overlays::{self, Overlays};
 use super::places::{Place, Places};
+use super::recent::Recent;
 use super::replies::Replies;
 use super::rest::{Call, Patience, Rest};
 use super::seen::Seen;
 use super::send::Sender;
 use super::unread::Unread;
-use crate::pipeline::{Docent, Incoming};
-use crate::semantic::Mind;
+use super::{Config, Pauses, Reload};
+use crate::live::Live;
+use crate::pipeline::Docent;
 use crate::store::Store;
 
 /// Messages worked on at a time. Answering takes under a millisecond; the places are held while Discord takes its time. Interactions
@@ -30,7 +35,7 @@ const MOST_WAITING: usize = 4096;
 /// The shared state.
 #[derive(Debug)]
 pub(super) struct Bot {
-    mind: RwLock<Mind>,
+    knowledge: Live,
     /// What people make of Docent.
     pub(super) store: Store,
     pub(super) rest: Arc<Rest>,
@@ -39,6 +44,14 @@ pub(super) struct Bot {
     pub(super) seen: Seen,
     pub(super) replies: Replies,
     pub(super) unread: Unread,
+    pub(super) recent: Recent,
+    pub(super) bursts: Bursts,
+    pub(super) cooldown: Cooldown,
+    pub(super) said: Said,
+    pub(super) pauses: Pauses,
+    pub(super) overlays: Overlays,
+    /// Reads the knowledge again, where there is a folder to read.
+    pub(super) reload: Option<Reload>,
     /// Docent's own user, known from the first READY on.
     me: SetOnce<UserId>,
     /// Whether the text of every message arrives; without the privileged intent only of those meant for Docent.
@@ -52,9 +65,16 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(mind: Mind, store: Store, rest: Arc<Rest>, places: Places, shutdown: CancellationToken) -> Self {
+    pub(super) fn new(
+        knowledge: Live,
+        store: Store,
+        rest: Arc<Rest>,
+        places: Places,
+        config: &Config,
+        shutdown: CancellationToken,
+    ) -> Self {
         Self {
-            mind: RwLock::new(mind),
+            knowledge,
             store,
             sender: Sender::new(Arc::clone(&rest)),
             rest,
@@ -62,6 +82,13 @@ impl Bot {
             seen: Seen::default(),
             replies: Replies::default(),
             unread: Unread::default(),
+            recent: Recent::default(),
+            bursts: Bursts::default(),
+            cooldown: Cooldown::default(),
+            said: Said::default(),
+            pauses: config.pauses,
+            overlays: Overlays::default(),
+            reload: config.reload.clone(),
             me: SetOnce::new(),
             reads_everything: AtomicBool::new(true),
             registered: tokio::sync::Mutex::new(false),
@@ -73,14 +100,17 @@ impl Bot {
 
     /// The knowledge as of now. One event uses one snapshot throughout.
     pub(super) fn docent(&self) -> Arc<Docent> {
-        Arc::clone(self.mind.read().unwrap_or_else(PoisonError::into_inner).docent())
+        self.knowledge.docent()
     }
 
-    /// The knowledge as of now, once everything that it needs to read this message is at hand.
-    pub(super) async fn docent_for(&self, incoming: Incoming<'_>) -> Arc<Docent> {
-        let mind = self.mind.read().unwrap_or_else(PoisonError::into_inner).clone();
-        mind.prepare(incoming).await;
-        Arc::clone(mind.docent())
+    /// The knowledge as of now in one server, or in a direct conversation.
+    pub(super) fn docent_in(&self, guild: Option<GuildId>) -> Arc<Docent> {
+        guild.map_or_else(|| self.docent(), |guild| overlays::answering(self, guild).0)
+    }
+
+    /// Answers with this knowledge from now on.
+    pub(super) fn answer_with(&self, docent: Arc<Docent>) {
+        self.knowledge.answer_with(docent);
     }
 
     /// Docent's own user. Waits for the first READY: events of one shard are handled side by side.
@@ -120,10 +150,8 @@ impl Bot {
                 return Place::default();
             }
         };
-        let place = Place {
-            parent: told["parent_id"].as_str().and_then(|id| id.parse().ok()),
-            name: told["name"].as_str().unwrap_or_default().to_owned(),
-        };
+        // A direct conversation is no channel of a server, and lies under nothing.
+        let place = serde_json::from_value::<GuildChannel>(told).map(|channel| Place::of(&channel)).unwrap_or_default();
         self.places.learn(channel, place.clone());
         place
     }

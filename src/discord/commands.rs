@@ -6,11 +6,13 @@ use reqwest::Method;
 use serde_json::Value;
 use serenity::all::{
     ApplicationId, CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption,
-    InstallationContext, InteractionContext,
+    InstallationContext, InteractionContext, Permissions,
 };
 
 use super::limits::{NAME_OPTION, QUESTION};
+use super::locales;
 use super::rest::{Call, Patience, Refusal, Rest};
+use crate::store::{ChannelMode, FeedbackBy, MAX_LOG_DAYS};
 
 /// The options of `/compare` that name subjects, in order.
 pub(super) const SUBJECT_OPTIONS: [&str; 4] = ["first", "second", "third", "fourth"];
@@ -19,57 +21,99 @@ const VIEW_TABLE: &str = "table";
 /// The value of `view` for one line a statement.
 pub(super) const VIEW_LIST: &str = "list";
 
+/// The entry of a message's menu that answers it.
+pub(super) const ANSWER: &str = locales::ANSWER.name;
+
+/// The entry of a message's menu that teaches Docent its answer.
+pub(super) const TEACH: &str = locales::TEACH.name;
+
 /// Every command, usable in servers, in direct messages, and by a person who installed Docent for themselves.
 pub(super) fn definitions() -> Vec<CreateCommand> {
-    [ask(), compare(), help()]
-        .into_iter()
-        .map(|command| {
-            command
-                .kind(CommandType::ChatInput)
-                .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
-                .contexts(vec![
-                    InteractionContext::Guild,
-                    InteractionContext::BotDm,
-                    InteractionContext::PrivateChannel,
-                ])
-        })
-        .collect()
+    let slash = [ask(), compare(), faq(), privacy(), locales::HELP.command()];
+    let slash = slash.map(|command| command.kind(CommandType::ChatInput));
+    let menus = [locales::ANSWER.menu().kind(CommandType::Message)];
+    let moderators = [docent().kind(CommandType::ChatInput), locales::TEACH.menu().kind(CommandType::Message)];
+    slash.into_iter().chain(menus).map(everywhere).chain(moderators.into_iter().map(for_moderators)).collect()
+}
+
+/// In servers only; an admin can allow it to others under Server Settings ▸ Integrations.
+fn for_moderators(command: CreateCommand) -> CreateCommand {
+    command
+        .integration_types(vec![InstallationContext::Guild])
+        .contexts(vec![InteractionContext::Guild])
+        .default_member_permissions(Permissions::MANAGE_GUILD)
+}
+
+fn everywhere(command: CreateCommand) -> CreateCommand {
+    command.integration_types(vec![InstallationContext::Guild, InstallationContext::User]).contexts(vec![
+        InteractionContext::Guild,
+        InteractionContext::BotDm,
+        InteractionContext::PrivateChannel,
+    ])
 }
 
 fn ask() -> CreateCommand {
     let question =
-        CreateCommandOption::new(CommandOptionType::String, "question", "What you want to know, in your words")
-            .required(true)
-            .min_length(1)
-            .max_length(QUESTION);
-    let private = CreateCommandOption::new(CommandOptionType::Boolean, "private", "Show the answer only to me");
-    CreateCommand::new("ask")
-        .description("Ask a question and get the answer with its sources")
-        .set_options(vec![question, private])
+        locales::QUESTION.option(CommandOptionType::String).required(true).min_length(1).max_length(QUESTION);
+    locales::ASK.command().set_options(vec![question, locales::PRIVATE.option(CommandOptionType::Boolean)])
 }
 
 fn compare() -> CreateCommand {
-    let what = ["What to compare", "With what", "And what", "And what else"];
-    let named = |name: &str, description: &str| {
-        CreateCommandOption::new(CommandOptionType::String, name, description)
-            .set_autocomplete(true)
-            .min_length(1)
-            .max_length(NAME_OPTION)
-    };
-    let subjects = SUBJECT_OPTIONS.iter().zip(what).enumerate();
-    let mut options: Vec<_> =
-        subjects.map(|(at, (name, description))| named(name, description).required(at < 2)).collect();
-    options.push(named("aspect", "Only this: pay, skills, tools …"));
-    options.push(
-        CreateCommandOption::new(CommandOptionType::String, "view", "How the table looks")
-            .add_string_choice("Table", VIEW_TABLE)
-            .add_string_choice("List (reads well aloud)", VIEW_LIST),
-    );
-    CreateCommand::new("compare").description("Put two or more things side by side").set_options(options)
+    let subjects = locales::COMPARED.iter().enumerate();
+    let mut options: Vec<_> = subjects.map(|(at, words)| named(words).required(at < 2)).collect();
+    options.push(named(&locales::ASPECT));
+    let view = locales::VIEW.option(CommandOptionType::String);
+    options.push(locales::LIST.choice(locales::TABLE.choice(view, VIEW_TABLE), VIEW_LIST));
+    locales::COMPARE.command().set_options(options)
 }
 
-fn help() -> CreateCommand {
-    CreateCommand::new("help").description("What Docent can do here, for you")
+fn faq() -> CreateCommand {
+    locales::FAQ.command().set_options(vec![named(&locales::ENTRY)])
+}
+
+fn privacy() -> CreateCommand {
+    let actions = locales::PRIVACY_ACTIONS.iter().map(|words| words.option(CommandOptionType::SubCommand));
+    locales::PRIVACY.command().set_options(actions.collect())
+}
+
+fn docent() -> CreateCommand {
+    let bare = [&locales::STATUS, &locales::UNANSWERED, &locales::TAUGHT, &locales::RELOAD, &locales::EXPORT];
+    let bare = bare.map(|words| words.option(CommandOptionType::SubCommand));
+    let days = locales::DAYS.option(CommandOptionType::Integer).min_int_value(1).max_int_value(365);
+    let stats = locales::STATS.option(CommandOptionType::SubCommand).add_sub_option(days);
+    let commands = [channels(), settings(), stats].into_iter().chain(bare);
+    locales::DOCENT.command().set_options(commands.collect())
+}
+
+fn channels() -> CreateCommandOption {
+    let mode = locales::MODE.option(CommandOptionType::String);
+    let modes = locales::MODES.iter().zip(ChannelMode::ALL);
+    let mode = modes.fold(mode, |option, (words, mode)| words.choice(option, mode.as_str()));
+    let share =
+        |words: &locales::Words| words.option(CommandOptionType::Number).min_number_value(0.0).max_number_value(1.0);
+    locales::CHANNELS
+        .option(CommandOptionType::SubCommand)
+        .add_sub_option(locales::CHANNEL.option(CommandOptionType::Channel))
+        .add_sub_option(mode)
+        .add_sub_option(share(&locales::ASKED))
+        .add_sub_option(share(&locales::UNASKED))
+}
+
+fn settings() -> CreateCommandOption {
+    let raters = locales::RATERS.iter().zip(FeedbackBy::ALL);
+    let feedback = locales::FEEDBACK.option(CommandOptionType::String);
+    let feedback = raters.fold(feedback, |option, (words, who)| words.choice(option, who.as_str()));
+    let days = locales::LOG_DAYS.option(CommandOptionType::Integer).min_int_value(0).max_int_value(MAX_LOG_DAYS.into());
+    locales::SETTINGS
+        .option(CommandOptionType::SubCommand)
+        .add_sub_option(locales::REVIEW.option(CommandOptionType::Channel))
+        .add_sub_option(feedback)
+        .add_sub_option(days)
+}
+
+/// A name that is completed while one types it.
+fn named(words: &locales::Words) -> CreateCommandOption {
+    words.option(CommandOptionType::String).set_autocomplete(true).min_length(1).max_length(NAME_OPTION)
 }
 
 /// A text option, as typed.
@@ -94,7 +138,9 @@ pub(super) fn flag(command: &CommandInteraction, name: &str) -> bool {
 pub(super) async fn register(rest: &Rest, application: ApplicationId) -> Result<bool, Refusal> {
     let path = format!("/applications/{application}/commands");
     let ours = serde_json::to_value(definitions()).unwrap_or_default();
-    let theirs = rest.call(&Call::new(Method::GET, path.clone(), Patience::MESSAGE)).await?;
+    // Without this, Discord leaves other languages out, and they would look changed each time.
+    let listed = format!("{path}?with_localizations=true");
+    let theirs = rest.call(&Call::new(Method::GET, listed, Patience::MESSAGE)).await?;
     if same_commands(&ours, &theirs) {
         return Ok(false);
     }
@@ -113,10 +159,12 @@ fn same_commands(ours: &Value, theirs: &Value) -> bool {
 }
 
 /// What of a command people notice. Discord's copy has more (ids, version) and leaves out or fills in defaults.
-const COMPARED: [&str; 15] = [
+const COMPARED: [&str; 17] = [
     "name",
+    "name_localizations",
     "type",
     "description",
+    "description_localizations",
     "options",
     "required",
     "autocomplete",
@@ -133,6 +181,10 @@ const COMPARED: [&str; 15] = [
 
 fn same(ours: &Value, theirs: &Value) -> bool {
     match (ours, theirs) {
+        // Languages: Discord keeps all that it was told.
+        (Value::Object(one), Value::Object(other)) if is_languages(one) || is_languages(other) => {
+            one.len() == other.len() && one.iter().all(|(locale, text)| other.get(locale) == Some(text))
+        }
         (Value::Object(_), Value::Object(_)) => COMPARED.iter().all(|key| same(&ours[*key], &theirs[*key])),
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
@@ -141,12 +193,18 @@ fn same(ours: &Value, theirs: &Value) -> bool {
     }
 }
 
+fn is_languages(object: &serde_json::Map<String, Value>) -> bool {
+    object.keys().any(|key| locales::LOCALES.contains(&key.as_str()))
+}
+
 /// A default that one side writes out and the other leaves away.
 fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
         Value::Array(items) => items.is_empty(),
-        _ => false,
+        Value::Object(fields) => fields.is_empty(),
+        Value::String(text) => text.is_empty(),
+        Value::Number(_) | Value::Bool(true) => false,
     }
 }
 
@@ -165,7 +223,7 @@ mod tests {
         for command in commands.as_array_mut().unwrap() {
             command["id"] = json!("1");
             command["version"] = json!("2");
-            command["default_member_permissions"] = Value::Null;
+            command["default_member_permissions"] = command["default_member_permissions"].take();
             for option in command["options"].as_array_mut().into_iter().flatten() {
                 for default in ["required", "autocomplete"] {
                     if option[default] == false {
@@ -198,14 +256,51 @@ mod tests {
         }
     }
 
+    /// A command, its options, theirs, and their choices.
+    fn all_within(thing: &Value) -> Vec<&Value> {
+        let inside = ["options", "choices"].into_iter().filter_map(|key| thing[key].as_array()).flatten();
+        std::iter::once(thing).chain(inside.flat_map(all_within)).collect()
+    }
+
     #[test]
-    fn names_and_descriptions_are_within_limits() {
+    fn names_and_descriptions_are_within_limits_in_every_language() {
         for command in ours().as_array().unwrap() {
-            let named = std::iter::once(command).chain(command["options"].as_array().into_iter().flatten());
-            for thing in named {
-                assert!((1..=32).contains(&thing["name"].as_str().unwrap().chars().count()));
-                assert!((1..=100).contains(&thing["description"].as_str().unwrap().chars().count()));
+            let is_menu = command["type"] == 3;
+            for thing in all_within(command) {
+                let is_choice = !thing["value"].is_null();
+                let languages = |key: &str| thing[key].as_object().into_iter().flat_map(|all| all.values());
+                for name in languages("name_localizations").chain([&thing["name"]]).map(|name| name.as_str().unwrap()) {
+                    assert!((1..=if is_choice { 100 } else { 32 }).contains(&name.chars().count()), "{name}");
+                    let plain =
+                        name.chars().all(|c| c.is_alphanumeric() || "-_'ー".contains(c)) && name.to_lowercase() == name;
+                    assert!(plain || is_menu || is_choice, "{name} is no name for a command or option");
+                }
+                let said = thing["description"].as_str().into_iter();
+                for text in said.chain(languages("description_localizations").map(|text| text.as_str().unwrap())) {
+                    assert!(is_menu || is_choice || (1..=100).contains(&text.chars().count()), "{text}");
+                }
             }
         }
+    }
+
+    #[test]
+    fn every_command_and_option_speaks_every_language() {
+        for command in ours().as_array().unwrap() {
+            for thing in all_within(command) {
+                let locales = |key: &str| thing[key].as_object().map(|all| all.keys().cloned().collect::<Vec<_>>());
+                assert_eq!(
+                    locales("name_localizations").as_deref().map(<[_]>::len),
+                    Some(locales::LOCALES.len()),
+                    "{thing}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_translation_is_a_difference() {
+        let mut theirs = stored();
+        theirs[0]["name_localizations"]["de"] = json!("anders");
+        assert!(!same_commands(&ours(), &theirs));
     }
 }

@@ -3,54 +3,103 @@
 //! In: what the person typed, free text included. Out: a table, or a private note that names the nearest known subjects. Also
 //! reopens a comparison with other rows for the menu below it.
 
-use serenity::all::CommandInteraction;
+use serenity::all::{CommandInteraction, UserId};
 
 use super::bot::Bot;
-use super::present::{self, View};
+use super::present::{self, Rows, View};
 use super::send::Answering;
 use super::{commands, notes};
 use crate::answer::Answer;
 use crate::knowledge::SubjectId;
 use crate::pipeline::{CompareRequest, Docent};
 use crate::render::TableForm;
+use crate::store::View as StoredView;
 
 /// The menu's value for the headline rows. Ids never start with a hyphen, so it cannot clash with a group.
 pub(super) const SHORT: &str = "-short";
 /// The menu's value for all rows.
 pub(super) const WHOLE: &str = "-whole";
+/// The menu's value for the rows in which the subjects differ.
+pub(super) const DIFFERENCES: &str = "-differences";
 
 /// Answers `/compare`.
 pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
     let to = Answering::to_command(command);
-    let text = |name: &str| commands::text(command, name);
-    let aspect = text("aspect");
-    let request = CompareRequest {
-        subjects: commands::SUBJECT_OPTIONS.iter().filter_map(|name| text(name)).map(str::to_owned).collect(),
-        aspects: aspect.map(str::to_owned).into_iter().collect(),
-        differences: false,
-        // The whole table is several pages; the menu under the short one leads to the rest.
-        headline: aspect.is_none(),
-    };
-    let form = if text("view") == Some(commands::VIEW_LIST) { TableForm::List } else { TableForm::Columns };
-    let docent = bot.docent();
-    match docent.compare(&request) {
+    let docent = bot.docent_in(command.guild_id);
+    match docent.compare(&request(command)) {
         Ok(answer) => {
-            let view = View { form, page: 0, short: request.headline };
+            let rows = if commands::text(command, "aspect").is_none() { Rows::Short } else { Rows::Whole };
+            let view = View { form: form(bot, command), rows, ..View::default() };
+            // As a button would open it again: an aspect brings those that belong together with it.
+            let answer = answer
+                .id
+                .as_ref()
+                .filter(|_| rows == Rows::Whole)
+                .and_then(|id| docent.answer_for(id))
+                .unwrap_or(answer);
             bot.sender.respond(&to, present::screen(&docent, &answer, view, command.user.id), false).await;
         }
         Err(error) => bot.sender.note(&to, &notes::sentence(&error)).await,
     }
 }
 
-/// The comparison with the rows that a menu's value names, and whether these are the headline ones.
-pub(super) fn rows(docent: &Docent, subjects: &[SubjectId], value: &str) -> Option<(Answer, bool)> {
+fn request(command: &CommandInteraction) -> CompareRequest {
+    let text = |name: &str| commands::text(command, name);
+    let aspect = text("aspect");
+    CompareRequest {
+        subjects: commands::SUBJECT_OPTIONS.iter().filter_map(|name| text(name)).map(str::to_owned).collect(),
+        aspects: aspect.map(str::to_owned).into_iter().collect(),
+        differences: false,
+        // The whole table is several pages; the menu under the short one leads to the rest.
+        headline: aspect.is_none(),
+    }
+}
+
+/// The form that was chosen, which is remembered, else the one chosen last.
+fn form(bot: &Bot, command: &CommandInteraction) -> TableForm {
+    let Some(chosen) = commands::text(command, "view") else { return preferred(bot, command.user.id) };
+    let form = if chosen == commands::VIEW_LIST { TableForm::List } else { TableForm::Columns };
+    prefer(bot, command.user.id, form);
+    form
+}
+
+/// How a person wants to see tables.
+pub(super) fn preferred(bot: &Bot, person: UserId) -> TableForm {
+    match bot.store.view(person.get().into()) {
+        Some(StoredView::List) => TableForm::List,
+        Some(StoredView::Table | StoredView::Picture) | None => TableForm::Columns,
+    }
+}
+
+/// Remembers how a person wants to see tables, where that is something new.
+pub(super) fn prefer(bot: &Bot, person: UserId, form: TableForm) {
+    if form != preferred(bot, person) {
+        let view = if form == TableForm::List { StoredView::List } else { StoredView::Table };
+        bot.store.set_view(person.get().into(), view);
+    }
+}
+
+/// The comparison with the rows that a view names.
+pub(super) fn rows(docent: &Docent, subjects: &[SubjectId], scope: Option<&str>, view: View) -> Option<Answer> {
     let request = CompareRequest {
         subjects: subjects.iter().map(ToString::to_string).collect(),
-        aspects: if value == SHORT || value == WHOLE { Vec::new() } else { vec![value.to_owned()] },
-        differences: false,
-        headline: value == SHORT,
+        aspects: scope.map(str::to_owned).into_iter().collect(),
+        differences: view.differences,
+        headline: view.rows == Rows::Short,
     };
-    docent.compare(&request).ok().map(|answer| (answer, value == SHORT))
+    docent.compare(&request).ok()
+}
+
+/// The comparison that a value of the menu names, and how it is shown.
+pub(super) fn chosen(docent: &Docent, subjects: &[SubjectId], value: &str, form: TableForm) -> Option<(Answer, View)> {
+    let whole = View { form, rows: Rows::Whole, ..View::default() };
+    let (scope, view) = match value {
+        SHORT => (None, View { rows: Rows::Short, ..whole }),
+        WHOLE => (None, whole),
+        DIFFERENCES => (None, View { differences: true, ..whole }),
+        scope => (Some(scope), whole),
+    };
+    Some((rows(docent, subjects, scope, view)?, view))
 }
 
 /// Name and id of each group under which at least one of the subjects has a fact.

@@ -1,4 +1,4 @@
-//! Suggestions while a person types an option of `/compare`.
+//! Suggestions while a person types an option of `/compare` or `/faq`.
 //!
 //! In: what is typed so far. Out: at most 25 choices, from memory alone: Discord waits 3 s, people do not.
 
@@ -19,7 +19,7 @@ pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
             .filter_map(|name| commands::text(command, name))
             .map(str::to_owned)
             .collect();
-        suggest(&bot.docent(), typing.name, typing.value, &taken)
+        suggest(&bot.docent_in(command.guild_id), typing.name, typing.value, &taken)
     });
     let to = Answering::to_command(command);
     bot.sender.suggest(&to, choices.unwrap_or_default()).await;
@@ -28,6 +28,7 @@ pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
 fn suggest(docent: &Docent, option: &str, typed: &str, taken: &[String]) -> Vec<AutocompleteChoice> {
     let found = match option {
         "aspect" => docent.complete_aspect(typed),
+        "entry" => docent.complete_entry(typed),
         _ => docent.complete_subject(typed, taken),
     };
     found.into_iter().filter(fits).take(CHOICES).map(choice).collect()

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use serenity::all::{Context, Event, Interaction, InteractionId, RawEventHandler, Ready, UnknownEvent};
+use serenity::all::{Context, Event, Interaction, RawEventHandler, Ready, UnknownEvent};
 use serenity::async_trait;
 
 use super::bot::Bot;
 use super::send::Answering;
-use super::{ask, buttons, commands, compare, complete, help, message, notes};
+use super::{ask, buttons, commands, compare, complete, faq, help, message, moderate, notes, overlays, privacy};
 
 /// The handler that all shards share.
 pub(super) struct Events(pub(super) Arc<Bot>);
@@ -24,24 +24,25 @@ impl RawEventHandler for Events {
         }
         let waiting = interaction_of(&event);
         let bot = Arc::clone(&self.0);
-        let task = self.0.work.spawn(async move { handle(&bot, event).await });
+        let task = self.0.work.spawn(async move { Box::pin(handle(&bot, event)).await });
         if let Err(error) = task.await
             && error.is_panic()
         {
-            tracing::error!(interaction = ?waiting.as_ref().map(|(id, _)| id.get()), "an event ended in a panic");
-            if let Some((id, token)) = waiting {
-                self.0.sender.note(&Answering::new(id, &token), notes::BROKEN).await;
+            tracing::error!(interaction = ?waiting.as_ref().map(Answering::id), "an event ended in a panic");
+            if let Some(waiting) = waiting {
+                self.0.sender.note(&waiting, notes::BROKEN).await;
             }
         }
     }
 }
 
-/// Id and token of what a person waits for.
-fn interaction_of(event: &Event) -> Option<(InteractionId, String)> {
+/// What a person waits for.
+fn interaction_of(event: &Event) -> Option<Answering> {
     let Event::InteractionCreate(event) = event else { return None };
     match &event.interaction {
-        Interaction::Command(command) => Some((command.id, command.token.clone())),
-        Interaction::Component(press) => Some((press.id, press.token.clone())),
+        Interaction::Command(command) => Some(Answering::to_command(command)),
+        Interaction::Component(press) => Some(Answering::to_press(press)),
+        Interaction::Modal(form) => Some(Answering::to_form(form)),
         _ => None,
     }
 }
@@ -59,7 +60,10 @@ async fn handle(bot: &Bot, event: Event) {
             }
         }
         Event::InteractionCreate(event) => interaction(bot, event.interaction).await,
-        Event::GuildCreate(event) => bot.places.learn_guild(&event.guild, bot.me().await),
+        Event::GuildCreate(event) => {
+            bot.places.learn_guild(&event.guild, bot.me().await);
+            overlays::learn(bot, event.guild.id).await;
+        }
         Event::ChannelCreate(event) => bot.places.learn_channel(&event.channel),
         Event::ChannelUpdate(event) => bot.places.learn_channel(&event.channel),
         Event::ChannelDelete(event) => bot.places.forget(event.channel.id),
@@ -98,11 +102,17 @@ async fn interaction(bot: &Bot, interaction: Interaction) {
         Interaction::Command(command) => match command.data.name.as_str() {
             "ask" => ask::run(bot, &command).await,
             "compare" => compare::run(bot, &command).await,
+            "faq" => faq::run(bot, &command).await,
             "help" => help::run(bot, &command).await,
+            "privacy" => privacy::run(bot, &command).await,
+            "docent" => moderate::run(bot, &command).await,
+            commands::ANSWER => ask::on_message(bot, &command).await,
+            commands::TEACH => moderate::on_message(bot, &command).await,
             _ => bot.sender.note(&Answering::to_command(&command), notes::UNKNOWN_COMMAND).await,
         },
         Interaction::Autocomplete(command) => complete::run(bot, &command).await,
         Interaction::Component(press) => buttons::press(bot, &press).await,
+        Interaction::Modal(form) => moderate::submitted(bot, &form).await,
         _ => {}
     }
 }
@@ -113,8 +123,7 @@ async fn unread(bot: &Bot, event: &UnknownEvent) {
     if event.kind != "INTERACTION_CREATE" {
         return;
     }
-    let id = event.value["id"].as_str().and_then(|id| id.parse().ok());
-    if let (Some(id), Some(token)) = (id, event.value["token"].as_str()) {
-        bot.sender.note(&Answering::new(id, token), notes::BROKEN).await;
+    if let Some(waiting) = Answering::unread(&event.value) {
+        bot.sender.note(&waiting, notes::BROKEN).await;
     }
 }

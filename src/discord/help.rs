@@ -2,7 +2,7 @@
 //!
 //! In: where the command was used and what Docent knows. Out: a private card. Also the answer to a bare mention.
 
-use serenity::all::{CommandInteraction, CreateEmbed, InteractionContext};
+use serenity::all::{CommandInteraction, InteractionContext, Permissions};
 
 use super::bot::Bot;
 use super::limits::cut;
@@ -17,8 +17,6 @@ const EXAMPLES: usize = 3;
 const NAMED: usize = 12;
 /// Longest example.
 const EXAMPLE_CHARS: usize = 120;
-/// The stripe beside the card.
-const COLOR: u32 = 0x2F_6F_73;
 
 /// What works in the place where somebody asks for help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +33,9 @@ pub(super) enum Here {
 
 /// Answers `/help`.
 pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
-    let screen = screen(&bot.docent(), here(bot, command));
+    let permissions = command.member.as_ref().and_then(|member| member.permissions);
+    let moderates = permissions.is_some_and(|held| held.contains(Permissions::MANAGE_GUILD));
+    let screen = screen(&bot.docent_in(command.guild_id), here(bot, command), moderates);
     bot.sender.respond(&Answering::to_command(command), screen, true).await;
 }
 
@@ -58,13 +58,13 @@ fn here(bot: &Bot, command: &CommandInteraction) -> Here {
     if unasked { Here::AnswerChannel } else { Here::Server }
 }
 
-/// The card.
-pub(super) fn screen(docent: &Docent, here: Here) -> Screen {
+/// The card; one who moderates learns what only moderators can do.
+pub(super) fn screen(docent: &Docent, here: Here, moderates: bool) -> Screen {
     let knowledge = docent.knowledge();
-    let parts = [asking(here), commands(knowledge), subjects(knowledge), examples(knowledge)];
+    let parts =
+        [asking(here), commands(knowledge, here), moderating(moderates), subjects(knowledge), examples(knowledge)];
     let text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let embed = CreateEmbed::new().color(COLOR).title("What I can do here").description(text.join("\n\n"));
-    Screen { embeds: vec![embed], ..Screen::default() }
+    Screen::card("What I can do here", text.join("\n\n"))
 }
 
 fn asking(here: Here) -> String {
@@ -80,13 +80,25 @@ fn asking(here: Here) -> String {
     format!("**Ask.** {how}")
 }
 
-fn commands(knowledge: &KnowledgeBase) -> String {
+fn commands(knowledge: &KnowledgeBase, here: Here) -> String {
     let mut lines = vec!["`/ask` one question, one answer, with its sources (`private`: only you see it)"];
     if knowledge.subjects.len() > 1 {
         lines.push("`/compare` two to four things side by side, whole or one aspect");
     }
+    if !knowledge.entries.is_empty() {
+        lines.push("`/faq` everything I know, by topic");
+    }
+    if here != Here::Guest {
+        lines.push("*Answer with Docent* in a message's menu (right-click or hold, Apps): I answer that message");
+    }
+    lines.push("`/privacy` what I keep of you, and your say in it");
     lines.push("`/help` this page");
     format!("**Commands**\n{}", lines.join("\n"))
+}
+
+fn moderating(moderates: bool) -> String {
+    let lines = "**For moderators**\n`/docent channels` where I speak · `settings` · `status` what I lack\n`/docent stats` · `unanswered` what I couldn't answer · `taught` · `export` · `reload`\n*Teach Docent* in a message's menu: tell me the answer, and I give it at once";
+    if moderates { lines.to_owned() } else { String::new() }
 }
 
 fn subjects(knowledge: &KnowledgeBase) -> String {

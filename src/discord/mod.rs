@@ -1,50 +1,95 @@
 //! Docent in Discord: the only room that knows serenity.
 //!
 //! In: knowledge that answers, a token, settings. Out: replies to messages and commands until the shutdown. What to say is left to the
-//! core; `present` puts it on a screen and `send` says it. An event passes `events` → `message`, `ask`, `compare`, `complete`, `help` or
+//! core; `present` puts it on a screen and `send` says it. An event passes `events` → `message`, `ask`, `compare`, `faq`, `complete`, `help` or
 //! `buttons` → `present` → `send` → `rest`.
 
 mod ask;
 mod bot;
+mod bursts;
 mod buttons;
+mod choice;
 mod commands;
 mod compare;
 mod complete;
 mod connect;
 mod events;
+mod faq;
+mod feedback;
 mod help;
 mod incoming;
 mod limits;
+mod locales;
+mod manners;
 mod message;
+mod moderate;
+mod modes;
 mod notes;
+mod overlays;
 mod pace;
 mod places;
 mod present;
+mod press;
+mod privacy;
+mod recent;
 mod replies;
 mod rest;
+mod review;
 mod seen;
 mod send;
 mod unread;
+mod why;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use serenity::all::ChannelId;
 use tokio_util::sync::CancellationToken;
 
-use crate::semantic::Mind;
+use crate::live::Live;
+use crate::pipeline::Docent;
 use crate::store::Store;
 use bot::Bot;
 use places::Places;
 use rest::Rest;
 
 /// What of the settings concerns Discord.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Config {
     /// Base address of an HTTP proxy that stands before Discord's REST API (`http://host:port`); none for Discord itself.
     pub proxy: Option<String>,
     /// Channels in which Docent answers without being addressed; their threads and forum posts are included.
     pub answer_channels: Vec<u64>,
+    /// How long Docent waits for people.
+    pub pauses: Pauses,
+    /// Reads the knowledge again when a moderator asks for it; none where there is no folder.
+    pub reload: Option<Reload>,
+}
+
+/// Reads the knowledge again, or says in one line for the log why that is not possible. May take seconds; it is called where that holds nobody up.
+#[derive(Clone)]
+pub struct Reload(pub Arc<dyn Fn() -> Result<Arc<Docent>, String> + Send + Sync>);
+
+impl std::fmt::Debug for Reload {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reload")
+    }
+}
+
+/// How long Docent waits for people. Only tests have a reason to wait less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pauses {
+    /// After a message, for its author to go on: people press Enter between the halves of a question. Nobody notices a second in a reply to a message.
+    pub writing: Duration,
+    /// After a command or a press, for its answer, before Discord is told that it takes longer. Discord waits 3 s.
+    pub deferring: Duration,
+}
+
+impl Default for Pauses {
+    fn default() -> Self {
+        Self { writing: Duration::from_millis(1200), deferring: Duration::from_millis(1500) }
+    }
 }
 
 /// Why Docent could not start, or had to stop: one line with the mend.
@@ -114,13 +159,13 @@ pub enum Error {
     Gateway(String),
 }
 
-/// Connects to Discord and answers (`mind` is an `Arc<Docent>`, or one with what fetches vectors for it) until `shutdown`; then finishes what is being sent and disconnects, within 5 s.
+/// Connects to Discord and answers until `shutdown`; then finishes what is being sent and disconnects, within 5 s.
 ///
 /// # Errors
 /// Where the token, the network, the proxy or the gateway stands in the way; the message is one line that names the mend.
 pub async fn run(
     config: Config,
-    mind: impl Into<Mind>,
+    knowledge: impl Into<Live>,
     store: Store,
     token: SecretString,
     shutdown: CancellationToken,
@@ -131,7 +176,7 @@ pub async fn run(
     let rest = Arc::new(Rest::new(http.clone(), address, token.clone()));
     // 0 is no id of Discord's, and serenity's type refuses it.
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
-    let bot = Arc::new(Bot::new(mind.into(), store, rest, Places::new(channels), shutdown.clone()));
+    let bot = Arc::new(Bot::new(knowledge.into(), store, rest, Places::new(channels), &config, shutdown.clone()));
     tokio::select! {
         ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

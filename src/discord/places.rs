@@ -1,4 +1,4 @@
-//! Knows which channel lies under which, so that an answer channel covers its threads and forum posts.
+//! Knows which channel lies under which, so that an answer channel covers its threads and forum posts, and which of these are closed.
 //!
 //! In: what the gateway tells of servers, channels and threads. Out: whether Docent speaks unasked in a channel, and a post's title.
 //! serenity's cache is kept empty instead: it would hold every member and message of every server for this one question.
@@ -6,10 +6,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
-use serenity::all::{ChannelId, Guild, GuildChannel, GuildId, RoleId, UserId};
+use serenity::all::{ChannelId, ChannelType, ForumTagId, Guild, GuildChannel, GuildId, RoleId, UserId};
 
 /// Channels remembered; far above what a few thousand servers have. Beyond it the memory starts afresh and refills from REST.
 const REMEMBERED: usize = 200_000;
+/// Names of forum tags that say that a post needs no answer any more.
+const CLOSING_TAGS: [&str; 6] = ["solved", "resolved", "answered", "done", "closed", "fixed"];
 
 /// What is known of a channel.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +20,33 @@ pub(super) struct Place {
     pub(super) parent: Option<ChannelId>,
     /// The title, of a forum post for instance.
     pub(super) name: String,
+    /// Whether it is a thread or a post.
+    pub(super) thread: bool,
+    /// Whether it is a forum.
+    pub(super) forum: bool,
+    /// Whether it is a thread that was archived or locked.
+    pub(super) shut: bool,
+    /// The tags of a post.
+    pub(super) tags: Vec<ForumTagId>,
+    /// Of a forum: the tags that say "solved".
+    pub(super) closing: Vec<ForumTagId>,
+}
+
+impl Place {
+    /// What a channel of Discord's is.
+    pub(super) fn of(channel: &GuildChannel) -> Self {
+        let metadata = channel.thread_metadata.as_ref();
+        let closes = |name: &str| CLOSING_TAGS.iter().any(|word| name.to_lowercase().contains(word));
+        Self {
+            parent: channel.parent_id,
+            name: channel.name.clone(),
+            thread: metadata.is_some(),
+            forum: channel.kind == ChannelType::Forum,
+            shut: metadata.is_some_and(|thread| thread.archived || thread.locked),
+            tags: channel.applied_tags.clone(),
+            closing: channel.available_tags.iter().filter(|tag| closes(&tag.name)).map(|tag| tag.id).collect(),
+        }
+    }
 }
 
 /// Channels, threads and Docent's own roles.
@@ -39,7 +68,7 @@ impl Places {
         Self { answer_channels: answer_channels.into_iter().collect(), known: Mutex::default() }
     }
 
-    /// Whether Docent speaks unasked anywhere.
+    /// Whether the settings file names any channel in which Docent speaks unasked.
     pub(super) fn any(&self) -> bool {
         !self.answer_channels.is_empty()
     }
@@ -48,6 +77,18 @@ impl Places {
     pub(super) fn speaks_in(&self, channel: ChannelId, place: &Place) -> bool {
         let listed = |id: &ChannelId| self.answer_channels.contains(id);
         listed(&channel) || place.parent.as_ref().is_some_and(listed)
+    }
+
+    /// Whether nobody waits for an answer here any more: a thread that is archived or locked, a post that is solved.
+    pub(super) fn is_closed(&self, place: &Place) -> bool {
+        let forum = || place.parent.and_then(|id| self.place(id));
+        let solved = || forum().is_some_and(|forum| place.tags.iter().any(|tag| forum.closing.contains(tag)));
+        place.shut || (!place.tags.is_empty() && solved())
+    }
+
+    /// Whether a place is a forum's post.
+    pub(super) fn is_post(&self, place: &Place) -> bool {
+        place.thread && place.parent.and_then(|id| self.place(id)).is_some_and(|parent| parent.forum)
     }
 
     /// What is known of a channel.
@@ -71,7 +112,7 @@ impl Places {
 
     /// Learns a channel or thread from an event.
     pub(super) fn learn_channel(&self, channel: &GuildChannel) {
-        self.learn(channel.id, Place { parent: channel.parent_id, name: channel.name.clone() });
+        self.learn(channel.id, Place::of(channel));
     }
 
     /// Learns a whole server.
@@ -96,10 +137,21 @@ mod tests {
     #[test]
     fn an_answer_channel_covers_what_lies_under_it() {
         let places = Places::new([ChannelId::new(1)]);
-        let under = |parent: Option<u64>| Place { parent: parent.map(ChannelId::new), name: String::new() };
+        let under = |parent: Option<u64>| Place { parent: parent.map(ChannelId::new), ..Place::default() };
         assert!(places.speaks_in(ChannelId::new(1), &under(None)));
         assert!(places.speaks_in(ChannelId::new(2), &under(Some(1))));
         assert!(!places.speaks_in(ChannelId::new(2), &under(Some(3))));
         assert!(!places.speaks_in(ChannelId::new(2), &under(None)));
+    }
+
+    #[test]
+    fn a_post_is_closed_by_its_forums_own_tags() {
+        let places = Places::default();
+        let (forum, solved, other) = (ChannelId::new(1), ForumTagId::new(5), ForumTagId::new(6));
+        places.learn(forum, Place { forum: true, closing: vec![solved], ..Place::default() });
+        let post = |tags: Vec<ForumTagId>| Place { parent: Some(forum), thread: true, tags, ..Place::default() };
+        assert!(places.is_closed(&post(vec![other, solved])) && !places.is_closed(&post(vec![other])));
+        assert!(places.is_closed(&Place { shut: true, ..post(Vec::new()) }));
+        assert!(places.is_post(&post(Vec::new())));
     }
 }

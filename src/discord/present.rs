@@ -10,8 +10,8 @@ use serenity::all::{
     CreateSelectMenuOption, UserId,
 };
 
-use super::buttons::Press;
 use super::limits::{BUTTON_LABEL, CHOICE, MENU_OPTIONS, ROW_BUTTONS, cut};
+use super::press::Press;
 use super::{compare, notes};
 use crate::answer::{Answer, Block, ReplyId};
 use crate::knowledge::SubjectId;
@@ -20,7 +20,16 @@ use crate::render::TableForm;
 use crate::render::card::{Card, pages};
 
 /// The stripe beside an answer.
-const COLOR: u32 = 0x2F_6F_73;
+pub(super) const COLOR: u32 = 0x2F_6F_73;
+
+/// Which rows of a comparison are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// The headline ones.
+    Short,
+    /// All; of an aspect or group, where the answer's id names one.
+    Whole,
+}
 
 /// Which part of an answer is shown, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,23 +38,26 @@ pub(super) struct View {
     pub(super) form: TableForm,
     /// From 0.
     pub(super) page: usize,
-    /// Whether a comparison is kept to its headline rows.
-    pub(super) short: bool,
+    /// Which rows of a comparison.
+    pub(super) rows: Rows,
+    /// Whether rows in which the subjects are alike are left out.
+    pub(super) differences: bool,
 }
 
 impl Default for View {
     /// As Docent answers a question: aligned columns, the first page, and of a comparison the headline rows.
     fn default() -> Self {
-        Self { form: TableForm::default(), page: 0, short: true }
+        Self { form: TableForm::default(), page: 0, rows: Rows::Short, differences: false }
     }
 }
 
 impl View {
-    /// As few characters as possible: form, length, page ("cs0").
+    /// As few characters as possible: form, length, whether only differences, page ("cs0", "lwd2").
     pub(super) fn code(self) -> String {
         let form = if self.form == TableForm::List { 'l' } else { 'c' };
-        let length = if self.short { 's' } else { 'w' };
-        format!("{form}{length}{}", self.page)
+        let length = if self.rows == Rows::Short { 's' } else { 'w' };
+        let differences = if self.differences { "d" } else { "" };
+        format!("{form}{length}{differences}{}", self.page)
     }
 
     pub(super) fn parse(code: &str) -> Option<Self> {
@@ -55,56 +67,95 @@ impl View {
             'l' => TableForm::List,
             _ => return None,
         };
-        let short = match chars.next()? {
-            's' => true,
-            'w' => false,
+        let rows = match chars.next()? {
+            's' => Rows::Short,
+            'w' => Rows::Whole,
             _ => return None,
         };
-        Some(Self { form, short, page: chars.as_str().parse().ok()? })
+        let rest = chars.as_str();
+        let page = rest.strip_prefix('d');
+        Some(Self { form, rows, differences: page.is_some(), page: page.unwrap_or(rest).parse().ok()? })
     }
 }
 
 /// One message's worth of reply.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Screen {
+    /// A line above the cards; where a reply is updated and this is none, the line stays as it is.
     pub(super) content: Option<String>,
     pub(super) embeds: Vec<CreateEmbed>,
     pub(super) rows: Vec<CreateActionRow>,
 }
 
+impl Screen {
+    /// A card of Docent's own words.
+    pub(super) fn card(title: &str, text: impl Into<String>) -> Self {
+        Self { embeds: vec![CreateEmbed::new().color(COLOR).title(title).description(text)], ..Self::default() }
+    }
+
+    /// With a row of buttons below; an empty one is left out.
+    pub(super) fn with_buttons(mut self, buttons: Vec<CreateButton>) -> Self {
+        self.rows.extend((!buttons.is_empty()).then_some(CreateActionRow::Buttons(buttons)));
+        self
+    }
+}
+
 /// A page of an answer with its buttons.
 pub(super) fn screen(docent: &Docent, answer: &Answer, view: View, asker: UserId) -> Screen {
+    let (embeds, page, count) = page(answer, view);
+    let remove = Press::Remove { asker };
+    let Some(id) = &answer.id else {
+        return Screen { embeds, ..Screen::default() }.with_buttons(removing(&remove).into_iter().collect());
+    };
+    let buttons = Buttons { id, view: View { page, ..view }, asker };
+    let turning = buttons.turning(count);
+    let mut embeds = embeds;
+    if count > 1 && turning.is_empty() {
+        embeds.push(CreateEmbed::new().color(COLOR).description(notes::MORE));
+    }
+    let mut row = turning;
+    row.extend(buttons.other_form(answer));
+    row.extend(buttons.differences(answer));
+    let mut screen = Screen { embeds, ..Screen::default() }.with_buttons(row);
+    screen.rows.extend(buttons.rows_menu(docent));
+    screen.with_buttons(buttons.about(answer))
+}
+
+/// An answer for one pair of eyes: its first page, with nothing to press.
+pub(super) fn private(answer: &Answer) -> Screen {
+    let (mut embeds, _, count) = page(answer, View::default());
+    if count > 1 {
+        embeds.push(CreateEmbed::new().color(COLOR).description(notes::MORE_IN_PUBLIC));
+    }
+    Screen { embeds, ..Screen::default() }
+}
+
+/// The cards of one page, which page that is, and of how many.
+fn page(answer: &Answer, view: View) -> (Vec<CreateEmbed>, usize, usize) {
     let mut pages = pages(answer, view.form);
     let count = pages.len();
     // Knowledge may have shrunk since the button was sent: the last page is then the nearest.
     let page = view.page.min(count.saturating_sub(1));
     let cards = if page < count { pages.swap_remove(page) } else { Vec::new() };
-    let embeds = cards.into_iter().map(embed).collect();
-    let Some(id) = &answer.id else { return Screen { embeds, ..Screen::default() } };
-
-    let buttons = Buttons { id, view: View { page, ..view }, asker };
-    let turning = buttons.turning(count);
-    let unreachable = count > 1 && turning.is_empty();
-    let mut row = turning;
-    row.extend(buttons.other_form(answer));
-    let rows = (!row.is_empty()).then_some(CreateActionRow::Buttons(row));
-    Screen {
-        content: unreachable.then(|| notes::MORE.to_owned()),
-        embeds,
-        rows: rows.into_iter().chain(buttons.rows_menu(docent)).collect(),
-    }
+    (cards.into_iter().map(embed).collect(), page, count)
 }
 
 /// A question back, with a button for each choice.
 pub(super) fn choices(answer: &Answer, offered: &[Choice], asker: UserId) -> Screen {
     let embeds = pages(answer, TableForm::default()).into_iter().next().unwrap_or_default();
-    let button = |choice: &Choice| {
-        let custom_id = Press::Pick { asker, id: choice.id.clone() }.custom_id()?;
-        Some(CreateButton::new(custom_id).label(cut(&choice.title, BUTTON_LABEL)).style(ButtonStyle::Secondary))
-    };
-    let buttons: Vec<CreateButton> = offered.iter().filter_map(button).take(ROW_BUTTONS).collect();
-    let rows = if buttons.is_empty() { Vec::new() } else { vec![CreateActionRow::Buttons(buttons)] };
-    Screen { content: None, embeds: embeds.into_iter().map(embed).collect(), rows }
+    let button = |choice: &Choice| quiet(&Press::Pick { asker, id: choice.id.clone() }, &choice.title);
+    let mut buttons: Vec<CreateButton> = offered.iter().filter_map(button).take(ROW_BUTTONS - 1).collect();
+    buttons.extend(removing(&Press::Remove { asker }));
+    Screen { embeds: embeds.into_iter().map(embed).collect(), ..Screen::default() }.with_buttons(buttons)
+}
+
+/// A plain button; none where its `custom_id` would be too long.
+pub(super) fn quiet(press: &Press, label: &str) -> Option<CreateButton> {
+    Some(CreateButton::new(press.custom_id()?).label(cut(label, BUTTON_LABEL)).style(ButtonStyle::Secondary))
+}
+
+fn removing(press: &Press) -> Option<CreateButton> {
+    quiet(press, "🗑")
 }
 
 fn embed(card: Card) -> CreateEmbed {
@@ -130,8 +181,7 @@ struct Buttons<'a> {
 
 impl Buttons<'_> {
     fn show(&self, view: View, label: &str) -> Option<CreateButton> {
-        let press = Press::Show { asker: self.asker, view, id: self.id.clone() };
-        Some(CreateButton::new(press.custom_id()?).label(label).style(ButtonStyle::Secondary))
+        quiet(&Press::Show { asker: self.asker, view, id: self.id.clone() }, label)
     }
 
     /// Back and on, where there is more than one page.
@@ -154,19 +204,41 @@ impl Buttons<'_> {
         self.show(View { form, page: 0, ..self.view }, label)
     }
 
+    /// Under a comparison of several rows: only those in which the subjects differ, and back.
+    fn differences(&self, answer: &Answer) -> Option<CreateButton> {
+        let ReplyId::Compare { .. } = self.id else { return None };
+        let rows = |block: &Block| if let Block::Table(table) = block { table.rows.len() } else { 0 };
+        let several = answer.blocks.iter().map(rows).sum::<usize>() > 1;
+        let view = View { differences: !self.view.differences, page: 0, ..self.view };
+        let label = if self.view.differences { "All rows" } else { "Only differences" };
+        (several || self.view.differences).then(|| self.show(view, label)).flatten()
+    }
+
     /// Under a comparison: the groups of rows one can look at.
     fn rows_menu(&self, docent: &Docent) -> Option<CreateActionRow> {
         let ReplyId::Compare { subjects, scope } = self.id else { return None };
         let press = Press::Rows { asker: self.asker, form: self.view.form, subjects: subjects.clone() };
-        let shown = match scope {
-            Some(scope) => scope.as_str(),
-            None if self.view.short => compare::SHORT,
-            None => compare::WHOLE,
+        let shown = match (scope, self.view.rows) {
+            (Some(scope), _) => scope.as_str(),
+            (None, Rows::Whole) if self.view.differences => compare::DIFFERENCES,
+            (None, Rows::Short) => compare::SHORT,
+            (None, Rows::Whole) => compare::WHOLE,
         };
         let options = menu_options(docent, subjects, shown);
         let menu = CreateSelectMenu::new(press.custom_id()?, CreateSelectMenuKind::String { options })
             .placeholder("Show other rows");
         Some(CreateActionRow::SelectMenu(menu))
+    }
+
+    /// What can be asked about the answer itself.
+    fn about(&self, answer: &Answer) -> Vec<CreateButton> {
+        let rate = |helpful| Press::Rate { asker: self.asker, helpful, id: self.id.clone() };
+        let rates = quiet(&rate(true), "👍 Helpful").into_iter().chain(quiet(&rate(false), "👎 Not helpful"));
+        let why = quiet(&Press::Why { id: self.id.clone() }, "Why this answer?");
+        let related =
+            (!answer.related.is_empty()).then(|| quiet(&Press::Related { id: self.id.clone() }, "Related")).flatten();
+        let remove = removing(&Press::Remove { asker: self.asker });
+        rates.chain(why).chain(related).chain(remove).collect()
     }
 }
 
@@ -175,7 +247,30 @@ fn menu_options(docent: &Docent, subjects: &[SubjectId], shown: &str) -> Vec<Cre
         CreateSelectMenuOption::new(cut(label, CHOICE), value).default_selection(value == shown)
     };
     let groups = compare::groups(docent, subjects);
-    let ends = [("The essentials", compare::SHORT), ("Everything", compare::WHOLE)];
+    let ends = [
+        ("The essentials", compare::SHORT),
+        ("Everything", compare::WHOLE),
+        ("Only differences", compare::DIFFERENCES),
+    ];
     let groups = groups.iter().map(|(name, id)| (name.as_str(), id.as_str()));
     ends.into_iter().chain(groups).take(MENU_OPTIONS).map(option).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_view_reads_back() {
+        for form in [TableForm::Columns, TableForm::List] {
+            for rows in [Rows::Short, Rows::Whole] {
+                for differences in [false, true] {
+                    let view = View { form, page: 7, rows, differences };
+                    assert_eq!(View::parse(&view.code()), Some(view));
+                }
+            }
+        }
+        assert_eq!(View::parse("cs"), None);
+        assert_eq!(View::parse("cdd1"), None);
+    }
 }

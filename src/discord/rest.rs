@@ -10,6 +10,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, HeaderMap, USER_AGENT};
+use reqwest::multipart::{Form, Part};
 use reqwest::{Method, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
@@ -63,18 +64,26 @@ pub(super) struct Call {
     /// Whether Discord counts it against the bot's 50 a second.
     counted: bool,
     body: Option<Value>,
+    /// Name and contents of a file that goes with the body.
+    file: Option<(String, Vec<u8>)>,
     patience: Patience,
 }
 
 impl Call {
     /// A request that counts.
     pub(super) fn new(method: Method, path: String, patience: Patience) -> Self {
-        Self { route: format!("{method} {path}"), method, path, counted: true, body: None, patience }
+        Self { route: format!("{method} {path}"), method, path, counted: true, body: None, file: None, patience }
     }
 
     /// With a body.
     pub(super) fn body(mut self, body: Value) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// With a file.
+    pub(super) fn file(mut self, name: &str, bytes: Vec<u8>) -> Self {
+        self.file = Some((name.to_owned(), bytes));
         self
     }
 
@@ -181,9 +190,14 @@ impl Rest {
             .request(call.method.clone(), format!("{}{}", self.base, call.path))
             .header(USER_AGENT, serenity::constants::USER_AGENT)
             .header(AUTHORIZATION, format!("Bot {}", self.token.expose_secret()));
-        if let Some(body) = &call.body {
-            request = request.json(body);
-        }
+        request = match (&call.body, &call.file) {
+            (Some(body), Some((name, bytes))) => {
+                let file = Part::bytes(bytes.clone()).file_name(name.clone());
+                request.multipart(Form::new().text("payload_json", body.to_string()).part("files[0]", file))
+            }
+            (Some(body), None) => request.json(body),
+            (None, _) => request,
+        };
         let response = request.send().await?;
         self.learn(call, &response);
         self.judge(call, response).await

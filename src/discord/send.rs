@@ -10,13 +10,16 @@
 //! here carries an empty `allowed_mentions`, whatever the text holds.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 use reqwest::Method;
 use serde::Serialize;
 use serenity::all::{
-    AutocompleteChoice, ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions,
+    ApplicationId, AutocompleteChoice, ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions,
     CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
-    EditMessage, InteractionId, MessageId, MessageReference, Nonce,
+    CreateModal, EditInteractionResponse, EditMessage, InteractionId, MessageId, MessageReference, ModalInteraction,
+    Nonce,
 };
 
 use super::notes;
@@ -36,27 +39,65 @@ const NO_HISTORY: i64 = 160_002;
 /// The body does not hold; for a reply mostly that the question was deleted meanwhile.
 const INVALID_BODY: i64 = 50035;
 
-/// An interaction that waits for its first response.
-#[derive(Debug, Clone)]
+/// An interaction that waits for its response.
+#[derive(Debug)]
 pub(super) struct Answering {
     id: InteractionId,
     token: String,
+    application: ApplicationId,
+    /// What Discord was told meanwhile.
+    told: AtomicU8,
 }
 
+/// Where an answer that takes longer will appear; that cannot change once Discord was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Later {
+    /// In a message that only one person sees.
+    Privately,
+    /// In the place of the message whose button was pressed.
+    InPlace,
+}
+
+/// Discord was told nothing yet.
+const NOTHING: u8 = 0;
+/// Discord shows "thinking": the response becomes that message.
+const THINKING: u8 = 1;
+/// Discord knows that the press was heard: the response changes the message with the button.
+const HEARD: u8 = 2;
+
 impl Answering {
-    /// The one with this id and token.
-    pub(super) fn new(id: InteractionId, token: &str) -> Self {
-        Self { id, token: token.to_owned() }
+    fn new(id: InteractionId, token: &str, application: ApplicationId) -> Self {
+        Self { id, token: token.to_owned(), application, told: AtomicU8::new(NOTHING) }
     }
 
     /// A command.
     pub(super) fn to_command(command: &CommandInteraction) -> Self {
-        Self::new(command.id, &command.token)
+        Self::new(command.id, &command.token, command.application_id)
     }
 
     /// A pressed button or a menu.
     pub(super) fn to_press(press: &ComponentInteraction) -> Self {
-        Self::new(press.id, &press.token)
+        Self::new(press.id, &press.token, press.application_id)
+    }
+
+    /// A filled-in form.
+    pub(super) fn to_form(form: &ModalInteraction) -> Self {
+        Self::new(form.id, &form.token, form.application_id)
+    }
+
+    /// One that serenity cannot read.
+    pub(super) fn unread(event: &serde_json::Value) -> Option<Self> {
+        let id = event["id"].as_str()?.parse().ok()?;
+        Some(Self::new(id, event["token"].as_str()?, event["application_id"].as_str()?.parse().ok()?))
+    }
+
+    /// Its id, for the log.
+    pub(super) fn id(&self) -> u64 {
+        self.id.get()
+    }
+
+    fn is(&self, told: u8) -> bool {
+        self.told.load(Ordering::Relaxed) == told
     }
 }
 
@@ -78,24 +119,116 @@ impl Sender {
         Self { rest }
     }
 
-    /// Responds to a command; `private` shows it only to the one who asked.
+    /// Responds to a command, or privately to a press; `private` shows it only to the one who asked.
     pub(super) async fn respond(&self, to: &Answering, screen: Screen, private: bool) {
+        if to.is(THINKING) {
+            return self.complete(to, screen).await;
+        }
         let message = body(screen).ephemeral(private);
         self.answer_or_apologize(to, &CreateInteractionResponse::Message(message)).await;
     }
 
     /// Puts another screen in the place of the one whose button was pressed.
     pub(super) async fn update(&self, to: &Answering, screen: Screen) {
+        if to.is(HEARD) {
+            return self.complete(to, screen).await;
+        }
         self.answer_or_apologize(to, &CreateInteractionResponse::UpdateMessage(body(screen))).await;
     }
 
     /// Tells something to the one person, privately.
     pub(super) async fn note(&self, to: &Answering, text: &str) {
+        if to.is(THINKING) {
+            return self.complete(to, Screen { content: Some(text.to_owned()), ..Screen::default() }).await;
+        }
         let message = CreateInteractionResponseMessage::new()
             .content(text)
             .allowed_mentions(CreateAllowedMentions::new())
             .ephemeral(true);
+        if to.is(HEARD) {
+            let path = format!("/webhooks/{}/{}", to.application, to.token);
+            let call = Call::new(Method::POST, path, Patience::MESSAGE).route(format!("note to {}", to.id)).uncounted();
+            return Self::report(to, self.rest.call(&call.body(json(&message))).await.map(drop));
+        }
         Self::report(to, self.answer(to, &CreateInteractionResponse::Message(message)).await);
+    }
+
+    /// Does what may take long. Where it is not done soon, Discord is told that the answer comes later: it gives up on an interaction after 3 s.
+    pub(super) async fn in_time<T>(
+        &self,
+        to: &Answering,
+        later: Later,
+        soon: Duration,
+        work: impl Future<Output = T>,
+    ) -> T {
+        let mut work = std::pin::pin!(work);
+        tokio::select! {
+            biased;
+            done = &mut work => return done,
+            () = tokio::time::sleep(soon) => {}
+        }
+        let message = CreateInteractionResponseMessage::new().ephemeral(true);
+        let (response, promise) = match later {
+            Later::Privately => (CreateInteractionResponse::Defer(message), THINKING),
+            Later::InPlace => (CreateInteractionResponse::Acknowledge, HEARD),
+        };
+        let (told, done) = tokio::join!(self.answer(to, &response), work);
+        if told.is_ok() {
+            to.told.store(promise, Ordering::Relaxed);
+        }
+        Self::report(to, told);
+        done
+    }
+
+    /// Gives somebody a file, privately.
+    pub(super) async fn attach(&self, to: &Answering, text: &str, name: &str, bytes: Vec<u8>) {
+        let data = serde_json::json!({
+            "content": text, "flags": 64, "allowed_mentions": {"parse": []},
+            "attachments": [{"id": 0, "filename": name}],
+        });
+        let call = callback(to).body(serde_json::json!({"type": 4, "data": data})).file(name, bytes);
+        Self::report(to, self.acknowledged(&call).await);
+    }
+
+    /// Opens a form.
+    pub(super) async fn open(&self, to: &Answering, form: CreateModal) {
+        Self::report(to, self.answer(to, &CreateInteractionResponse::Modal(form)).await);
+    }
+
+    /// Shows moderators what would have been said; once for a question, whatever is delivered twice.
+    pub(super) async fn post_for_review(&self, channel: ChannelId, question: MessageId, screen: Screen) {
+        let message = CreateMessage::new()
+            .embeds(screen.embeds)
+            .components(screen.rows)
+            .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+            .nonce(Nonce::String(question.to_string()))
+            .enforce_nonce(true);
+        let to = Question { channel, message: question };
+        if let Err(refusal) = self.post(to, &message).await {
+            complain(to, &refusal);
+        }
+    }
+
+    /// Takes away the message whose button was pressed.
+    pub(super) async fn remove(&self, to: &Answering) {
+        let heard = self.answer(to, &CreateInteractionResponse::Acknowledge).await;
+        if heard.is_ok() {
+            to.told.store(HEARD, Ordering::Relaxed);
+            let gone = self.rest.call(&original(Method::DELETE, to)).await;
+            return Self::report(to, gone.map(drop));
+        }
+        Self::report(to, heard);
+    }
+
+    /// Gives a response that was announced.
+    async fn complete(&self, to: &Answering, screen: Screen) {
+        let message = EditInteractionResponse::new()
+            .embeds(screen.embeds)
+            .components(screen.rows)
+            .allowed_mentions(CreateAllowedMentions::new());
+        let message = if let Some(content) = screen.content { message.content(content) } else { message };
+        let done = self.rest.call(&original(Method::PATCH, to).body(json(&message))).await;
+        Self::report(to, done.map(drop));
     }
 
     /// Suggests values for an option.
@@ -170,13 +303,11 @@ impl Sender {
     }
 
     async fn answer(&self, to: &Answering, response: &CreateInteractionResponse) -> Result<(), Refusal> {
-        let path = format!("/interactions/{}/{}/callback", to.id, to.token);
-        let call = Call::new(Method::POST, path, Patience::INTERACTION)
-            // The path holds the interaction's token: it stays out of logs. Each interaction has a limit of its own.
-            .route(format!("interaction {}", to.id))
-            .uncounted()
-            .body(json(response));
-        match self.rest.call(&call).await {
+        self.acknowledged(&callback(to).body(json(response))).await
+    }
+
+    async fn acknowledged(&self, call: &Call) -> Result<(), Refusal> {
+        match self.rest.call(call).await {
             Err(refusal) if refusal.code() == Some(ALREADY_ACKNOWLEDGED) => Ok(()),
             answered => answered.map(drop),
         }
@@ -199,13 +330,25 @@ fn reply_call(method: Method, channel: ChannelId, reply: MessageId) -> Call {
     Call::new(method, format!("/channels/{channel}/messages/{reply}"), Patience::MESSAGE).route(route)
 }
 
-/// The message body of an interaction response. Content and rows are set even where empty: an update keeps what is left out.
+/// The first response to an interaction. The path holds its token, which stays out of logs; each interaction has a limit of its own.
+fn callback(to: &Answering) -> Call {
+    let path = format!("/interactions/{}/{}/callback", to.id, to.token);
+    Call::new(Method::POST, path, Patience::INTERACTION).route(format!("interaction {}", to.id)).uncounted()
+}
+
+/// The message that responds to an interaction, or whose button was pressed. The path holds the interaction's token: it stays out of logs.
+fn original(method: Method, to: &Answering) -> Call {
+    let path = format!("/webhooks/{}/{}/messages/@original", to.application, to.token);
+    Call::new(method, path, Patience::MESSAGE).route(format!("response to {}", to.id)).uncounted()
+}
+
+/// The message body of an interaction response. Embeds and rows are set even where empty: an update keeps what is left out.
 fn body(screen: Screen) -> CreateInteractionResponseMessage {
-    CreateInteractionResponseMessage::new()
-        .content(screen.content.unwrap_or_default())
+    let message = CreateInteractionResponseMessage::new()
         .embeds(screen.embeds)
         .components(screen.rows)
-        .allowed_mentions(CreateAllowedMentions::new())
+        .allowed_mentions(CreateAllowedMentions::new());
+    if let Some(content) = screen.content { message.content(content) } else { message }
 }
 
 /// serenity's builders always serialise; were one not to, Discord would refuse the empty body and the log would say so.

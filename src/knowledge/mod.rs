@@ -5,6 +5,7 @@
 
 mod date;
 mod id;
+mod lessons;
 mod model;
 mod parse;
 mod places;
@@ -13,6 +14,7 @@ mod reply_id;
 
 pub use date::{Date, InvalidDate};
 pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
+pub use lessons::{Lesson, patch};
 pub use model::{
     Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Scope,
     Source, Subject,

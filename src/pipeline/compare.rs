@@ -27,9 +27,13 @@ pub(super) fn compare(
         return Err(CompareError::Count(request.subjects.len()));
     }
     let subjects = subjects(knowledge, matcher, &request.subjects)?;
-    let aspects = aspects(knowledge, matcher, request)?;
-    let whole = request.aspects.is_empty();
-    Ok(answer::side_by_side(knowledge, &subjects, &aspects, request.differences, whole))
+    let scopes: Vec<Scope> =
+        request.aspects.iter().map(|given| scope(knowledge, matcher, given)).collect::<Result<_, _>>()?;
+    let aspects = aspects(knowledge, &scopes, request.headline);
+    // By its id alone, a comparison of one aspect or group can be opened again.
+    let only = if let [only] = scopes.as_slice() { Some(only) } else { None };
+    let answer = answer::side_by_side(knowledge, &subjects, &aspects, request.differences, scopes.is_empty());
+    Ok(answer::of_scope(knowledge, answer, only))
 }
 
 fn subjects<'a>(
@@ -73,19 +77,12 @@ fn subject<'a>(knowledge: &'a KnowledgeBase, matcher: &Matcher, given: &str) -> 
 }
 
 /// The aspects asked for, in the order of rows; all, or the headline ones, where none is named.
-fn aspects<'a>(
-    knowledge: &'a KnowledgeBase,
-    matcher: &Matcher,
-    request: &CompareRequest,
-) -> Result<Vec<&'a Aspect>, CompareError> {
-    if request.aspects.is_empty() {
-        return Ok(knowledge.aspects.iter().filter(|a| a.headline || !request.headline).collect());
+fn aspects<'a>(knowledge: &'a KnowledgeBase, scopes: &[Scope], headline: bool) -> Vec<&'a Aspect> {
+    if scopes.is_empty() {
+        return knowledge.aspects.iter().filter(|a| a.headline || !headline).collect();
     }
-    let mut asked: Vec<&Aspect> = Vec::new();
-    for given in &request.aspects {
-        asked.extend(knowledge.aspects_in(&scope(knowledge, matcher, given)?));
-    }
-    Ok(knowledge.aspects.iter().filter(|a| asked.iter().any(|b| b.id == a.id)).collect())
+    let asked: Vec<&Aspect> = scopes.iter().flat_map(|scope| knowledge.aspects_in(scope)).collect();
+    knowledge.aspects.iter().filter(|a| asked.iter().any(|b| b.id == a.id)).collect()
 }
 
 fn scope(knowledge: &KnowledgeBase, matcher: &Matcher, given: &str) -> Result<Scope, CompareError> {

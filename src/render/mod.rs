@@ -11,6 +11,7 @@ pub mod markdown;
 mod pages;
 pub mod plain;
 pub mod prose;
+mod quote;
 mod safe;
 mod sections;
 mod split;
@@ -18,6 +19,8 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod wrap;
+
+pub use quote::{quote, quote_line, quoted};
 
 /// How a table is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::gateway::intents;
 use super::gateway::session::Audience;
 use super::ids::{ChannelId, GuildId, UserId};
+use super::model::ChannelKind;
 use super::permissions::VIEW_CHANNEL;
 use super::state::World;
 
@@ -19,6 +20,16 @@ impl World {
         if self.bot_may(channel, VIEW_CHANNEL) {
             let audience = Audience { guild, intent: intents::GUILDS };
             self.dispatch(audience, "CHANNEL_CREATE", &|world, _| world.channel_json(channel));
+        }
+    }
+
+    /// A channel, thread or forum changed.
+    pub(super) fn tell_change(&mut self, channel: ChannelId) {
+        let Some(changed) = self.channels.get(&channel) else { return };
+        let audience = Audience { guild: changed.guild, intent: intents::GUILDS };
+        let event = if changed.kind == ChannelKind::PublicThread { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" };
+        if self.bot_may(channel, VIEW_CHANNEL) {
+            self.dispatch(audience, event, &|world, _| world.channel_json(channel));
         }
     }
 

@@ -17,6 +17,7 @@ mod limits;
 mod mentions;
 mod model;
 mod options;
+pub mod page;
 pub mod permissions;
 mod posting;
 mod record;

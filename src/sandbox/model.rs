@@ -69,6 +69,7 @@ pub(super) struct Channel {
     pub(super) guild: Option<GuildId>,
     pub(super) kind: ChannelKind,
     pub(super) name: String,
+    pub(super) topic: Option<String>,
     pub(super) parent: Option<ChannelId>,
     pub(super) owner: Option<UserId>,
     /// The person of a direct-message channel.
@@ -76,7 +77,10 @@ pub(super) struct Channel {
     pub(super) everyone_denied: u64,
     pub(super) denied: BTreeMap<UserId, u64>,
     pub(super) archived: bool,
+    pub(super) locked: bool,
     pub(super) tags: Vec<u64>,
+    /// Of a forum: the tags that its posts may have.
+    pub(super) offered: Vec<(u64, String)>,
 }
 
 /// A file that came with a message.

@@ -152,13 +152,16 @@ impl World {
             guild,
             kind,
             name: name.to_owned(),
+            topic: None,
             parent: None,
             owner: None,
             recipient: None,
             everyone_denied: 0,
             denied: BTreeMap::new(),
             archived: false,
+            locked: false,
             tags: Vec::new(),
+            offered: Vec::new(),
         };
         self.channels.insert(id, channel);
         id

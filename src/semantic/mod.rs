@@ -1,7 +1,7 @@
 //! Vectors of meaning for the core: of a static model in memory, or of an address on the network.
 //!
 //! In: settings, a key, the knowledge. Out: a [`Mind`]: Docent that learnt from the vectors of its knowledge, and what fetches those of a message before it is
-//! read. When anything fails, Docent answers without; how vectors are compared is left to [`crate::matching`].
+//! read; or, for what learns again while it runs, the vectors alone. When anything fails, Docent answers without; how vectors are compared is left to [`crate::matching`].
 
 mod address;
 mod breaker;
@@ -71,14 +71,9 @@ impl Mind {
         key: Option<SecretString>,
     ) -> Result<Self, Error> {
         match &settings.source {
-            SemanticSource::Off => Ok(Arc::new(Docent::new(knowledge, thresholds)).into()),
-            SemanticSource::Model { model, hub } => {
-                let cache = folder::cache(settings.cache.as_deref());
-                let found = model_of(model, hub, &cache).await?;
-                let Some(model) = found else { return Ok(Arc::new(Docent::new(knowledge, thresholds)).into()) };
-                let asked: Arc<dyn Vectors> = Arc::new(model);
-                let docent = Docent::with_vectors(knowledge, thresholds, &*asked, Arc::clone(&asked));
-                Ok(Arc::new(comparing(docent)).into())
+            SemanticSource::Off | SemanticSource::Model { .. } => {
+                let vectors = lasting(settings).await?;
+                Ok(Arc::new(self::learn(knowledge, thresholds, vectors)).into())
             }
             SemanticSource::Address { url, name } => {
                 let address = Arc::new(Address::new(url, name, key, settings.timeout, settings.pause)?);
@@ -110,6 +105,35 @@ impl Mind {
     pub fn fetches(&self) -> bool {
         self.address.is_some()
     }
+}
+
+/// Vectors that are at hand for every text as long as the program runs, so that what is taught or edited meanwhile is learnt with them as well: those of a
+/// static model. An address has none such: it is left out, and the log says so.
+///
+/// # Errors
+/// As with [`Mind::learn`].
+pub async fn lasting(settings: &SemanticSettings) -> Result<Option<Arc<dyn Vectors>>, Error> {
+    match &settings.source {
+        SemanticSource::Off => Ok(None),
+        SemanticSource::Model { model, hub } => {
+            let found = model_of(model, hub, &folder::cache(settings.cache.as_deref())).await?;
+            Ok(found.map(|model| Arc::new(model) as Arc<dyn Vectors>))
+        }
+        SemanticSource::Address { .. } => {
+            tracing::warn!(
+                "`semantic.url` is used by `ask`, `chat` and `eval` only in this version: answering without meaning here; `semantic.model` works everywhere"
+            );
+            Ok(None)
+        }
+    }
+}
+
+/// Learns from the knowledge with these vectors.
+#[must_use]
+pub fn learn(knowledge: KnowledgeBase, thresholds: Thresholds, vectors: Option<Arc<dyn Vectors>>) -> Docent {
+    let wanted = vectors.is_some();
+    let docent = Docent::learn(knowledge, thresholds, vectors);
+    if wanted { comparing(docent) } else { docent }
 }
 
 /// The same, with a word in the log where the vectors are of no use to it.

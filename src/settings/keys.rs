@@ -45,11 +45,11 @@ pub(super) const ALL: [&str; 19] = [
     SEMANTIC_NAME,
     SEMANTIC_TIMEOUT,
     SEMANTIC_CACHE,
+    SANDBOX_LISTEN,
     LOG_LEVEL,
     LOG_FORMAT,
     STORE_URL,
     HTTP_LISTEN,
-    SANDBOX_LISTEN,
 ];
 
 /// Where people look for the token, so that the error can say where it belongs.

@@ -11,9 +11,9 @@ use super::{SettingsError, keys, values};
 
 /// Where models are looked up by id.
 pub(super) const HUB: &str = "https://huggingface.co";
-/// Milliseconds that a message waits for its vector: Discord wants a first word within 3 s, and an answer without it is nearly as good.
+/// Milliseconds that a message waits for its vector: an answer without it is nearly as good.
 const TIMEOUT_MS: u64 = 500;
-/// The longest wait that leaves time to answer within Discord's 3 s.
+/// The longest wait: whoever asked should not wonder whether anything happens.
 const LONGEST_MS: u64 = 2_000;
 
 /// Long enough that nobody waits for an address that is down, short enough that nobody notices when it is back.

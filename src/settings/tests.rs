@@ -58,10 +58,15 @@ fn channels_are_a_list_or_text_with_commas() {
 
 #[test]
 fn what_is_set_for_a_later_version_is_checked_and_reported() {
-    let environment = [("DOCENT_HTTP__LISTEN", "127.0.0.1:0"), ("DOCENT_SANDBOX__LISTEN", "localhost:8080")];
+    let environment = [("DOCENT_HTTP__LISTEN", "127.0.0.1:0")];
     let settings = read_from(&inputs("", &environment)).unwrap();
-    assert_eq!(settings.without_effect(), ["http.listen", "sandbox.listen"]);
-    assert_eq!(settings.later.sandbox_listen, Some(([127, 0, 0, 1], 8080).into()));
+    assert_eq!(settings.without_effect(), ["http.listen"]);
+}
+
+#[test]
+fn localhost_is_an_address() {
+    let settings = read_from(&inputs("", &[("DOCENT_SANDBOX__LISTEN", "localhost:8080")])).unwrap();
+    assert_eq!(settings.sandbox.listen, Some(([127, 0, 0, 1], 8080).into()));
 }
 
 #[test]
@@ -186,8 +191,8 @@ fn the_example_file_holds_every_setting_at_its_default() {
     let url = uncommented.lines().find(|line| line.contains("/v1/embeddings\"")).unwrap();
     let settings = read_from(&inputs(&uncommented.replace(url, ""), &[])).unwrap();
     assert_eq!(read_from(&inputs(example, &[])).unwrap(), read_from(&Inputs::default()).unwrap());
-    assert_eq!(settings.without_effect().len(), 2);
-    assert!(settings.discord.proxy.is_some());
+    assert_eq!(settings.without_effect().len(), 1);
+    assert!(settings.discord.proxy.is_some() && settings.sandbox.listen.is_some());
     assert!(matches!(settings.semantic.source, SemanticSource::Model { .. }));
     for key in keys::ALL {
         let name = key.rsplit('.').next().unwrap();

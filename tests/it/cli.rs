@@ -1,6 +1,6 @@
 //! The program as a person or a script starts it: what it prints, and its exit code.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -178,7 +178,7 @@ fn wrong_use_gives_one_line_that_names_the_mend() {
         ),
         (
             &["run"],
-            "error: no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or talk here with `docent chat`",
+            "error: no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_FILE` (README, \"Go live\"), or try it here with `docent sandbox`",
         ),
     ] {
         folder.run(arguments).refused(2, line);
@@ -206,11 +206,40 @@ fn check_lists_problems_with_their_place_and_exits_with_1() {
     assert!(refused.err.contains("gide") && refused.err.contains("cannot be loaded"), "{}", refused.err);
 }
 
+#[cfg(feature = "sandbox")]
 #[test]
-fn without_a_token_docent_chats_and_says_how_to_connect() {
-    let ran = Folder::new().fed(&[], b"how do I brew coffee?\n/why\n/nonsense\n/quit\nnot read\n");
-    assert_eq!(ran.code, Some(0));
+fn without_a_token_docent_opens_the_sandbox_and_says_how_to_connect() {
+    let folder = Folder::new();
+    let mut command = folder.docent(&[]);
+    command.env("DOCENT_SANDBOX__LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    let ran = Ran::from(child.wait_with_output().unwrap());
+    assert!(line.starts_with("http://127.0.0.1:") && line.ends_with("/\n"), "{line}\n{}", ran.err);
     assert!(ran.err.contains("DISCORD_TOKEN"), "{}", ran.err);
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn an_address_that_is_taken_is_refused_where_it_was_asked_for() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let folder = Folder::new();
+    let ran = Ran::from(folder.docent(&["sandbox"]).env("DOCENT_SANDBOX__LISTEN", &address).output().unwrap());
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.err.contains(&format!("cannot listen on `{address}`")) && ran.err.contains("sandbox.listen"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_chat_answers_explains_and_ends() {
+    let ran = Folder::new().fed(&["chat"], b"how do I brew coffee?\n/why\n/nonsense\n/quit\nnot read\n");
+    assert_eq!(ran.code, Some(0));
     assert!(ran.out.contains("Pour hot water") && ran.out.contains("confidence"), "{}", ran.out);
     assert!(ran.out.contains("there is no `/nonsense` here"), "{}", ran.out);
 }

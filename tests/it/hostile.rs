@@ -10,7 +10,7 @@ use crate::support::shipped;
 
 fn survives(text: &str) {
     for addressed in [true, false] {
-        let reply = shipped().respond(Incoming { text, addressed });
+        let reply = shipped().respond(Incoming { text, addressed, context: None });
         assert!((0.0..=1.0).contains(&reply.confidence), "{text:?}");
         assert_eq!(reply.answer.is_none(), reply.decision == Decision::Silent, "{text:?}");
         for page in reply.answer.iter().flat_map(|answer| card::pages(answer, TableForm::Columns)) {
@@ -55,8 +55,12 @@ fn hostile_messages_get_an_answer_or_silence() {
 #[test]
 fn only_the_start_of_an_endless_message_is_read() {
     let question = "what does a data engineer earn?";
-    let reply = shipped().respond(Incoming { text: &format!("{question} {}", "x ".repeat(50_000)), addressed: true });
-    assert_eq!(reply.id, shipped().respond(Incoming { text: question, addressed: true }).id);
+    let reply = shipped().respond(Incoming {
+        text: &format!("{question} {}", "x ".repeat(50_000)),
+        addressed: true,
+        context: None,
+    });
+    assert_eq!(reply.id, shipped().respond(Incoming { text: question, addressed: true, context: None }).id);
 }
 
 #[test]
@@ -64,7 +68,7 @@ fn noise_is_not_repaired_word_by_word() {
     let letters = "bcdfghjklmnpqrstvwxz";
     let typos: Vec<String> =
         letters.chars().flat_map(|a| letters.chars().map(move |b| format!("pipeli{a}{b}e"))).collect();
-    let reply = shipped().respond(Incoming { text: &typos.join(" "), addressed: true });
+    let reply = shipped().respond(Incoming { text: &typos.join(" "), addressed: true, context: None });
     let corrected = reply.evidence.corrections.len();
     assert!((1..=16).contains(&corrected), "{corrected} of {} words corrected", typos.len());
 }
@@ -72,7 +76,7 @@ fn noise_is_not_repaired_word_by_word() {
 #[test]
 fn a_drawn_out_word_is_read_as_its_beginning() {
     for sign in ["\u{fdfa}", "\u{fb03}", "ab"] {
-        let reply = shipped().respond(Incoming { text: &sign.repeat(4_000), addressed: true });
+        let reply = shipped().respond(Incoming { text: &sign.repeat(4_000), addressed: true, context: None });
         assert!(reply.evidence.question.chars().count() <= 100, "{sign}");
     }
 }

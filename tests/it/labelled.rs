@@ -41,7 +41,7 @@ fn fits(answer: Option<&Answer>, case: &Case) -> bool {
 }
 
 fn asked(docent: &Docent, case: &Case) -> Reply {
-    docent.respond(Incoming { text: &case.text, addressed: true })
+    docent.respond(Incoming { text: &case.text, addressed: true, context: None })
 }
 
 fn answered_rightly(docent: &Docent, case: &Case) -> bool {
@@ -87,8 +87,9 @@ fn check_silence(file: &str, at_most: f64) {
 fn check_silence_of(file: &str, kind: &str, at_most: f64) {
     let mut cases = cases(file);
     cases.retain(|c| kind.is_empty() || c.kind == kind);
-    let speaks =
-        |case: &&Case| shipped().respond(Incoming { text: &case.text, addressed: false }).decision != Decision::Silent;
+    let speaks = |case: &&Case| {
+        shipped().respond(Incoming { text: &case.text, addressed: false, context: None }).decision != Decision::Silent
+    };
     let spoken: Vec<&str> = cases.iter().filter(speaks).map(|c| c.text.as_str()).collect();
     let share = share(spoken.len(), cases.len());
     assert!(share <= at_most, "{file}: {share:.3} answered, at most {at_most} wanted:\n{}", spoken.join("\n"));
@@ -106,17 +107,18 @@ fn questions_kept_aside_are_answered_rightly() {
 
 #[test]
 fn messages_that_deserve_silence_get_it() {
-    check_silence("silence", 0.02);
+    check_silence("silence", 0.01);
 }
 
 #[test]
 fn messages_kept_aside_that_deserve_silence_get_it() {
-    check_silence("silence-kept-aside", 0.02);
+    check_silence("silence-kept-aside", 0.01);
 }
 
 #[test]
 fn near_misses_get_silence() {
-    check_silence_of("silence", "near-miss", 0.04);
+    check_silence_of("silence", "near-miss", 0.02);
+    check_silence_of("silence-kept-aside", "near-miss", 0.02);
 }
 
 #[test]

@@ -16,6 +16,8 @@ mod mentions;
 #[cfg(feature = "sandbox")]
 mod openapi;
 #[cfg(feature = "sandbox")]
+mod page;
+#[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]
 mod semantic;

@@ -14,10 +14,11 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use docent::decision::Thresholds;
-use docent::knowledge::{self, KnowledgeBase};
+use docent::knowledge::{self, KnowledgeBase, Lesson};
+use docent::live::{self, Live};
 use docent::matching::Vectors;
 use docent::pipeline::{Docent, Incoming};
-use docent::semantic::Mind;
+use docent::semantic::{self, Mind};
 use docent::settings::{SemanticSettings, SemanticSource};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -106,7 +107,7 @@ fn small() -> KnowledgeBase {
 }
 
 fn asked(text: &str) -> Incoming<'_> {
-    Incoming { text, addressed: true }
+    Incoming { text, addressed: true, context: None }
 }
 
 /// The best candidate.
@@ -157,6 +158,46 @@ fn a_word_that_no_example_has_is_understood_by_its_meaning() {
     }
     // Only words without meaning: the view is silent.
     assert_eq!(docent.findings("zzz qqq?"), plain.findings("zzz qqq?"));
+}
+
+/// Knowledge that is edited or taught while Docent runs is learnt with the vectors of the start.
+#[test]
+fn what_is_edited_or_taught_later_is_understood_by_meaning_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    write_knowledge(folder.path());
+    let live = Live::from(Arc::new(Docent::learn(small(), Thresholds::default(), Some(Arc::new(Table)))));
+    std::fs::remove_file(folder.path().join("faq").join("dog.md")).unwrap();
+    assert!(live.reload(folder.path(), Thresholds::default()).is_some());
+    let docent = live.docent();
+    assert!(docent.has_vectors());
+    assert_eq!(best(&docent, "mortgage?").as_deref(), Some("money"));
+    let dog = Lesson::Entry {
+        title: "How do I walk the dog?".to_owned(),
+        questions: vec!["my puppy".to_owned(), "walk the puppy".to_owned()],
+        answer: "On a lead.".to_owned(),
+        day: "2026-01-01".parse().unwrap(),
+    };
+    let taught = docent.taught(&[dog, Lesson::Never { question: "Espresso?".to_owned() }]);
+    assert!(taught.has_vectors());
+    assert!(taught.findings("kennel?").candidates[0].signals.meaning.unwrap().similarity > 0.9);
+    assert!(best(&taught, "kennel?").is_some_and(|id| id != "coffee" && id != "money"));
+    assert_eq!(best(&taught, "espresso?"), None, "never answered");
+    let files = docent::folder::read(folder.path()).unwrap();
+    let (judged, _) = live::judge(&files, Thresholds::default(), Some(Arc::new(Table)));
+    assert!(judged.unwrap().has_vectors());
+}
+
+#[tokio::test]
+async fn what_runs_for_long_takes_a_model_and_leaves_an_address_alone() {
+    let (embeddings, url) = Embeddings::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    write_model(folder.path());
+    let model = SemanticSource::Model { model: folder.path().display().to_string(), hub: String::new() };
+    let vectors = semantic::lasting(&settings(model, folder.path())).await.unwrap();
+    assert!(semantic::learn(small(), Thresholds::default(), vectors).has_vectors());
+    assert!(semantic::lasting(&settings(address(&url), folder.path())).await.unwrap().is_none());
+    assert!(semantic::lasting(&settings(SemanticSource::Off, folder.path())).await.unwrap().is_none());
+    assert_eq!(embeddings.times(), 0);
 }
 
 #[test]
@@ -319,7 +360,7 @@ async fn an_address_gives_vectors_and_what_it_said_is_kept() {
         assert_eq!(respond(&mind, text).await.as_deref(), Some(entry), "{text}");
     }
     assert_eq!(embeddings.times(), learnt + 3, "each message once");
-    let chatter = Incoming { text: "nice coffee we had.", addressed: false };
+    let chatter = Incoming { text: "nice coffee we had.", addressed: false, context: None };
     mind.prepare(chatter).await;
     assert_eq!(embeddings.times(), learnt + 3, "what asks nothing is sent nowhere");
     assert!(embeddings.keys.lock().unwrap().iter().all(|key| key == &format!("Bearer {KEY}")));
@@ -427,6 +468,20 @@ fn eval_shows_what_meaning_gains() {
     let off = program(folder.path(), "", &["eval", "cases.jsonl", "--json"]);
     let report: Value = serde_json::from_slice(&off.stdout).unwrap();
     assert!(report.get("without_meaning").is_none());
+}
+
+/// `check` judges what answers on Discord, which an address has no part in.
+#[tokio::test(flavor = "multi_thread")]
+async fn check_says_that_an_address_is_for_the_terminal_only() {
+    let (embeddings, url) = Embeddings::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let told = program(folder.path(), &format!("[semantic]\nurl = \"{url}\"\nname = \"tiny\"\n"), &["check"]);
+    let err = String::from_utf8(told.stderr).unwrap();
+    assert!(err.contains("`semantic.url` is used by `ask`, `chat` and `eval` only in this version"), "{err}");
+    assert_eq!(embeddings.times(), 0);
+    write_model(&folder.path().join("model"));
+    let told = program(folder.path(), "[semantic]\nmodel = \"model\"\n", &["check"]);
+    assert_eq!(String::from_utf8(told.stderr).unwrap(), "");
 }
 
 #[tokio::test(flavor = "multi_thread")]

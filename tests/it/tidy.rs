@@ -11,9 +11,9 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// Targets of the Markdown links in a file that point into the repository.
+/// Targets of the links and pictures in a file that point into the repository.
 fn local_links(text: &str) -> Vec<String> {
-    let link = regex::Regex::new(r"\]\(([^)#\s]+)").unwrap();
+    let link = regex::Regex::new(r#"(?:\]\(|\bsrc(?:set)?=")([^)#"\s]+)"#).unwrap();
     let targets = link.captures_iter(text).map(|found| found[1].to_owned());
     targets.filter(|target| !target.contains("://")).collect()
 }

@@ -172,7 +172,7 @@ impl Driver {
             .map(|id| self.used(id))
     }
 
-    pub(super) fn used(&self, id: InteractionId) -> Used {
+    pub(in crate::sandbox) fn used(&self, id: InteractionId) -> Used {
         Used { driver: self.clone(), id }
     }
 }
@@ -217,16 +217,21 @@ impl World {
         let found =
             all.find(|command| command["name"] == name && command["type"] == kind && fits_place(command, guild));
         let found = found.ok_or_else(|| DriveError::NoCommand(name.to_owned()))?;
-        let asked = found["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok());
-        let needed: u64 = asked.filter(|_| guild.is_some()).unwrap_or_default();
-        if self.permissions(channel, user) & needed == needed {
+        if Self::may_be_offered(found, guild, self.permissions(channel, user)) {
             Ok(found.clone())
         } else {
             Err(DriveError::NotAllowed { user, channel })
         }
     }
 
-    fn visible(&self, message: MessageId, user: UserId) -> Result<Message, DriveError> {
+    /// Whether Discord's client offers a command in a server, or in direct messages, to someone who holds these permissions there.
+    pub(in crate::sandbox) fn may_be_offered(command: &Value, guild: Option<GuildId>, held: u64) -> bool {
+        let asked = command["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok());
+        let needed: u64 = asked.filter(|_| guild.is_some()).unwrap_or_default();
+        fits_place(command, guild) && held & needed == needed
+    }
+
+    pub(in crate::sandbox) fn visible(&self, message: MessageId, user: UserId) -> Result<Message, DriveError> {
         let seen = |one: &&Message| {
             one.visible_to.is_none_or(|only| only == user) && self.permissions(one.channel, user) & VIEW_CHANNEL != 0
         };

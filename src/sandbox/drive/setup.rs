@@ -64,6 +64,15 @@ impl Driver {
         })
     }
 
+    /// What stands beside the name of a channel.
+    pub fn set_topic(&self, channel: ChannelId, topic: &str) {
+        self.shared.change(|world| {
+            if let Some(channel) = world.channels.get_mut(&channel) {
+                channel.topic = Some(topic.to_owned());
+            }
+        });
+    }
+
     /// A person in the first server.
     pub fn add_member(&self, name: &str) -> UserId {
         self.add_member_with(self.guild(), name, 0)
@@ -145,10 +154,37 @@ impl Driver {
         self.shared.change(|world| world.open_thread_on(message, name, owner))
     }
 
+    /// A tag that posts of a forum may have.
+    pub fn offer_tag(&self, forum: ChannelId, name: &str) -> u64 {
+        self.shared.change(|world| {
+            let id = world.snowflakes.next();
+            if let Some(channel) = world.channels.get_mut(&forum) {
+                channel.offered.push((id, name.to_owned()));
+            }
+            world.tell_change(forum);
+            id
+        })
+    }
+
+    /// A thread or post is archived or locked, or both.
+    pub fn shut_thread(&self, thread: ChannelId, archived: bool, locked: bool) {
+        self.shared.change(|world| {
+            if let Some(channel) = world.channels.get_mut(&thread) {
+                (channel.archived, channel.locked) = (archived, locked);
+            }
+            world.tell_change(thread);
+        });
+    }
+
     /// A post in a forum: a thread, announced first, and its first message, which has the thread's id.
     pub fn forum_post(&self, forum: ChannelId, author: UserId, title: &str, text: &str) -> Place {
+        self.tagged_post(forum, author, title, text, &[])
+    }
+
+    /// The same, with tags.
+    pub fn tagged_post(&self, forum: ChannelId, author: UserId, title: &str, text: &str, tags: &[u64]) -> Place {
         self.shared.change(|world| {
-            let thread = world.open_thread(forum, title, author, Vec::new());
+            let thread = world.open_thread(forum, title, author, tags.to_vec());
             let mut draft = Message::draft(thread, author).with_pings(mentions::named(text));
             text.clone_into(&mut draft.content);
             Place { thread, starter: world.post_with_id(thread.get().into(), draft) }

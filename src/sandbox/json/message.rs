@@ -29,6 +29,13 @@ impl View {
     }
 }
 
+impl View {
+    /// On the page, which has the message that it replies to anyway.
+    pub(crate) fn page() -> Self {
+        Self { content: true, event: false, referenced: false }
+    }
+}
+
 impl World {
     pub(crate) fn message_json(&self, message: &Message, view: View) -> Value {
         let readable = view.content || self.speaks_to_bot(message);

@@ -83,11 +83,11 @@ impl World {
         shown["permission_overwrites"] = self.overwrites_json(id);
         shown["position"] = json!(0);
         shown["nsfw"] = json!(false);
-        shown["topic"] = Value::Null;
+        shown["topic"] = json!(channel.topic);
         shown["rate_limit_per_user"] = json!(0);
         match channel.kind {
             ChannelKind::PublicThread => self.add_thread_fields(id, &mut shown),
-            ChannelKind::Forum => shown["available_tags"] = json!([]),
+            ChannelKind::Forum => shown["available_tags"] = Self::tags_json(&channel.offered),
             ChannelKind::Text | ChannelKind::Direct => {}
         }
         shown
@@ -105,9 +105,14 @@ impl World {
         shown["total_message_sent"] = json!(said);
         shown["applied_tags"] = json!(channel.tags.iter().map(ToString::to_string).collect::<Vec<_>>());
         shown["thread_metadata"] = json!({
-            "archived": channel.archived, "locked": false, "auto_archive_duration": ARCHIVE_MINUTES,
+            "archived": channel.archived, "locked": channel.locked, "auto_archive_duration": ARCHIVE_MINUTES,
             "archive_timestamp": made, "create_timestamp": made,
         });
+    }
+
+    fn tags_json(offered: &[(u64, String)]) -> Value {
+        let tag = |(id, name): &(u64, String)| json!({"id": id.to_string(), "name": name, "moderated": false, "emoji_id": null, "emoji_name": null});
+        offered.iter().map(tag).collect()
     }
 
     fn overwrites_json(&self, id: ChannelId) -> Value {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{COFFEE, Live, SOON};
 
 /// The same knowledge, sure of nothing: every question it can place is asked back.
-fn hesitant() -> Arc<Docent> {
+pub(super) fn hesitant() -> Arc<Docent> {
     let thresholds = Thresholds { addressed: 1.1, unaddressed: 1.1, margin: 0.1, sure: 1.1, offer: 0.0 };
     Arc::new(Docent::new(COFFEE.knowledge().clone(), thresholds))
 }
@@ -127,7 +127,7 @@ async fn other_rows_of_a_comparison_are_in_a_menu() {
     let reply = live.slash("compare", &[("first", json!("espresso")), ("second", json!("cold brew"))]).await;
     let menu = reply.controls().find(|control| control["type"] == 3).unwrap().clone();
     let values: Vec<_> = menu["options"].as_array().unwrap().iter().map(|option| option["value"].clone()).collect();
-    assert_eq!(values, ["-short", "-whole", "making", "drinking"]);
+    assert_eq!(values, ["-short", "-whole", "-differences", "making", "drinking"]);
     let select = async |value: &str| {
         let used = live.discord.select(live.ada, reply.id, menu["custom_id"].as_str().unwrap(), &[value]).unwrap();
         used.response(SOON).await.unwrap().text()

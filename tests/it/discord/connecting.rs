@@ -36,7 +36,12 @@ pub(super) fn another(live: &Live) -> Another {
 
 pub(super) fn another_with(live: &Live, docent: Arc<Docent>) -> Another {
     let stop = CancellationToken::new();
-    let config = Config { proxy: Some(live.discord.url()), answer_channels: vec![live.answers.get()] };
+    let config = Config {
+        proxy: Some(live.discord.url()),
+        answer_channels: vec![live.answers.get()],
+        pauses: super::PAUSES,
+        ..Config::default()
+    };
     let token = SecretString::from(live.discord.token().to_owned());
     let store = live.store.clone();
     let run = tokio::spawn(discord::run(config, docent, store, token, stop.clone()));
@@ -50,7 +55,7 @@ async fn try_to_run(config: Config, token: &str) -> String {
 }
 
 fn through(proxy: &str) -> Config {
-    Config { proxy: Some(proxy.to_owned()), answer_channels: Vec::new() }
+    Config { proxy: Some(proxy.to_owned()), answer_channels: Vec::new(), pauses: super::PAUSES, ..Config::default() }
 }
 
 #[tokio::test]

@@ -4,15 +4,20 @@ mod asking;
 mod buttons;
 mod connecting;
 mod delivery;
+mod keeping;
 mod manners;
 mod messages;
+mod moderating;
+mod slowness;
+mod talking;
+mod teaching;
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use docent::decision::Thresholds;
-use docent::discord::{self, Config, Error};
+use docent::discord::{self, Config, Error, Pauses};
 use docent::folder;
 use docent::knowledge::parse;
 use docent::pipeline::Docent;
@@ -27,6 +32,8 @@ use crate::openapi;
 
 /// Generous: on a busy machine a slow answer is no failure.
 const SOON: Duration = Duration::from_secs(20);
+/// Short, so that tests do not sit and wait; the tests of waiting itself set their own.
+const PAUSES: Pauses = Pauses { writing: Duration::from_millis(40), deferring: Duration::from_millis(1500) };
 /// An example question of the small knowledge, answered even unasked, and a word of its answer.
 const QUESTION: &str = "Why is my coffee so bitter?";
 const ANSWER: &str = "over-extracted";
@@ -64,14 +71,23 @@ impl Live {
     }
 
     async fn start_with(options: Options, docent: Arc<Docent>) -> Self {
+        Self::start_pausing(options, docent, PAUSES).await
+    }
+
+    async fn start_pausing(options: Options, docent: Arc<Docent>, pauses: Pauses) -> Self {
+        let config = Config { pauses, ..Config::default() };
+        Self::start_configured(options, docent, config, Store::in_memory().await.unwrap()).await
+    }
+
+    async fn start_configured(options: Options, docent: Arc<Docent>, config: Config, store: Store) -> Self {
         let discord = LookAlike::start(options).await.unwrap();
         let (answers, other) = (discord.add_channel("questions"), discord.add_channel("general"));
         let forum = discord.add_forum("help");
         let (ada, ben) = (discord.add_member("Ada"), discord.add_member("Ben"));
         let stop = CancellationToken::new();
-        let config = Config { proxy: Some(discord.url()), answer_channels: vec![answers.get(), forum.get()] };
+        let answer_channels = vec![answers.get(), forum.get()];
+        let config = Config { proxy: Some(discord.url()), answer_channels, ..config };
         let token = SecretString::from(discord.token().to_owned());
-        let store = Store::in_memory().await.unwrap();
         let run = tokio::spawn(discord::run(config, docent, store.clone(), token, stop.clone()));
         let live = Self { discord, store, answers, other, forum, ada, ben, stop, run };
         live.discord.commands_registered(answers, SOON).await.unwrap();
@@ -86,6 +102,30 @@ impl Live {
     /// What Docent responds to a command of Ada's in the answer channel.
     async fn slash(&self, command: &str, options: &[(&str, Value)]) -> Message {
         self.discord.slash(self.ada, self.answers, command, options).unwrap().response(SOON).await.unwrap()
+    }
+
+    /// Somebody who may manage the server.
+    fn moderator(&self) -> UserId {
+        let manage = docent::sandbox::permissions::MANAGE_GUILD;
+        self.discord.add_member_with(self.discord.guild(), "Mod", manage)
+    }
+
+    /// What Docent responds to somebody's command in a channel.
+    async fn command(&self, user: UserId, channel: ChannelId, command: &str, options: &[(&str, Value)]) -> Message {
+        self.discord.slash(user, channel, command, options).unwrap().response(SOON).await.unwrap()
+    }
+
+    /// What comes of pressing the button with this label.
+    async fn press(&self, user: UserId, message: &Message, label: &str) -> Message {
+        let now = self.discord.message(message.id).unwrap();
+        let id = now.button(label).unwrap_or_else(|| panic!("no button `{label}` under {}", now.text()));
+        self.discord.press(user, message.id, &id).unwrap().response(SOON).await.unwrap()
+    }
+
+    /// What comes of choosing a value in the only menu.
+    async fn choose(&self, user: UserId, message: &Message, value: &str) -> Message {
+        let menu = message.controls().find(|control| control["type"] == 3).unwrap()["custom_id"].as_str().unwrap();
+        self.discord.select(user, message.id, menu, &[value]).unwrap().response(SOON).await.unwrap()
     }
 
     /// Nothing that was sent may ping, nothing may break Discord's own description of its API.

@@ -1,0 +1,160 @@
+//! Reads several quick messages of one person as one question, and notices when somebody else answers it first.
+//!
+//! In: messages as they arrive. Out: a [`Burst`] once its author has paused, given to the handler of its last message alone.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serenity::all::{MessageId, UserId};
+
+use super::recent::Who;
+
+/// Messages read as one; who writes more tells a story.
+const PARTS: usize = 6;
+
+/// One message of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) message: MessageId,
+    pub(super) text: String,
+}
+
+/// Messages that are read as one question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Burst {
+    /// In the order in which they were written.
+    pub(super) parts: Vec<Part>,
+    /// Whether one of them was meant for Docent.
+    pub(super) addressed: bool,
+    /// The message by which somebody else answered meanwhile.
+    answered_by: Option<MessageId>,
+}
+
+impl Burst {
+    /// Whether somebody else has answered meanwhile. Who goes on after that still waits for an answer.
+    pub(super) fn is_answered(&self) -> bool {
+        let last = self.parts.last().map(|part| part.message);
+        self.answered_by.is_some_and(|by| Some(by) > last)
+    }
+
+    /// All of it, one line a message.
+    pub(super) fn text(&self) -> String {
+        joined(&self.parts)
+    }
+}
+
+/// The text of several parts.
+pub(super) fn joined(parts: &[Part]) -> String {
+    let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).filter(|text| !text.is_empty()).collect();
+    texts.join("\n")
+}
+
+/// The questions that are being written.
+#[derive(Debug, Default)]
+pub(super) struct Bursts {
+    open: Mutex<HashMap<Who, Burst>>,
+}
+
+impl Bursts {
+    /// Whether this person is in the middle of a question here.
+    pub(super) fn is_open(&self, who: Who) -> bool {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&who)
+    }
+
+    /// Adds a message and waits for its author to pause. Gives the whole to the handler of the last message, nothing to those before.
+    pub(super) async fn gather(&self, who: Who, part: Part, addressed: bool, pause: Duration) -> Option<Burst> {
+        let message = part.message;
+        let full = self.add(who, part, addressed);
+        if !full && !pause.is_zero() {
+            tokio::time::sleep(pause).await;
+        }
+        self.end(who, message)
+    }
+
+    /// Adds a message; true where that is enough.
+    fn add(&self, who: Who, part: Part, addressed: bool) -> bool {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let burst = open.entry(who).or_default();
+        burst.addressed |= addressed;
+        burst.parts.push(part);
+        // Events are handled side by side: ids know the order.
+        burst.parts.sort_by_key(|part| part.message);
+        burst.parts.len() >= PARTS
+    }
+
+    /// The whole, where this message is still the last one.
+    fn end(&self, who: Who, message: MessageId) -> Option<Burst> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = open.get(&who)?.parts.last().is_some_and(|part| part.message == message);
+        last.then(|| open.remove(&who)).flatten()
+    }
+
+    /// Somebody's message replies to another one, or speaks to people: whose question that is needs no answer of Docent's.
+    pub(super) fn overheard(&self, said: MessageId, by: Who, to: &[UserId], reply_to: Option<MessageId>) {
+        let (author, channel) = by;
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let meant = |(asker, place): &Who, burst: &Burst| {
+            let replied = reply_to.is_some_and(|id| burst.parts.iter().any(|part| part.message == id));
+            *place == channel && *asker != author && (replied || to.contains(asker))
+        };
+        let meant = open.iter_mut().filter(|(who, burst)| meant(who, burst));
+        meant.for_each(|(_, burst)| burst.answered_by = burst.answered_by.max(Some(said)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serenity::all::ChannelId;
+
+    const ADA: Who = (UserId::new(1), ChannelId::new(9));
+
+    /// Who says what to whom, as a reply to what, and whether that answers Ada.
+    type Row = (u64, Who, &'static [UserId], Option<u64>, bool);
+
+    fn part(id: u64, text: &str) -> Part {
+        Part { message: MessageId::new(id), text: text.to_owned() }
+    }
+
+    #[test]
+    fn messages_without_a_pause_are_one_question() {
+        let bursts = Bursts::default();
+        bursts.add(ADA, part(2, "bitter?"), true);
+        bursts.add(ADA, part(1, "why is my coffee"), false);
+        assert_eq!(bursts.end(ADA, MessageId::new(1)), None, "its author went on");
+        let burst = bursts.end(ADA, MessageId::new(2)).unwrap();
+        assert_eq!((burst.text().as_str(), burst.addressed), ("why is my coffee\nbitter?", true));
+        bursts.add(ADA, part(3, "thanks"), false);
+        assert_eq!(bursts.end(ADA, MessageId::new(3)).unwrap().text(), "thanks");
+        assert!(!bursts.is_open(ADA));
+    }
+
+    #[test]
+    fn a_person_who_answers_first_is_noticed() {
+        const ASKER: UserId = ADA.0;
+        let (ben, here, there) = (UserId::new(2), ADA.1, ChannelId::new(8));
+        let rows: [Row; 6] = [
+            (11, (ben, here), &[], Some(10), true),
+            (11, (ben, here), &[ASKER], None, true),
+            (11, (ben, here), &[], None, false),
+            (11, (ben, there), &[ASKER], Some(10), false),
+            (11, (ASKER, here), &[], Some(10), false),
+            // Said before the question, and only heard after it.
+            (9, (ben, here), &[ASKER], None, false),
+        ];
+        for (said, by, to, reply_to, expected) in rows {
+            let bursts = Bursts::default();
+            bursts.add(ADA, part(10, "why?"), false);
+            bursts.overheard(MessageId::new(said), by, to, reply_to.map(MessageId::new));
+            assert_eq!(bursts.end(ADA, MessageId::new(10)).unwrap().is_answered(), expected, "{said} by {by:?}");
+        }
+    }
+
+    #[test]
+    fn who_never_pauses_is_read_all_the_same() {
+        let bursts = Bursts::default();
+        let full: Vec<bool> = (1..=PARTS as u64).map(|id| bursts.add(ADA, part(id, "word"), false)).collect();
+        assert_eq!(full.iter().filter(|full| **full).count(), 1, "the last is enough");
+    }
+}

@@ -1,0 +1,54 @@
+//! *Helpful* and *Not helpful* under a reply.
+//!
+//! In: a press. Out: a private thank-you, once it is stored. The buttons show no count: one opinion shall not make the next.
+
+use std::time::Duration;
+
+use serenity::all::{ComponentInteraction, UserId};
+
+use super::bot::Bot;
+use super::notes;
+use super::send::{Answering, Later};
+use crate::answer::ReplyId;
+use crate::store::{FeedbackBy, Kept, Press, StoreError};
+
+/// How long a press may take to be stored. Discord is told meanwhile that it was heard.
+pub(super) const STORING: Duration = Duration::from_secs(20);
+
+/// Keeps what somebody thinks of a reply.
+pub(super) async fn rate(bot: &Bot, press: &ComponentInteraction, asker: UserId, helpful: bool, reply: &ReplyId) {
+    let to = Answering::to_press(press);
+    if !may(bot, press, asker) {
+        return bot.sender.note(&to, notes::ASKER_RATES).await;
+    }
+    let pressed = Press {
+        press: press.id.get().into(),
+        message: press.message.id.get().into(),
+        person: press.user.id.get().into(),
+        server: press.guild_id.map(|guild| guild.get().into()),
+        channel: press.channel_id.get().into(),
+        reply: Some(reply.clone()),
+        helpful,
+        at: bot.store.now(),
+    };
+    let stored =
+        bot.sender.in_time(&to, Later::Privately, bot.pauses.deferring, bot.store.feedback(&pressed, STORING)).await;
+    bot.sender.note(&to, thanks(stored, helpful)).await;
+}
+
+fn may(bot: &Bot, press: &ComponentInteraction, asker: UserId) -> bool {
+    let by = press.guild_id.map(|guild| bot.store.server(guild.get().into()).feedback_by);
+    press.user.id == asker || by == Some(FeedbackBy::All)
+}
+
+fn thanks(stored: Result<Kept, StoreError>, helpful: bool) -> &'static str {
+    match stored {
+        Ok(Kept::Stored) if helpful => notes::THANKS,
+        Ok(Kept::Stored) => notes::THANKS_FOR_SAYING,
+        Ok(Kept::OptedOut) => notes::NOT_KEPT,
+        Err(error) => {
+            tracing::warn!(%error, "feedback could not be stored");
+            notes::NOT_STORED
+        }
+    }
+}

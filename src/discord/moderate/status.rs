@@ -1,0 +1,111 @@
+//! `/docent status`: whether everything that Docent needs is there, and what the verdicts of shadow mode add up to.
+//!
+//! In: where it is asked. Out: missing intents and permissions with what each disables, the knowledge, the store, advice on thresholds.
+
+use serenity::all::Permissions;
+
+use super::{Asked, STORING, card, percent};
+use crate::discord::modes;
+use crate::discord::present::Screen;
+use crate::eval::shadow::{self, Advice, ENOUGH};
+use crate::store::{ChannelMode, State, StoreError};
+
+/// What Docent needs in a channel, and what does not work without it.
+const NEEDED: [(Permissions, &str, &str); 6] = [
+    (Permissions::VIEW_CHANNEL, "View Channel", "I neither see questions nor answer them"),
+    (Permissions::SEND_MESSAGES, "Send Messages", "I can't answer messages; commands still work"),
+    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads", "I can't answer in threads and posts"),
+    (Permissions::EMBED_LINKS, "Embed Links", "my answers arrive without text"),
+    (Permissions::READ_MESSAGE_HISTORY, "Read Message History", "my answers don't point to their question"),
+    (Permissions::ATTACH_FILES, "Attach Files", "I can't send pictures and exports"),
+];
+
+pub(super) async fn run(asked: &Asked<'_>) -> Result<Screen, StoreError> {
+    let mut lines = vec![intents(asked), permissions(asked), knowledge(asked), store(asked)];
+    lines.extend(shadowed(asked).await?);
+    Ok(card("How I am", &lines))
+}
+
+fn intents(asked: &Asked<'_>) -> String {
+    if asked.bot.reads_everything() {
+        "✅ **Message Content intent**: on".to_owned()
+    } else {
+        "⚠️ **Message Content intent**: off, so I can't answer unasked. Commands, mentions, direct messages and replies to me work. Developer Portal ▸ Bot switches it on.".to_owned()
+    }
+}
+
+fn permissions(asked: &Asked<'_>) -> String {
+    let held = asked.command.app_permissions.unwrap_or_else(Permissions::all);
+    let missing = NEEDED.iter().filter(|(needed, ..)| !held.contains(*needed));
+    let lines: Vec<String> = missing.map(|(_, name, cost)| format!("\n- **{name}** is missing: {cost}")).collect();
+    if lines.is_empty() {
+        "✅ **Permissions** in this channel: all there".to_owned()
+    } else {
+        format!("⚠️ **Permissions** in this channel:{}", lines.concat())
+    }
+}
+
+fn knowledge(asked: &Asked<'_>) -> String {
+    let docent = asked.bot.docent_in(Some(asked.guild));
+    let known = docent.knowledge();
+    let taught = asked.bot.store.taught(asked.guild.get().into()).len();
+    format!(
+        "✅ **Knowledge**: {} entries, {} subjects, {taught} things taught here · Docent {}",
+        known.entries.len(),
+        known.subjects.len(),
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+fn store(asked: &Asked<'_>) -> String {
+    let health = asked.bot.store.health();
+    match health.state {
+        State::Ok => "✅ **Store**: works".to_owned(),
+        State::Failing { .. } => format!(
+            "⚠️ **Store**: cannot be used at the moment. I answer all the same; {} lines wait to be written.",
+            health.queued
+        ),
+    }
+}
+
+/// What the verdicts say of each channel in shadow mode.
+async fn shadowed(asked: &Asked<'_>) -> Result<Vec<String>, StoreError> {
+    let server = asked.bot.store.server(asked.guild.get().into());
+    let mut lines = Vec::new();
+    for (channel, _) in server.channels.iter().filter(|(_, set)| set.mode == Some(ChannelMode::Shadow)) {
+        let verdicts = asked.bot.store.judgements(asked.guild.get().into(), *channel, STORING).await?;
+        let id = serenity::all::ChannelId::new(channel.get().max(1));
+        let place = asked.bot.places.place(id).unwrap_or_default();
+        let thresholds = modes::thresholds(asked.bot, Some(asked.guild), id, &place);
+        for (addressed, threshold) in [(false, thresholds.unaddressed), (true, thresholds.addressed)] {
+            let advice = shadow::advise(&verdicts, addressed, threshold);
+            lines.extend(advised(&advice, &format!("<#{channel}>"), addressed));
+        }
+        if verdicts.is_empty() {
+            lines.push(format!("👥 <#{channel}> is in shadow mode, and nothing was judged yet."));
+        }
+    }
+    Ok(lines)
+}
+
+fn advised(advice: &Advice, channel: &str, addressed: bool) -> Option<String> {
+    let now = advice.now?;
+    let (how, option) = if addressed { ("when asked", "asked") } else { ("unasked", "unasked") };
+    let rate = now.false_answers.value().map_or_else(|| "none given".to_owned(), percent);
+    let found = format!(
+        "👥 {channel}, {how}: {} answers judged. Expected false answers at {:.2}: **{rate}** (at most {}).",
+        now.given.whole,
+        now.threshold,
+        percent(now.at_most)
+    );
+    let advised = match advice.recommended {
+        Some(better) if better.threshold > now.threshold => format!(
+            "I recommend {:.2} (`/docent channels channel:{channel} {option}:{:.2}`), which keeps {} of {} answers.",
+            better.threshold, better.threshold, better.given.part, better.given.whole
+        ),
+        Some(_) => "The threshold is good as it is: `/docent channels mode:Answer` lets me speak.".to_owned(),
+        None if now.given.whole < ENOUGH => format!("From {ENOUGH} on I recommend a threshold."),
+        None => "No threshold is good enough: better leave it in shadow mode, and teach.".to_owned(),
+    };
+    Some(format!("{found} {advised}"))
+}

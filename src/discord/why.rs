@@ -1,0 +1,102 @@
+//! *Why this answer?* and *Related*: for the one who presses, and nobody else.
+//!
+//! In: a press under a reply. Out: in plain words what was understood, how sure Docent was, what came second, every source in full; or what to read next.
+//! Nothing is remembered for this: the question is read again, from the message that the reply answers or from the line above the answer.
+
+use serenity::all::{ComponentInteraction, CreateButton};
+
+use super::bot::Bot;
+use super::limits::{ROW_BUTTONS, cut};
+use super::notes;
+use super::present::{Screen, quiet};
+use super::press::Press;
+use super::send::Answering;
+use crate::answer::{Answer, Citation, ReplyId};
+use crate::pipeline::{Docent, Incoming, Reply};
+use crate::render::{quote, quoted};
+
+/// Longest explanation: a card's description, with room to spare.
+const EXPLANATION: usize = 3_900;
+
+/// Tells why this was the answer.
+pub(super) async fn explain(bot: &Bot, press: &ComponentInteraction, id: &ReplyId) {
+    let to = Answering::to_press(press);
+    let docent = bot.docent_in(press.guild_id);
+    let Some(answer) = docent.answer_for(id) else { return bot.sender.note(&to, notes::STALE).await };
+    let question = question(bot, press).await;
+    let text = explanation(&docent, &answer, id, question.as_deref());
+    bot.sender.respond(&to, Screen::card("Why this answer?", cut(&text, EXPLANATION)), true).await;
+}
+
+/// Lists what to read next.
+pub(super) async fn related(bot: &Bot, press: &ComponentInteraction, id: &ReplyId) {
+    let to = Answering::to_press(press);
+    let answer = bot.docent_in(press.guild_id).answer_for(id);
+    let Some(answer) = answer.filter(|answer| !answer.related.is_empty()) else {
+        return bot.sender.note(&to, notes::STALE).await;
+    };
+    let button = |(id, title): &(_, String)| quiet(&Press::Read { id: ReplyId::Entry(Clone::clone(id)) }, title);
+    let buttons: Vec<CreateButton> = answer.related.iter().filter_map(button).take(ROW_BUTTONS).collect();
+    bot.sender.respond(&to, Screen::card("Read next", "Only you see this.").with_buttons(buttons), true).await;
+}
+
+/// What was asked: as Docent remembers it, else as the message says, else as the line above the answer quotes it.
+pub(super) async fn question(bot: &Bot, press: &ComponentInteraction) -> Option<String> {
+    let asked = press.message.message_reference.as_ref().and_then(|reference| reference.message_id);
+    if let Some(asked) = asked
+        && let Some(kept) = bot.replies.find(asked).await
+    {
+        return Some(kept.text());
+    }
+    let message = press.message.referenced_message.as_ref().map(|message| message.content.clone());
+    message.filter(|text| !text.is_empty()).or_else(|| quoted(&press.message.content))
+}
+
+fn explanation(docent: &Docent, answer: &Answer, id: &ReplyId, question: Option<&str>) -> String {
+    let mut parts = Vec::new();
+    if let Some(question) = question {
+        let reply = docent.respond(Incoming { text: question, addressed: true, context: None });
+        parts.push(found(docent, &reply, id));
+    }
+    parts.push(sources(&answer.sources));
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() { notes::NOTHING_TO_EXPLAIN.to_owned() } else { parts.join("\n\n") }
+}
+
+/// How the answer was found, a line each.
+fn found(docent: &Docent, reply: &Reply, id: &ReplyId) -> String {
+    let evidence = &reply.evidence;
+    let mut lines = vec![format!("I read: *{}*", quote(&evidence.question))];
+    for (written, read) in &evidence.corrections {
+        lines.push(format!("I took “{}” for “{}”.", quote(written), quote(read)));
+    }
+    if !evidence.matched.is_empty() {
+        lines.push(format!("These words speak for it: {}.", quote(&evidence.matched.join(", "))));
+    }
+    if !evidence.unmatched.is_empty() {
+        lines.push(format!("I could make nothing of: {}.", quote(&evidence.unmatched.join(", "))));
+    }
+    if reply.id.as_ref() == Some(id) {
+        lines.push(format!("How sure I am: {}. I found it because {}.", percent(reply.confidence), evidence.reason));
+    } else {
+        lines.push("It was chosen from several, or asked for as a follow-up.".to_owned());
+    }
+    let second = reply.alternatives.iter().find(|choice| choice.id != *id && docent.answer_for(&choice.id).is_some());
+    if let Some(second) = second {
+        lines.push(format!("Second came “{}” ({}).", quote(&second.title), percent(second.confidence)));
+    }
+    lines.join("\n")
+}
+
+fn percent(confidence: f32) -> String {
+    format!("{:.0} %", confidence.clamp(0.0, 1.0) * 100.0)
+}
+
+fn sources(sources: &[Citation]) -> String {
+    let line = |(at, source): (usize, &Citation)| {
+        let link = source.link.as_deref().map_or_else(String::new, |link| format!(" · <{link}>"));
+        format!("[{}] {} · {}{link}", at + 1, quote(&source.title), quote(&source.date))
+    };
+    let lines: Vec<String> = sources.iter().enumerate().map(line).collect();
+    if lines.is_empty() { String::new() } else { format!("**Where it comes from**\n{}", lines.join("\n")) }
+}

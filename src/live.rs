@@ -1,0 +1,160 @@
+//! The knowledge that answers now: replaced whole, never changed in place.
+//!
+//! In: a folder of knowledge, read again when someone asks for it or, with [`follow`], when a file in it changes. Out: the [`Docent`] of this
+//! moment, and all that is wrong with the folder. Reading and learning happen beside what answers, checking after it; a broken folder keeps what answered before.
+
+mod follow;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::check;
+use crate::decision::Thresholds;
+use crate::folder::{self, FolderError};
+use crate::knowledge::{self, KnowledgeFile, Parsed, Places, Problem, Severity};
+use crate::matching::Vectors;
+use crate::pipeline::Docent;
+
+pub use follow::{Follower, follow};
+
+/// The knowledge that answers now; clones share it.
+#[derive(Debug, Clone)]
+pub struct Live {
+    now: Arc<watch::Sender<Now>>,
+}
+
+/// What answers at one moment, and how the folder it came from was found at the last look.
+#[derive(Debug, Clone)]
+pub struct Now {
+    /// What answers.
+    pub docent: Arc<Docent>,
+    /// What was wrong at the last look; until it is `checked`, only what keeps files from loading.
+    pub problems: Arc<[Problem]>,
+    /// Whether what the folder held at the last look is what answers; no where it was broken.
+    pub current: bool,
+    /// Whether the whole was checked since the last look, which takes a while longer than learning.
+    pub checked: bool,
+    /// How often the folder was looked at since the start.
+    pub looks: u64,
+}
+
+/// One look at the folder, still to be checked as a whole.
+#[derive(Debug)]
+pub struct Look {
+    number: u64,
+    docent: Arc<Docent>,
+    places: Places,
+}
+
+impl From<Arc<Docent>> for Live {
+    fn from(docent: Arc<Docent>) -> Self {
+        let now = Now { docent, problems: Arc::from([]), current: true, checked: false, looks: 0 };
+        Self { now: Arc::new(watch::Sender::new(now)) }
+    }
+}
+
+impl Live {
+    /// What answers now. One message uses one of these throughout.
+    #[must_use]
+    pub fn docent(&self) -> Arc<Docent> {
+        Arc::clone(&self.now.borrow().docent)
+    }
+
+    /// What answers now, with the state of the folder.
+    #[must_use]
+    pub fn now(&self) -> Now {
+        self.now.borrow().clone()
+    }
+
+    /// Wakes at every change of [`Live::now`].
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<Now> {
+        self.now.subscribe()
+    }
+
+    /// The look that brought what answers now, where its files are known to be at these `places`.
+    #[must_use]
+    pub fn look(&self, places: Places) -> Look {
+        let now = self.now.borrow();
+        Look { number: now.looks, docent: Arc::clone(&now.docent), places }
+    }
+
+    /// Answers with this from now on: what somebody else has learnt from the folder.
+    pub fn answer_with(&self, docent: Arc<Docent>) {
+        self.now.send_modify(|now| {
+            now.docent = docent;
+            now.current = true;
+            now.looks += 1;
+        });
+    }
+
+    /// Reads the folder again and answers with it from now on, by meaning where it did so before; gives nothing where it is broken, and then what answered before goes on.
+    ///
+    /// Takes as long as learning takes: call it where blocking is allowed.
+    #[must_use = "what a look brought answers already, and is still to be checked"]
+    pub fn reload(&self, folder: &Path, thresholds: Thresholds) -> Option<Look> {
+        let parsed = folder::read(folder).map_or_else(|error| unreadable(&error), |files| knowledge::parse(&files));
+        let docent = parsed.knowledge.map(|knowledge| Arc::new(self.docent().again(knowledge, thresholds)));
+        self.now.send_modify(|now| {
+            now.current = docent.is_some();
+            now.docent = docent.as_ref().map_or_else(|| Arc::clone(&now.docent), Arc::clone);
+            now.problems = parsed.problems.into();
+            // There is nothing more to be found in what does not load.
+            now.checked = docent.is_none();
+            now.looks += 1;
+        });
+        docent.map(|_| self.look(parsed.places))
+    }
+
+    /// Looks for everything that is wrong with what a look brought, and tells it unless there was another look meanwhile.
+    pub fn check(&self, look: &Look) {
+        let found = checked(&look.docent, &look.places);
+        self.now.send_if_modified(|now| {
+            let latest = now.looks == look.number && !now.checked;
+            if latest {
+                now.problems = sorted(now.problems.iter().cloned().chain(found).collect()).into();
+                now.checked = true;
+            }
+            latest
+        });
+    }
+}
+
+fn unreadable(error: &FolderError) -> Parsed {
+    let problem = Problem {
+        severity: Severity::Error,
+        file: String::new(),
+        span: None,
+        line: 1,
+        message: error.to_string(),
+        help: "mend it and save: the folder is read again by itself".to_owned(),
+    };
+    Parsed { knowledge: None, places: Places::default(), problems: vec![problem] }
+}
+
+/// Everything that is wrong with these files, by file and line; and the Docent that has learnt from them (with `vectors`, if there are any), where they load.
+#[must_use]
+pub fn judge(
+    files: &[KnowledgeFile],
+    thresholds: Thresholds,
+    vectors: Option<Arc<dyn Vectors>>,
+) -> (Option<Docent>, Vec<Problem>) {
+    let parsed = knowledge::parse(files);
+    let docent = parsed.knowledge.map(|knowledge| Docent::learn(knowledge, thresholds, vectors));
+    let found = docent.as_ref().map(|docent| checked(docent, &parsed.places)).unwrap_or_default();
+    (docent, sorted(parsed.problems.into_iter().chain(found).collect()))
+}
+
+fn checked(docent: &Docent, places: &Places) -> Vec<Problem> {
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    check::check(docent.knowledge(), places, Some(docent), today)
+}
+
+fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+    problems
+}

@@ -1,0 +1,96 @@
+//! What answers after a folder changed.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use super::*;
+use crate::pipeline::Incoming;
+
+/// Generous: on a busy machine a slow look is no failure.
+const SOON: Duration = Duration::from_secs(20);
+const QUESTION: &str = "why is my coffee so bitter";
+const ENTRY: &str = "faq/brewing/why-bitter.md";
+
+/// The small knowledge about coffee, in a folder that may be written to.
+fn coffee() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/small");
+    for file in folder::read(&small).unwrap() {
+        let path = folder.path().join(file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, file.text).unwrap();
+    }
+    folder
+}
+
+fn live(folder: &Path) -> (Live, Look) {
+    let parsed = knowledge::parse(&folder::read(folder).unwrap());
+    let live = Live::from(Arc::new(Docent::new(parsed.knowledge.unwrap(), Thresholds::default())));
+    let look = live.look(parsed.places);
+    (live, look)
+}
+
+fn said(live: &Live) -> String {
+    let reply = live.docent().respond(Incoming { text: QUESTION, addressed: true, context: None });
+    crate::render::plain::body(&reply.answer.unwrap(), crate::render::TableForm::default(), 80)
+}
+
+fn replace(folder: &Path, from: &str, to: &str) {
+    let path = folder.join(ENTRY);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from));
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+#[test]
+fn a_changed_file_answers_and_a_broken_one_keeps_what_answered() {
+    let folder = coffee();
+    let (live, _) = live(folder.path());
+    let before = live.docent();
+    replace(folder.path(), "over-extracted", "over-brewed");
+    assert!(live.reload(folder.path(), Thresholds::default()).is_some());
+    assert!(said(&live).contains("over-brewed"), "{}", said(&live));
+    assert!(!Arc::ptr_eq(&before, &live.docent()), "a whole new one");
+
+    replace(folder.path(), "\"brew-guide\"", "\"brew-gide\"");
+    assert!(live.reload(folder.path(), Thresholds::default()).is_none());
+    let now = live.now();
+    assert!(!now.current && said(&live).contains("over-brewed"));
+    let told = now.problems.iter().find(|problem| problem.file == ENTRY).unwrap();
+    assert!(told.message.contains("brew-gide") && told.line > 1 && !told.help.is_empty(), "{told}");
+
+    fs::remove_dir_all(folder.path()).unwrap();
+    assert!(live.reload(folder.path(), Thresholds::default()).is_none());
+    assert!(live.now().problems.iter().any(|problem| problem.message.contains("there is no folder")));
+    assert!(said(&live).contains("over-brewed"));
+}
+
+#[test]
+fn what_is_wrong_with_the_whole_is_told_after_the_swap_and_only_for_the_latest_look() {
+    let folder = coffee();
+    let (live, first) = live(folder.path());
+    replace(folder.path(), "verified = \"2026-11-05\"", "verified = \"2026-11-05\"\nreview = \"2026-11\"");
+    let second = live.reload(folder.path(), Thresholds::default()).unwrap();
+    live.check(&first);
+    assert!(!live.now().checked, "an older look says nothing about the newer one");
+    live.check(&second);
+    let now = live.now();
+    assert!(now.checked && now.current);
+    assert!(now.problems.iter().any(|problem| problem.file == ENTRY && problem.severity == Severity::Warning));
+}
+
+#[tokio::test]
+async fn a_followed_folder_is_read_again_by_itself_and_only_when_it_changes() {
+    let folder = coffee();
+    let (live, first) = live(folder.path());
+    let mut news = live.watch();
+    let _follower = follow(&live, folder.path().to_owned(), Thresholds::default(), first).unwrap();
+    for (from, to, looks) in [("over-extracted", "over-brewed", 1), ("over-brewed", "overdone", 2)] {
+        replace(folder.path(), from, to);
+        let checked = news.wait_for(|now| now.looks == looks && now.checked);
+        tokio::time::timeout(SOON, checked).await.unwrap().unwrap();
+        assert!(said(&live).contains(to));
+    }
+    assert_eq!(live.now().looks, 2, "reading the folder is no change of it");
+}

@@ -1,0 +1,91 @@
+//! The entries as a person looks through them: by topic, or by what they have typed so far.
+//!
+//! In: the knowledge and the matcher. Out: topics, titles, [`Completion`]s. How they are shown is left to the shell.
+
+use super::{Completion, Docent};
+use crate::knowledge::{Entry, EntryId, ReplyId};
+use crate::text;
+
+/// Discord shows at most so many completions.
+const COMPLETIONS: usize = 25;
+/// Longest label and value of a completion.
+const COMPLETION_CHARS: usize = 100;
+
+impl Docent {
+    /// The topics, each once, in alphabetical order.
+    #[must_use]
+    pub fn topics(&self) -> Vec<&str> {
+        let mut topics: Vec<&str> = self.knowledge.entries.iter().map(|entry| entry.topic.as_str()).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    }
+
+    /// The entries of a topic, in the order of their ids.
+    #[must_use]
+    pub fn entries_of(&self, topic: &str) -> Vec<&Entry> {
+        self.knowledge.entries.iter().filter(|entry| entry.topic == topic).collect()
+    }
+
+    /// Entries that what is typed may be asking for, best first, at most 25: first those whose title or a question begins so, then those that hold the
+    /// words, then what the matcher makes of it.
+    #[must_use]
+    pub fn complete_entry(&self, typed: &str) -> Vec<Completion> {
+        let folded = text::fold(typed.trim());
+        let mut ranked: Vec<(u8, &Entry)> =
+            self.knowledge.entries.iter().filter_map(|entry| Some((rank(&folded, entry)?, entry))).collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let mut found: Vec<&Entry> = ranked.into_iter().map(|(_, entry)| entry).take(COMPLETIONS).collect();
+        if !folded.is_empty() && found.len() < COMPLETIONS {
+            for entry in self.matched_entries(typed) {
+                if !found.iter().any(|known| known.id == entry.id) {
+                    found.push(entry);
+                }
+            }
+        }
+        let fits = |entry: &&Entry| entry.id.as_str().chars().count() <= COMPLETION_CHARS;
+        found.into_iter().filter(fits).take(COMPLETIONS).map(completion).collect()
+    }
+
+    /// The entry that a person means by an id, a title or free words; none where nothing is near.
+    #[must_use]
+    pub fn entry_named(&self, named: &str) -> Option<EntryId> {
+        let by_id = EntryId::new(named.trim()).ok().filter(|id| self.knowledge.entry(id).is_some());
+        by_id.or_else(|| {
+            let folded = text::fold(named.trim());
+            let same = |entry: &&Entry| text::fold(&entry.title) == folded;
+            let titled = self.knowledge.entries.iter().find(same).map(|entry| entry.id.clone());
+            titled.or_else(|| self.matched_entries(named).first().map(|entry| entry.id.clone()))
+        })
+    }
+
+    fn matched_entries(&self, typed: &str) -> Vec<&Entry> {
+        let offered = |confidence: f32| confidence >= self.thresholds.offer / 2.0;
+        let found = self.findings(typed).candidates;
+        let ids = found.into_iter().filter(|c| offered(c.confidence)).filter_map(|candidate| match candidate.reply {
+            ReplyId::Entry(id) => Some(id),
+            _ => None,
+        });
+        ids.filter_map(|id| self.knowledge.entry(&id)).collect()
+    }
+}
+
+fn rank(typed: &str, entry: &Entry) -> Option<u8> {
+    let said = || std::iter::once(&entry.title).chain(&entry.questions).map(|text| text::fold(text));
+    if said().any(|text| text.starts_with(typed)) {
+        return Some(0);
+    }
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    said().any(|text| words.iter().all(|word| text.contains(word))).then_some(1)
+}
+
+fn completion(entry: &Entry) -> Completion {
+    let long = entry.title.chars().count() > COMPLETION_CHARS;
+    let label = if long {
+        let start: String = entry.title.chars().take(COMPLETION_CHARS - 1).collect();
+        format!("{}…", start.trim_end())
+    } else {
+        entry.title.clone()
+    };
+    Completion { label, value: entry.id.to_string() }
+}

@@ -1,0 +1,216 @@
+//! Talking as people do: in halves, one thing after another, in threads; and looking things up.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use docent::discord::Pauses;
+use docent::sandbox::Options;
+use serde_json::json;
+
+use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON};
+
+#[tokio::test]
+async fn a_follow_up_is_read_with_what_was_asked_before() {
+    let live = Live::start().await;
+    let question = live.discord.mention(live.other, live.ada, "how much caffeine is in espresso?");
+    let reply = live.reply_to(question).await;
+    assert!(reply.text().contains("Espresso"), "{}", reply.text());
+    let further = live.discord.mention(live.other, live.ada, "and the grind?");
+    let further = live.reply_to(further).await.text();
+    assert!(further.contains("Espresso: Grind"), "{further}");
+    let other = live.discord.mention(live.other, live.ada, "what about cold brew?");
+    let other = live.reply_to(other).await.text();
+    assert!(other.contains("Cold brew: Grind"), "{other}");
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn a_follow_up_belongs_to_one_person_in_one_channel() {
+    let live = Live::start().await;
+    live.slash("ask", &[("question", json!("how much caffeine is in espresso?"))]).await;
+    let used = live.command(live.ben, live.answers, "ask", &[("question", json!("and the grind?"))]).await;
+    assert!(!used.text().contains("Espresso: Grind"), "{}", used.text());
+    let same = live.slash("ask", &[("question", json!("and the grind?"))]).await;
+    assert!(same.text().contains("Espresso: Grind"), "{}", same.text());
+}
+
+#[tokio::test]
+async fn quick_messages_are_read_as_one_question() {
+    let pauses = Pauses { writing: Duration::from_millis(600), ..PAUSES };
+    let live = Live::start_pausing(Options::default(), Arc::clone(&COFFEE), pauses).await;
+    let first = live.discord.say(live.answers, live.ada, "why is my coffee");
+    let last = live.discord.say(live.answers, live.ada, "so bitter?");
+    let reply = live.reply_to(last).await;
+    assert!(reply.text().contains(ANSWER));
+    live.discord.edit(first, "how do I store beans?");
+    live.discord.edit(last, "thanks");
+    let edited = live.discord.wait_for_edit(reply.id, reply.changes, SOON).await.unwrap();
+    assert!(edited.text().contains("airtight"), "{}", edited.text());
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn who_answers_first_is_not_talked_over() {
+    let pauses = Pauses { writing: Duration::from_millis(600), ..PAUSES };
+    let live = Live::start_pausing(Options::default(), Arc::clone(&COFFEE), pauses).await;
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    live.discord.reply_to(question, live.ben, "grind coarser");
+    live.discord.expect_silence(question, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_same_is_not_said_twice_in_a_thread() {
+    let live = Live::start().await;
+    let thread = live.discord.open_thread(live.answers, live.ada, "coffee talk");
+    let question = live.discord.say(thread, live.ada, QUESTION);
+    let reply = live.reply_to(question).await;
+    live.discord.say(thread, live.ben, QUESTION);
+    live.discord.expect_silence(reply.id, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    let asked = live.discord.mention(thread, live.ben, QUESTION);
+    assert!(live.reply_to(asked).await.text().contains(ANSWER), "who asks outright is answered");
+}
+
+#[tokio::test]
+async fn a_post_gets_one_answer_and_a_closed_one_none() {
+    let live = Live::start().await;
+    let solved = live.discord.offer_tag(live.forum, "Solved ✔");
+    let post = live.discord.forum_post(live.forum, live.ada, "Bitter coffee", QUESTION);
+    let reply = live.reply_to(post.starter).await;
+    live.discord.say(post.thread, live.ben, "how do I store beans?");
+    live.discord.expect_silence(reply.id, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+
+    let tagged = live.discord.tagged_post(live.forum, live.ada, QUESTION, "found it", &[solved]);
+    let other = live.discord.forum_post(live.forum, live.ada, "Hello", "hello everybody");
+    live.discord.shut_thread(other.thread, false, true);
+    let last = live.discord.say(other.thread, live.ben, QUESTION);
+    live.discord.expect_silence(tagged.starter.max(last), live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    let said = |thread| live.discord.messages(thread).into_iter().filter(|m| m.author == live.discord.bot()).count();
+    assert_eq!((said(tagged.thread), said(other.thread)), (0, 0));
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn a_flood_is_not_answered_and_commands_always_are() {
+    let live = Live::start().await;
+    for _ in 0..12 {
+        let question = live.discord.say(live.answers, live.ada, QUESTION);
+        live.reply_to(question).await;
+    }
+    let one_more = live.discord.say(live.answers, live.ada, QUESTION);
+    live.discord.expect_silence(one_more, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    for _ in 0..8 {
+        assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
+    }
+}
+
+#[tokio::test]
+async fn the_asker_can_take_a_reply_away_and_nobody_else() {
+    let live = Live::start().await;
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    let reply = live.reply_to(question).await;
+    assert!(live.press(live.ben, &reply, "🗑").await.is_ephemeral());
+    assert!(!live.discord.is_deleted(reply.id));
+    let id = reply.button("🗑").unwrap();
+    live.discord.press(live.ada, reply.id, &id).unwrap().acknowledged(SOON).await.unwrap();
+    live.discord.wait_for_deletion(reply.id, SOON).await.unwrap();
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn why_is_told_in_private_and_in_plain_words() {
+    let live = Live::start().await;
+    let question = live.discord.say(live.answers, live.ada, "why is my cofee so bitter?");
+    let reply = live.reply_to(question).await;
+    for reply in [reply, live.slash("ask", &[("question", json!("why is my cofee so bitter?"))]).await] {
+        let why = live.press(live.ben, &reply, "Why this answer?").await;
+        assert!(why.is_ephemeral());
+        for part in ["cofee", "coffee", "bitter", "%", "The brew guide"] {
+            assert!(why.text().contains(part), "{part} is not in {}", why.text());
+        }
+    }
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn what_to_read_next_opens_in_private() {
+    let live = Live::start().await;
+    let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
+    let list = live.press(live.ben, &reply, "Related").await;
+    assert!(list.is_ephemeral());
+    let first = list.controls().next().unwrap()["custom_id"].as_str().unwrap().to_owned();
+    let opened = live.discord.press(live.ben, list.id, &first).unwrap().response(SOON).await.unwrap();
+    assert_eq!(opened.id, list.id);
+    assert!(opened.text().contains("airtight"), "{}", opened.text());
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn the_faq_leads_from_topics_to_an_answer() {
+    let live = Live::start().await;
+    let topics = live.slash("faq", &[]).await;
+    assert!(topics.is_ephemeral());
+    let entries = live.choose(live.ada, &topics, "Brewing").await;
+    let answer = live.choose(live.ada, &entries, "why-bitter").await;
+    assert!(answer.text().contains(ANSWER) && answer.id == topics.id, "{}", answer.text());
+    let back = live.press(live.ada, &answer, "◀ Brewing").await;
+    assert_eq!(back.text(), entries.text());
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn faq_entries_are_suggested_fast_and_shown_to_all() {
+    let live = Live::start().await;
+    let started = Instant::now();
+    let typed = [("entry", json!("bitter"))];
+    let found = live.discord.autocomplete(live.ada, live.answers, "faq", &typed, "entry", SOON).await.unwrap();
+    assert_eq!(found.first().map(|(_, value)| value.clone()), Some(json!("why-bitter")), "{found:?}");
+    assert!(started.elapsed() < Duration::from_secs(5));
+    for named in ["why-bitter", "Why does my coffee taste bitter?"] {
+        let reply = live.slash("faq", &[("entry", json!(named))]).await;
+        assert!(reply.text().contains(ANSWER) && !reply.is_ephemeral(), "{}", reply.text());
+    }
+    let unknown = live.slash("faq", &[("entry", json!("capital of Peru"))]).await;
+    assert!(unknown.is_ephemeral() && unknown.text().contains("no entry like that"), "{}", unknown.text());
+    live.assert_good_manners();
+}
+
+#[test]
+fn entries_are_suggested_within_100_milliseconds() {
+    assert!(!COFFEE.complete_entry("").is_empty());
+    for typed in ["", "b", "bitter", "why is my cofee", &"long ".repeat(40)] {
+        let started = Instant::now();
+        let found = COFFEE.complete_entry(typed);
+        assert!(started.elapsed() < Duration::from_millis(100), "{typed}: {:?}", started.elapsed());
+        assert!(found.len() <= 25 && found.iter().all(|one| one.label.chars().count() <= 100));
+    }
+}
+
+#[tokio::test]
+async fn a_message_can_be_answered_from_its_menu() {
+    let live = Live::start().await;
+    let message = live.discord.say(live.other, live.ben, QUESTION);
+    let used = live.discord.on_message(live.ada, message, "Answer with Docent").unwrap();
+    assert!(used.response(SOON).await.unwrap().text().contains(ANSWER));
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn only_the_differences_of_a_comparison_can_be_shown() {
+    let live = Live::start().await;
+    let reply = live.slash("compare", &[("first", json!("espresso")), ("second", json!("cold brew"))]).await;
+    let differences = live.press(live.ada, &reply, "Only differences").await;
+    assert_eq!(differences.id, reply.id);
+    assert!(differences.button("All rows").is_some());
+    assert_eq!(live.press(live.ada, &reply, "All rows").await.text(), reply.text());
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn one_aspect_stays_one_aspect_in_every_form() {
+    let live = Live::start().await;
+    let options = [("first", json!("espresso")), ("second", json!("cold brew")), ("aspect", json!("grind"))];
+    let reply = live.slash("compare", &options).await;
+    let list = live.press(live.ada, &reply, "As a list").await;
+    assert!(list.text().contains("Coarse") && !list.text().contains("12 to 18 hours"), "{}", list.text());
+    live.assert_good_manners();
+}

@@ -1,0 +1,142 @@
+//! From an unanswered question to a taught answer.
+
+use std::sync::Arc;
+
+use docent::sandbox::{Message, UserId};
+use serde_json::json;
+
+use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
+
+const GAP: &str = "Where is the cupping room?";
+const ROOM: &str = "On the second floor, behind the roaster.";
+
+/// Fills in the form behind *Write an answer*, and gives what would change.
+async fn write_answer(live: &Live, moderator: UserId, offer: &Message) -> Message {
+    let id = offer.button("Write an answer").unwrap();
+    let opener = live.discord.press(moderator, offer.id, &id).unwrap();
+    let form = opener.modal(SOON).await.unwrap();
+    assert!(form.to_string().contains("cupping room"), "the question is filled in: {form}");
+    let values = [("Answer", ROOM), ("Also asked as", "cupping room location\nhow do I get to the cupping room")];
+    opener.submit(&values).unwrap().response(SOON).await.unwrap()
+}
+
+async fn taught(live: &Live, moderator: UserId) -> Message {
+    let message = live.discord.say(live.other, live.ada, GAP);
+    let offer = live.discord.on_message(moderator, message, "Teach Docent").unwrap().response(SOON).await.unwrap();
+    assert!(offer.is_ephemeral());
+    let preview = write_answer(live, moderator, &offer).await;
+    live.press(moderator, &preview, "Save").await
+}
+
+#[tokio::test]
+async fn a_message_is_taught_and_answered_at_once_in_that_server_only() {
+    let live = Live::start().await;
+    let moderator = live.moderator();
+    let saved = taught(&live, moderator).await;
+    assert!(saved.text().contains("Saved"), "{}", saved.text());
+    assert!(live.slash("ask", &[("question", json!(GAP))]).await.text().contains("second floor"));
+    let direct = live.discord.dm_channel(live.ada);
+    let elsewhere = live.command(live.ada, direct, "ask", &[("question", json!(GAP))]).await;
+    assert!(!elsewhere.text().contains("second floor"), "{}", elsewhere.text());
+    assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER), "the rest stays");
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn what_was_taught_survives_a_restart() {
+    let mut live = Live::start().await;
+    let moderator = live.moderator();
+    taught(&live, moderator).await;
+    live.stop().await.unwrap();
+    let next = super::connecting::another_with(&live, Arc::clone(&COFFEE));
+    live.discord.connection(2, SOON).await.unwrap();
+    let answered = async {
+        while !live.slash("ask", &[("question", json!(GAP))]).await.text().contains("second floor") {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(SOON, answered).await.unwrap();
+    next.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn unanswered_questions_are_grouped_taught_and_gone_from_the_list() {
+    let live = Live::start().await;
+    let moderator = live.moderator();
+    for question in [GAP, "cupping room, where is it?", "What is the capital of Peru?"] {
+        live.slash("ask", &[("question", json!(question))]).await;
+    }
+    live.store.flush(SOON).await;
+    let list = live.command(moderator, live.answers, "docent unanswered", &[]).await;
+    assert!(list.text().contains("(2)") && list.text().contains("Peru"), "{}", list.text());
+    let menu = list.controls().next().unwrap().clone();
+    let value = menu["options"][0]["value"].as_str().unwrap().to_owned();
+    let group = live.choose(moderator, &list, &value).await;
+    let preview = write_answer(&live, moderator, &group).await;
+    assert!(preview.text().contains("Answers **2** logged questions"), "{}", preview.text());
+    live.press(moderator, &preview, "Save").await;
+    let list = live.command(moderator, live.answers, "docent unanswered", &[]).await.text();
+    assert!(!list.contains("cupping") && list.contains("Peru"), "{list}");
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn a_phrasing_is_added_to_an_entry() {
+    let live = Live::start().await;
+    let moderator = live.moderator();
+    let message = live.discord.say(live.other, live.ada, "my morning cup bites back");
+    let offer = live.discord.on_message(moderator, message, "Teach Docent").unwrap().response(SOON).await.unwrap();
+    let opener = live.discord.press(moderator, offer.id, &offer.button("Belongs to an entry").unwrap()).unwrap();
+    opener.modal(SOON).await.unwrap();
+    let preview = opener.submit(&[("Entry", "why-bitter")]).unwrap().response(SOON).await.unwrap();
+    assert!(preview.text().contains("why-bitter"), "{}", preview.text());
+    live.press(moderator, &preview, "Save").await;
+    let reply = live.slash("ask", &[("question", json!("my morning cup bites back"))]).await;
+    assert!(reply.text().contains(ANSWER), "{}", reply.text());
+}
+
+#[tokio::test]
+async fn what_is_never_to_be_answered_is_not() {
+    let live = Live::start().await;
+    let moderator = live.moderator();
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    live.reply_to(question).await;
+    let offer = live.discord.on_message(moderator, question, "Teach Docent").unwrap().response(SOON).await.unwrap();
+    let preview = live.press(moderator, &offer, "Never answer this").await;
+    assert!(preview.text().contains("Leaves **1** logged questions") || preview.text().contains("What would change"));
+    live.press(moderator, &preview, "Save").await;
+    let again = live.discord.say(live.answers, live.ada, QUESTION);
+    live.discord.expect_silence(again, live.answers, live.ben, "how do I store beans?", SOON).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_taught_can_be_listed_changed_removed_and_exported() {
+    let live = Live::start().await;
+    let moderator = live.moderator();
+    taught(&live, moderator).await;
+    let list = live.command(moderator, live.answers, "docent taught", &[]).await;
+    assert!(
+        list.text().contains("cupping room") && list.text().contains(&format!("<@{moderator}>")),
+        "{}",
+        list.text()
+    );
+    let value = list.controls().next().unwrap()["options"][0]["value"].as_str().unwrap().to_owned();
+    let one = live.choose(moderator, &list, &value).await;
+    let opener = live.discord.press(moderator, one.id, &one.button("Change").unwrap()).unwrap();
+    opener.modal(SOON).await.unwrap();
+    let preview = opener.submit(&[("Answer", "In the annex now.")]).unwrap().response(SOON).await.unwrap();
+    live.press(moderator, &preview, "Save").await;
+    assert!(live.slash("ask", &[("question", json!(GAP))]).await.text().contains("annex"));
+
+    let export = live.command(moderator, live.answers, "docent export", &[]).await;
+    let file = export.attachments.first().expect("a file");
+    let patch = String::from_utf8(file.bytes.to_vec()).unwrap();
+    assert!(export.is_ephemeral() && file.filename == "taught.patch");
+    assert!(patch.contains("+++ b/knowledge/faq/taught/where-is-the-cupping-room.md"), "{patch}");
+    assert!(patch.contains("+In the annex now."), "{patch}");
+
+    let gone = live.press(moderator, &one, "Remove").await;
+    assert!(gone.text().contains("Removed"), "{}", gone.text());
+    assert!(!live.slash("ask", &[("question", json!(GAP))]).await.text().contains("annex"));
+    live.assert_good_manners();
+}
