@@ -29,8 +29,8 @@ fn main() {
     };
     let shipped = folder::read(&root.join("knowledge")).expect("the shipped knowledge is there");
     println!("{} entries added", added.len());
-    let grown = learn([shipped.clone(), added].concat());
-    let before = learn(shipped);
+    let grown = learn(&[shipped.clone(), added].concat());
+    let before = learn(&shipped);
     for set in SETS {
         let cases = std::fs::read_to_string(root.join(format!("tests/data/{set}.jsonl"))).expect("the set is there");
         let texts: Vec<String> = cases.lines().filter_map(text).collect();
@@ -55,8 +55,8 @@ fn entries(at: usize, folder: &Path) -> Vec<KnowledgeFile> {
     files.into_iter().filter_map(named).collect()
 }
 
-fn learn(files: Vec<KnowledgeFile>) -> Docent {
-    let parsed = knowledge::parse(&files);
+fn learn(files: &[KnowledgeFile]) -> Docent {
+    let parsed = knowledge::parse(files);
     let knowledge = parsed.knowledge.unwrap_or_else(|| panic!("{:?}", parsed.problems.first()));
     Docent::new(knowledge, Thresholds::default())
 }

@@ -4,6 +4,12 @@
 //! memory an example (the most the process ever held), time a message at the median and at the hundredth slowest, and the growth against the row before. Each
 //! size runs in a process of its own, so that no row pays for another. Read the ratios; bare times differ from machine to machine.
 #![allow(missing_docs, reason = "a bench exports nothing")]
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes and times of a bench are far below where a number loses digits"
+)]
 
 mod made_up;
 

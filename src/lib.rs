@@ -24,6 +24,8 @@ pub mod folder;
 pub mod cli;
 #[cfg(feature = "discord")]
 pub mod discord;
+#[cfg(any(feature = "discord", feature = "png"))]
+pub mod drawing;
 #[cfg(feature = "discord")]
 pub mod live;
 #[cfg(feature = "sandbox")]

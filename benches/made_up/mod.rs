@@ -20,20 +20,20 @@ const CONSONANTS: &[u8] = b"bcdfghklmnprstvz";
 const VOWELS: &[u8] = b"aeiou";
 
 /// Knowledge that nobody wrote.
-pub struct MadeUp {
+pub(crate) struct MadeUp {
     entries: usize,
     vocabulary: f64,
 }
 
 impl MadeUp {
     /// About so many examples.
-    pub fn new(examples: usize) -> Self {
+    pub(crate) fn new(examples: usize) -> Self {
         let vocabulary = 40.0 * (examples.max(10) as f64).powf(0.6);
         Self { entries: examples / EXAMPLES, vocabulary }
     }
 
     /// All entries.
-    pub fn knowledge(&self) -> KnowledgeBase {
+    pub(crate) fn knowledge(&self) -> KnowledgeBase {
         let entries = (0..self.entries).map(|at| self.entry(at)).collect();
         KnowledgeBase { entries, ..KnowledgeBase::default() }
     }
@@ -57,9 +57,9 @@ impl MadeUp {
     }
 
     /// A message and the entry that it asks for; none where nobody wrote of it.
-    pub fn message(&self, number: usize) -> (String, Option<usize>) {
+    pub(crate) fn message(&self, number: usize) -> (String, Option<usize>) {
         let mut lots = Lots::new(number as u64 ^ 0x5eed_0000_0000);
-        let known = number % OFF_TOPIC != 0 && self.entries > 0;
+        let known = !number.is_multiple_of(OFF_TOPIC) && self.entries > 0;
         let entry = if known { lots.below(self.entries) } else { self.entries + number };
         (self.question(&self.topic(entry), &mut lots), known.then_some(entry))
     }
@@ -86,7 +86,7 @@ impl MadeUp {
 }
 
 /// Id of an entry: all of the same length, so that their order is that of their numbers.
-pub fn id(entry: usize) -> String {
+pub(crate) fn id(entry: usize) -> String {
     format!("entry-{entry:07}")
 }
 
@@ -98,7 +98,7 @@ fn date() -> Date {
 fn word(rank: u64) -> String {
     let mut word = String::new();
     // Neighbours in rank shall not look alike.
-    let mut left = (rank + 80).wrapping_mul(0x9e37_79b1) % 0x1_0000_0000 ^ (rank + 80);
+    let mut left = ((rank + 80).wrapping_mul(0x9e37_79b1) % 0x1_0000_0000) ^ (rank + 80);
     let syllables = if rank < 80 { 2 } else { 3 + usize::from(rank > 5_000) };
     for _ in 0..syllables {
         let base = CONSONANTS.len() as u64 * VOWELS.len() as u64;

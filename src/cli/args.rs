@@ -35,7 +35,8 @@ const COMPARE_EXAMPLES: &str = "\
 Examples:
   docent compare backend data
   docent compare \"backend engineer\" \"data engineer\" --aspect pay --aspect on-call
-  docent compare backend data --differences --format markdown > roles.md";
+  docent compare backend data --differences --format markdown > roles.md
+  docent compare backend data --format png --out roles.png";
 
 /// Gives the one right answer from a team's own files, puts things side by side, or stays silent.
 #[derive(Debug, Parser)]
@@ -129,6 +130,9 @@ pub(super) struct Compare {
     /// How it is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
+    /// Write the picture to FILE, not to standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -141,8 +145,7 @@ pub(super) enum Format {
     Markdown,
     /// The table as data
     Json,
-    /// Comes with a later version; named here so that the error can say so.
-    #[value(hide = true)]
+    /// A picture, in a chat's dark colours
     Png,
 }
 
@@ -205,7 +208,7 @@ mod tests {
             ),
             (
                 &["docent", "compare", "a", "--format", "pdf"],
-                "invalid value 'pdf' for '--format <FORMAT>'; [possible values: table, list, markdown, json]; see `docent --help`",
+                "invalid value 'pdf' for '--format <FORMAT>'; [possible values: table, list, markdown, json, png]; see `docent --help`",
             ),
         ];
         for (arguments, expected) in rows {

@@ -76,7 +76,7 @@ impl Bot {
         Self {
             knowledge,
             store,
-            sender: Sender::new(Arc::clone(&rest)),
+            sender: Sender::new(Arc::clone(&rest), config.pauses.deferring),
             rest,
             places,
             seen: Seen::default(),

@@ -12,12 +12,15 @@ use serenity::all::{
 use super::limits::{NAME_OPTION, QUESTION};
 use super::locales;
 use super::rest::{Call, Patience, Refusal, Rest};
+use crate::drawing;
 use crate::store::{ChannelMode, FeedbackBy, MAX_LOG_DAYS};
 
 /// The options of `/compare` that name subjects, in order.
 pub(super) const SUBJECT_OPTIONS: [&str; 4] = ["first", "second", "third", "fourth"];
 /// The value of `view` for aligned columns.
 const VIEW_TABLE: &str = "table";
+/// The value of `view` for a picture.
+pub(super) const VIEW_PICTURE: &str = "picture";
 /// The value of `view` for one line a statement.
 pub(super) const VIEW_LIST: &str = "list";
 
@@ -63,7 +66,8 @@ fn compare() -> CreateCommand {
     let mut options: Vec<_> = subjects.map(|(at, words)| named(words).required(at < 2)).collect();
     options.push(named(&locales::ASPECT));
     let view = locales::VIEW.option(CommandOptionType::String);
-    options.push(locales::LIST.choice(locales::TABLE.choice(view, VIEW_TABLE), VIEW_LIST));
+    let view = locales::LIST.choice(locales::TABLE.choice(view, VIEW_TABLE), VIEW_LIST);
+    options.push(if drawing::AVAILABLE { locales::PICTURE.choice(view, VIEW_PICTURE) } else { view });
     locales::COMPARE.command().set_options(options)
 }
 

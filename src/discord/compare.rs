@@ -58,7 +58,11 @@ fn request(command: &CommandInteraction) -> CompareRequest {
 /// The form that was chosen, which is remembered, else the one chosen last.
 fn form(bot: &Bot, command: &CommandInteraction) -> TableForm {
     let Some(chosen) = commands::text(command, "view") else { return preferred(bot, command.user.id) };
-    let form = if chosen == commands::VIEW_LIST { TableForm::List } else { TableForm::Columns };
+    let form = match chosen {
+        commands::VIEW_LIST => TableForm::List,
+        commands::VIEW_PICTURE => TableForm::Picture,
+        _ => TableForm::Columns,
+    };
     prefer(bot, command.user.id, form);
     form
 }
@@ -67,14 +71,19 @@ fn form(bot: &Bot, command: &CommandInteraction) -> TableForm {
 pub(super) fn preferred(bot: &Bot, person: UserId) -> TableForm {
     match bot.store.view(person.get().into()) {
         Some(StoredView::List) => TableForm::List,
-        Some(StoredView::Table | StoredView::Picture) | None => TableForm::Columns,
+        Some(StoredView::Picture) => TableForm::Picture,
+        Some(StoredView::Table) | None => TableForm::Columns,
     }
 }
 
 /// Remembers how a person wants to see tables, where that is something new.
 pub(super) fn prefer(bot: &Bot, person: UserId, form: TableForm) {
     if form != preferred(bot, person) {
-        let view = if form == TableForm::List { StoredView::List } else { StoredView::Table };
+        let view = match form {
+            TableForm::List => StoredView::List,
+            TableForm::Picture => StoredView::Picture,
+            TableForm::Columns => StoredView::Table,
+        };
         bot.store.set_view(person.get().into(), view);
     }
 }

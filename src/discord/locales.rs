@@ -202,6 +202,13 @@ pub(super) const LIST: Words = Words {
     descriptions: [""; 6],
 };
 
+pub(super) const PICTURE: Words = Words {
+    name: "Picture",
+    description: "",
+    names: ["Bild", "Imagen", "Image", "Immagine", "画像", "Imagem"],
+    descriptions: [""; 6],
+};
+
 pub(super) const FAQ: Words = Words {
     name: "faq",
     description: "Look through everything I know, by topic",

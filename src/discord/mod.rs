@@ -27,6 +27,7 @@ mod modes;
 mod notes;
 mod overlays;
 mod pace;
+mod pictures;
 mod places;
 mod present;
 mod press;

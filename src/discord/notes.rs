@@ -20,6 +20,11 @@ pub(super) const NOTHING: &str = "I have no answer to that. `/help` shows what I
 /// Over a page whose follower no button can reach.
 pub(super) const MORE: &str = "There is more than fits here: name an aspect to see it whole.";
 
+/// Under a table shown as text because Docent may not attach files.
+pub(super) const NO_FILES: &str = "I may not attach pictures here, so this is the table as text. Who looks after this server can change that: give me the permission *Attach Files*.";
+/// Under a table shown as text because it cannot be drawn.
+pub(super) const NOT_DRAWN: &str = "This table has letters that I cannot draw, so here it is as text.";
+
 /// Under a private answer that is longer than one page.
 pub(super) const MORE_IN_PUBLIC: &str =
     "There is more than fits here: `/faq entry` or `/ask` shows all of it, page by page.";

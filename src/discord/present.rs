@@ -14,10 +14,12 @@ use super::limits::{BUTTON_LABEL, CHOICE, MENU_OPTIONS, ROW_BUTTONS, cut};
 use super::press::Press;
 use super::{compare, notes};
 use crate::answer::{Answer, Block, ReplyId};
+use crate::drawing;
 use crate::knowledge::SubjectId;
 use crate::pipeline::{Choice, Docent};
 use crate::render::TableForm;
-use crate::render::card::{Card, pages};
+use crate::render::card::{self, Card, pages};
+use crate::render::picture::Picture;
 
 /// The stripe beside an answer.
 pub(super) const COLOR: u32 = 0x2F_6F_73;
@@ -54,7 +56,11 @@ impl Default for View {
 impl View {
     /// As few characters as possible: form, length, whether only differences, page ("cs0", "lwd2").
     pub(super) fn code(self) -> String {
-        let form = if self.form == TableForm::List { 'l' } else { 'c' };
+        let form = match self.form {
+            TableForm::Columns => 'c',
+            TableForm::List => 'l',
+            TableForm::Picture => 'p',
+        };
         let length = if self.rows == Rows::Short { 's' } else { 'w' };
         let differences = if self.differences { "d" } else { "" };
         format!("{form}{length}{differences}{}", self.page)
@@ -65,6 +71,7 @@ impl View {
         let form = match chars.next()? {
             'c' => TableForm::Columns,
             'l' => TableForm::List,
+            'p' => TableForm::Picture,
             _ => return None,
         };
         let rows = match chars.next()? {
@@ -85,12 +92,36 @@ pub(super) struct Screen {
     pub(super) content: Option<String>,
     pub(super) embeds: Vec<CreateEmbed>,
     pub(super) rows: Vec<CreateActionRow>,
+    /// A picture above the cards.
+    pub(super) drawing: Option<Drawing>,
+}
+
+/// A picture that is to be drawn.
+#[derive(Debug, Clone)]
+pub(super) struct Drawing {
+    pub(super) svg: String,
+    /// What it says, for who cannot see it.
+    pub(super) alt: String,
+    /// What is shown where there can be no picture.
+    pub(super) otherwise: Box<Screen>,
 }
 
 impl Screen {
     /// A card of Docent's own words.
     pub(super) fn card(title: &str, text: impl Into<String>) -> Self {
         Self { embeds: vec![CreateEmbed::new().color(COLOR).title(title).description(text)], ..Self::default() }
+    }
+
+    /// The same without a picture, and why.
+    pub(super) fn into_text(self, why: &str) -> Self {
+        let Some(drawing) = self.drawing else { return self };
+        Self { content: self.content, ..*drawing.otherwise }.with_remark(why)
+    }
+
+    /// With a line of Docent's own under the cards.
+    fn with_remark(mut self, remark: &str) -> Self {
+        self.embeds.push(CreateEmbed::new().color(COLOR).description(remark));
+        self
     }
 
     /// With a row of buttons below; an empty one is left out.
@@ -102,7 +133,33 @@ impl Screen {
 
 /// A page of an answer with its buttons.
 pub(super) fn screen(docent: &Docent, answer: &Answer, view: View, asker: UserId) -> Screen {
-    let (embeds, page, count) = page(answer, view);
+    let text = below(docent, answer, view, asker, page(answer, view));
+    if view.form != TableForm::Picture || !has_table(answer) {
+        return text;
+    }
+    let mut drawn = drawing::pages(answer);
+    let count = drawn.len();
+    let page = view.page.min(count.saturating_sub(1));
+    let cards = drawn.get(page).and_then(|picture| card::beside(answer, &picture.cites, page == 0));
+    let Some(cards) = cards else { return text.with_remark(notes::NOT_DRAWN) };
+    let Picture { svg, alt, .. } = drawn.swap_remove(page);
+    let pictured = below(docent, answer, view, asker, (cards.into_iter().map(embed).collect(), page, count));
+    Screen { drawing: Some(Drawing { svg, alt, otherwise: Box::new(text) }), ..pictured }
+}
+
+fn has_table(answer: &Answer) -> bool {
+    answer.blocks.iter().any(|block| matches!(block, Block::Table(_)))
+}
+
+/// A page with its buttons: its cards, which page it is, and of how many.
+fn below(
+    docent: &Docent,
+    answer: &Answer,
+    view: View,
+    asker: UserId,
+    shown: (Vec<CreateEmbed>, usize, usize),
+) -> Screen {
+    let (embeds, page, count) = shown;
     let remove = Press::Remove { asker };
     let Some(id) = &answer.id else {
         return Screen { embeds, ..Screen::default() }.with_buttons(removing(&remove).into_iter().collect());
@@ -114,7 +171,7 @@ pub(super) fn screen(docent: &Docent, answer: &Answer, view: View, asker: UserId
         embeds.push(CreateEmbed::new().color(COLOR).description(notes::MORE));
     }
     let mut row = turning;
-    row.extend(buttons.other_form(answer));
+    row.extend(buttons.other_forms(answer));
     row.extend(buttons.differences(answer));
     let mut screen = Screen { embeds, ..Screen::default() }.with_buttons(row);
     screen.rows.extend(buttons.rows_menu(docent));
@@ -194,14 +251,15 @@ impl Buttons<'_> {
         back.into_iter().chain(on).collect()
     }
 
-    /// A table can be had as a list, which reads well aloud and on a narrow phone; and back.
-    fn other_form(&self, answer: &Answer) -> Option<CreateButton> {
-        answer.blocks.iter().find(|block| matches!(block, Block::Table(_)))?;
-        let (form, label) = match self.view.form {
-            TableForm::Columns => (TableForm::List, "As a list"),
-            TableForm::List => (TableForm::Columns, "As a table"),
+    /// A table can be had as a list, which reads well aloud and on a narrow phone, and as a picture; and back.
+    fn other_forms(&self, answer: &Answer) -> Vec<CreateButton> {
+        let forms =
+            [(TableForm::Columns, "As a table"), (TableForm::List, "As a list"), (TableForm::Picture, "As a picture")];
+        let offered = |form: TableForm| {
+            has_table(answer) && form != self.view.form && (form != TableForm::Picture || drawing::AVAILABLE)
         };
-        self.show(View { form, page: 0, ..self.view }, label)
+        let forms = forms.into_iter().filter(|(form, _)| offered(*form));
+        forms.filter_map(|(form, label)| self.show(View { form, page: 0, ..self.view }, label)).collect()
     }
 
     /// Under a comparison of several rows: only those in which the subjects differ, and back.
@@ -262,7 +320,7 @@ mod tests {
 
     #[test]
     fn every_view_reads_back() {
-        for form in [TableForm::Columns, TableForm::List] {
+        for form in [TableForm::Columns, TableForm::List, TableForm::Picture] {
             for rows in [Rows::Short, Rows::Whole] {
                 for differences in [false, true] {
                     let view = View { form, page: 7, rows, differences };

@@ -15,15 +15,17 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde::Serialize;
+use serde_json::Value;
 use serenity::all::{
     ApplicationId, AutocompleteChoice, ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions,
     CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
     CreateModal, EditInteractionResponse, EditMessage, InteractionId, MessageId, MessageReference, ModalInteraction,
-    Nonce,
+    Nonce, Permissions,
 };
 
 use super::notes;
-use super::present::Screen;
+use super::pictures::Pictures;
+use super::present::{Drawing, Screen};
 use super::rest::{Call, Patience, Refusal, Rest};
 
 /// The interaction was answered already: by an earlier attempt whose answer got lost.
@@ -36,8 +38,13 @@ const GONE: [i64; 2] = [10003, 10008];
 const FORBIDDEN: [i64; 2] = [50001, 50013];
 /// A reply needs to read the history.
 const NO_HISTORY: i64 = 160_002;
+/// Docent lacks a permission; with a picture, mostly that for files.
+const MISSING_PERMISSIONS: i64 = 50013;
 /// The body does not hold; for a reply mostly that the question was deleted meanwhile.
 const INVALID_BODY: i64 = 50035;
+
+/// The name of an attached picture.
+const PICTURE: &str = "table.png";
 
 /// An interaction that waits for its response.
 #[derive(Debug)]
@@ -45,6 +52,8 @@ pub(super) struct Answering {
     id: InteractionId,
     token: String,
     application: ApplicationId,
+    /// Whether Docent may attach files there.
+    files: bool,
     /// What Discord was told meanwhile.
     told: AtomicU8,
 }
@@ -54,6 +63,8 @@ pub(super) struct Answering {
 pub(super) enum Later {
     /// In a message that only one person sees.
     Privately,
+    /// In a message that everybody sees.
+    Publicly,
     /// In the place of the message whose button was pressed.
     InPlace,
 }
@@ -67,17 +78,19 @@ const HEARD: u8 = 2;
 
 impl Answering {
     fn new(id: InteractionId, token: &str, application: ApplicationId) -> Self {
-        Self { id, token: token.to_owned(), application, told: AtomicU8::new(NOTHING) }
+        Self { id, token: token.to_owned(), application, files: true, told: AtomicU8::new(NOTHING) }
     }
 
     /// A command.
     pub(super) fn to_command(command: &CommandInteraction) -> Self {
-        Self::new(command.id, &command.token, command.application_id)
+        let files = may_attach(command.app_permissions);
+        Self { files, ..Self::new(command.id, &command.token, command.application_id) }
     }
 
     /// A pressed button or a menu.
     pub(super) fn to_press(press: &ComponentInteraction) -> Self {
-        Self::new(press.id, &press.token, press.application_id)
+        let files = may_attach(press.app_permissions);
+        Self { files, ..Self::new(press.id, &press.token, press.application_id) }
     }
 
     /// A filled-in form.
@@ -101,6 +114,11 @@ impl Answering {
     }
 }
 
+/// Discord always tells what the application may do; were it not to, trying would tell.
+fn may_attach(permissions: Option<Permissions>) -> bool {
+    permissions.is_none_or(Permissions::attach_files)
+}
+
 /// A message that is answered.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Question {
@@ -112,34 +130,65 @@ pub(super) struct Question {
 #[derive(Debug)]
 pub(super) struct Sender {
     rest: Arc<Rest>,
+    pictures: Pictures,
+    /// How long a picture may take before Discord is told that it takes longer.
+    deferring: Duration,
 }
 
 impl Sender {
-    pub(super) fn new(rest: Arc<Rest>) -> Self {
-        Self { rest }
+    pub(super) fn new(rest: Arc<Rest>, deferring: Duration) -> Self {
+        Self { rest, pictures: Pictures::default(), deferring }
     }
 
     /// Responds to a command, or privately to a press; `private` shows it only to the one who asked.
     pub(super) async fn respond(&self, to: &Answering, screen: Screen, private: bool) {
+        let later = if private { Later::Privately } else { Later::Publicly };
+        let (screen, file) = self.drawn_in_time(to, later, screen).await;
         if to.is(THINKING) {
-            return self.complete(to, screen).await;
+            return self.complete(to, screen, file).await;
         }
-        let message = body(screen).ephemeral(private);
-        self.answer_or_apologize(to, &CreateInteractionResponse::Message(message)).await;
+        let response = CreateInteractionResponse::Message(body(screen).ephemeral(private));
+        self.answer_or_apologize(to, attaching(callback(to), json(&response), "/data", file, false)).await;
     }
 
     /// Puts another screen in the place of the one whose button was pressed.
     pub(super) async fn update(&self, to: &Answering, screen: Screen) {
+        let (screen, file) = self.drawn_in_time(to, Later::InPlace, screen).await;
         if to.is(HEARD) {
-            return self.complete(to, screen).await;
+            return self.complete(to, screen, file).await;
         }
-        self.answer_or_apologize(to, &CreateInteractionResponse::UpdateMessage(body(screen))).await;
+        let response = CreateInteractionResponse::UpdateMessage(body(screen));
+        self.answer_or_apologize(to, attaching(callback(to), json(&response), "/data", file, true)).await;
+    }
+
+    /// Draws what is to be drawn; where that takes long, Discord is told that the answer comes later.
+    async fn drawn_in_time(&self, to: &Answering, later: Later, screen: Screen) -> (Screen, Option<File>) {
+        if screen.drawing.is_none() {
+            return (screen, None);
+        }
+        if !to.files {
+            return (screen.into_text(notes::NO_FILES), None);
+        }
+        if to.is(NOTHING) {
+            return self.in_time(to, later, self.deferring, self.drawn(screen)).await;
+        }
+        self.drawn(screen).await
+    }
+
+    /// A screen and its picture; as text where it cannot be drawn.
+    async fn drawn(&self, mut screen: Screen) -> (Screen, Option<File>) {
+        let Some(Drawing { svg, alt, otherwise }) = screen.drawing.take() else { return (screen, None) };
+        match self.pictures.png(&svg).await {
+            Some(bytes) => (screen, Some(File { alt, bytes })),
+            None => (Screen { content: screen.content, ..*otherwise }, None),
+        }
     }
 
     /// Tells something to the one person, privately.
     pub(super) async fn note(&self, to: &Answering, text: &str) {
         if to.is(THINKING) {
-            return self.complete(to, Screen { content: Some(text.to_owned()), ..Screen::default() }).await;
+            let screen = Screen { content: Some(text.to_owned()), ..Screen::default() };
+            return self.complete(to, screen, None).await;
         }
         let message = CreateInteractionResponseMessage::new()
             .content(text)
@@ -167,9 +216,9 @@ impl Sender {
             done = &mut work => return done,
             () = tokio::time::sleep(soon) => {}
         }
-        let message = CreateInteractionResponseMessage::new().ephemeral(true);
+        let message = CreateInteractionResponseMessage::new().ephemeral(later == Later::Privately);
         let (response, promise) = match later {
-            Later::Privately => (CreateInteractionResponse::Defer(message), THINKING),
+            Later::Privately | Later::Publicly => (CreateInteractionResponse::Defer(message), THINKING),
             Later::InPlace => (CreateInteractionResponse::Acknowledge, HEARD),
         };
         let (told, done) = tokio::join!(self.answer(to, &response), work);
@@ -204,7 +253,7 @@ impl Sender {
             .nonce(Nonce::String(question.to_string()))
             .enforce_nonce(true);
         let to = Question { channel, message: question };
-        if let Err(refusal) = self.post(to, &message).await {
+        if let Err(refusal) = self.post(to, &message, None).await {
             complain(to, &refusal);
         }
     }
@@ -221,14 +270,14 @@ impl Sender {
     }
 
     /// Gives a response that was announced.
-    async fn complete(&self, to: &Answering, screen: Screen) {
+    async fn complete(&self, to: &Answering, screen: Screen, file: Option<File>) {
         let message = EditInteractionResponse::new()
             .embeds(screen.embeds)
             .components(screen.rows)
             .allowed_mentions(CreateAllowedMentions::new());
         let message = if let Some(content) = screen.content { message.content(content) } else { message };
-        let done = self.rest.call(&original(Method::PATCH, to).body(json(&message))).await;
-        Self::report(to, done.map(drop));
+        let call = attaching(original(Method::PATCH, to), json(&message), "", file, true);
+        Self::report(to, self.rest.call(&call).await.map(drop));
     }
 
     /// Suggests values for an option.
@@ -239,6 +288,18 @@ impl Sender {
 
     /// Replies to a message; gives the reply's id where Discord told it.
     pub(super) async fn reply(&self, to: Question, screen: Screen) -> Option<MessageId> {
+        let pictured = screen.drawing.is_some();
+        let posted = match self.try_reply(to, screen.clone()).await {
+            Err(refusal) if pictured && refusal.code() == Some(MISSING_PERMISSIONS) => {
+                self.try_reply(to, screen.into_text(notes::NO_FILES)).await
+            }
+            posted => posted,
+        };
+        posted.inspect_err(|refusal| complain(to, refusal)).ok().flatten()
+    }
+
+    async fn try_reply(&self, to: Question, screen: Screen) -> Result<Option<MessageId>, Refusal> {
+        let (screen, file) = self.drawn(screen).await;
         let bare = CreateMessage::new()
             .embeds(screen.embeds)
             .components(screen.rows)
@@ -247,54 +308,66 @@ impl Sender {
             .nonce(Nonce::String(to.message.to_string()))
             .enforce_nonce(true);
         let reply = bare.clone().reference_message(MessageReference::from((to.channel, to.message)));
-        let posted = match self.post(to, &reply).await {
+        match self.post(to, &reply, file.clone()).await {
             // Without the right to read the history there are no replies, only messages.
-            Err(refusal) if refusal.code() == Some(NO_HISTORY) => self.post(to, &bare).await,
+            Err(refusal) if refusal.code() == Some(NO_HISTORY) => self.post(to, &bare, file).await,
             posted => posted,
-        };
-        match posted {
-            Ok(message) => message,
-            Err(refusal) => {
-                complain(to, &refusal);
-                None
-            }
         }
     }
 
     /// Puts another screen in the place of a reply.
     pub(super) async fn edit(&self, channel: ChannelId, reply: MessageId, screen: Screen) {
+        let pictured = screen.drawing.is_some();
+        match self.try_edit(channel, reply, screen.clone()).await {
+            Err(refusal) if pictured && refusal.code() == Some(MISSING_PERMISSIONS) => {
+                let edited = self.try_edit(channel, reply, screen.into_text(notes::NO_FILES)).await;
+                Self::followed(channel, reply, edited);
+            }
+            edited => Self::followed(channel, reply, edited),
+        }
+    }
+
+    async fn try_edit(&self, channel: ChannelId, reply: MessageId, screen: Screen) -> Result<(), Refusal> {
+        let (screen, file) = self.drawn(screen).await;
         let message = EditMessage::new()
             .content(screen.content.unwrap_or_default())
             .embeds(screen.embeds)
             .components(screen.rows)
             .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
-        let call = reply_call(Method::PATCH, channel, reply).body(json(&message));
-        self.follow(channel, reply, &call).await;
+        let call = attaching(reply_call(Method::PATCH, channel, reply), json(&message), "", file, true);
+        self.rest.call(&call).await.map(drop)
     }
 
     /// Takes a reply back.
     pub(super) async fn withdraw(&self, channel: ChannelId, reply: MessageId) {
-        self.follow(channel, reply, &reply_call(Method::DELETE, channel, reply)).await;
+        let withdrawn = self.rest.call(&reply_call(Method::DELETE, channel, reply)).await;
+        Self::followed(channel, reply, withdrawn.map(drop));
     }
 
-    async fn follow(&self, channel: ChannelId, reply: MessageId, call: &Call) {
-        match self.rest.call(call).await {
+    fn followed(channel: ChannelId, reply: MessageId, done: Result<(), Refusal>) {
+        match done {
             // A moderator was faster.
             Err(refusal) if refusal.code().is_some_and(|code| GONE.contains(&code)) => {}
             Err(refusal) => tracing::warn!(%channel, message = %reply, %refusal, "could not change a reply of mine"),
-            Ok(_) => {}
+            Ok(()) => {}
         }
     }
 
-    async fn post(&self, to: Question, message: &CreateMessage) -> Result<Option<MessageId>, Refusal> {
+    async fn post(
+        &self,
+        to: Question,
+        message: &CreateMessage,
+        file: Option<File>,
+    ) -> Result<Option<MessageId>, Refusal> {
         let path = format!("/channels/{}/messages", to.channel);
-        let posted = self.rest.call(&Call::new(Method::POST, path, Patience::MESSAGE).body(json(message))).await?;
+        let call = attaching(Call::new(Method::POST, path, Patience::MESSAGE), json(message), "", file, false);
+        let posted = self.rest.call(&call).await?;
         Ok(posted["id"].as_str().and_then(|id| id.parse().ok()))
     }
 
     /// A response that Discord refuses (a body that breaks a rule) must not leave the person with "did not respond".
-    async fn answer_or_apologize(&self, to: &Answering, response: &CreateInteractionResponse) {
-        let answered = self.answer(to, response).await;
+    async fn answer_or_apologize(&self, to: &Answering, call: Call) {
+        let answered = self.acknowledged(&call).await;
         let refused = answered.as_ref().is_err_and(|refusal| refusal.code() == Some(INVALID_BODY));
         Self::report(to, answered);
         if refused {
@@ -321,6 +394,27 @@ impl Sender {
             }
             Err(refusal) => tracing::error!(interaction = %to.id, %refusal, "could not respond to an interaction"),
         }
+    }
+}
+
+/// A picture with the words for who cannot see it.
+#[derive(Debug, Clone)]
+struct File {
+    alt: String,
+    bytes: Arc<[u8]>,
+}
+
+/// A call with its body and the picture that goes with it; `replaces` takes away what was attached before.
+fn attaching(call: Call, mut body: Value, at: &str, file: Option<File>, replaces: bool) -> Call {
+    let described = file.iter().map(|file| serde_json::json!({"id": 0, "filename": PICTURE, "description": file.alt}));
+    let described: Vec<Value> = described.collect();
+    if let Some(message) = body.pointer_mut(at).filter(|_| replaces || file.is_some()) {
+        message["attachments"] = Value::Array(described);
+    }
+    let call = call.body(body);
+    match file {
+        Some(file) => call.file(PICTURE, file.bytes.to_vec()),
+        None => call,
     }
 }
 
@@ -352,7 +446,7 @@ fn body(screen: Screen) -> CreateInteractionResponseMessage {
 }
 
 /// serenity's builders always serialise; were one not to, Discord would refuse the empty body and the log would say so.
-fn json(builder: &impl Serialize) -> serde_json::Value {
+fn json(builder: &impl Serialize) -> Value {
     serde_json::to_value(builder).unwrap_or_default()
 }
 

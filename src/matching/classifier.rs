@@ -80,7 +80,9 @@ impl Classifier {
             chances[example.card] -= 1.0;
             let step = STEP * shares[at] * (1.0 - STEP_DECAY * turn as f32 / turns as f32);
             // From here on the chances are the steps of all cards.
-            chances.iter_mut().for_each(|slope| *slope *= if slope.abs() > NEGLIGIBLE { -step } else { 0.0 });
+            for slope in &mut chances {
+                *slope *= if slope.abs() > NEGLIGIBLE { -step } else { 0.0 };
+            }
             let moved = chances.iter().enumerate().filter(|(_, step)| **step != 0.0);
             steps.clear();
             steps.extend(moved.map(|(card, step)| (card as u32, *step)));
@@ -95,7 +97,9 @@ impl Classifier {
         sum.scale(1.0 / AVERAGED as f32);
         // Steps that are left out as negligible are all downwards. What all cards have more alike tells none apart, and would pass for evidence.
         let mean = bias_sums.iter().sum::<f32>() / cards.max(1) as f32;
-        bias_sums.iter_mut().for_each(|bias| *bias -= mean);
+        for bias in &mut bias_sums {
+            *bias -= mean;
+        }
         Self { rows: sum.learned(), biases: bias_sums }
     }
 

@@ -80,8 +80,12 @@ impl Content {
             let silent = card.target == Target::Nothing || !kept.any(at);
             let asked = if silent { Vec::new() } else { distinct(kept.of(at).flat_map(of)) };
             let told = if silent { Vec::new() } else { distinct(material.told_words(at)) };
-            asked.iter().for_each(|word| content.having.entry(*word).or_default().0 += 1);
-            told.iter().for_each(|word| content.having.entry(*word).or_default().1 += 1);
+            for word in &asked {
+                content.having.entry(*word).or_default().0 += 1;
+            }
+            for word in &told {
+                content.having.entry(*word).or_default().1 += 1;
+            }
             content.asked.push(asked);
             content.told.push(told);
         }

@@ -118,8 +118,8 @@ fn surest_first(home: Findings, elsewhere: Findings) -> Findings {
 /// are one.
 fn part(knowledge: &KnowledgeBase) -> (Extent, Option<Extent>) {
     let names = SubjectNames::of(knowledge);
-    let named: Vec<bool> = knowledge.entries.iter().map(|entry| names.speaks(entry)).collect();
-    let linked = linked(knowledge, named);
+    let speaking: Vec<bool> = knowledge.entries.iter().map(|entry| names.speaks(entry)).collect();
+    let linked = linked(knowledge, speaking);
     let all = |home: bool| linked.iter().enumerate().filter(move |(_, is)| **is == home).map(|(at, _)| at).collect();
     let (home, elsewhere): (Vec<usize>, Vec<usize>) = (all(true), all(false));
     if home.is_empty() || elsewhere.is_empty() {

@@ -171,7 +171,9 @@ impl Near {
         BESTS.with_borrow_mut(|sums| {
             let most = cards.iter().map(|(card, _)| card + 1).max().unwrap_or_default();
             sums.resize(sums.len().max(most), 0.0);
-            cards.iter().for_each(|(card, _)| sums[*card] = 1.0);
+            for (card, _) in cards {
+                sums[*card] = 1.0;
+            }
             for (card, similarity) in &self.examples {
                 if let Some(sum) = sums.get_mut(*card as usize).filter(|sum| **sum != 0.0) {
                     *sum += classifier::exp(VOTE_SHARPNESS * similarity) - 1.0;

@@ -14,12 +14,12 @@ pub(super) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Copy
             // Where the system refuses a thread, this one does it.
             thread::Builder::new().spawn_scoped(scope, all).map_err(|_| all())
         };
-        let begun: Vec<_> = things.chunks(part).map(begin).collect();
+        let started: Vec<_> = things.chunks(part).map(begin).collect();
         let end = |thread: Result<thread::ScopedJoinHandle<'_, Vec<R>>, Vec<R>>| match thread {
             Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             Err(done) => done,
         };
-        begun.into_iter().flat_map(end).collect()
+        started.into_iter().flat_map(end).collect()
     })
 }
 

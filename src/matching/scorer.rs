@@ -239,8 +239,8 @@ impl Scorer {
                 let quiet = self.silence.map(|silence| silence as u32);
                 let scored = |card: u32| (card, middles.score(card as usize, marks));
                 let scored: Vec<(u32, f32)> = listed.iter().copied().chain(quiet).map(scored).collect();
-                let mut scores: Vec<f32> = scored.iter().map(|(_, score)| *score).collect();
-                let odds = Odds::of(&mut scores, quiet.map(|_| listed.len()), Some(self.content.cards()));
+                let mut all: Vec<f32> = scored.iter().map(|(_, score)| *score).collect();
+                let odds = Odds::of(&mut all, quiet.map(|_| listed.len()), Some(self.content.cards()));
                 let mut cards = best(SHORTLIST, scored.iter().copied());
                 cards.extend(listed.iter().take(SHORTLIST));
                 let score = |card: usize| scored.iter().find(|(c, _)| *c as usize == card).map_or(0.0, |(_, s)| *s);

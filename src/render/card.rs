@@ -2,6 +2,8 @@
 //!
 //! In: an answer. Out: cards free of any Discord library. Buttons and sending are left to [`crate::discord`].
 
+use std::collections::BTreeSet;
+
 use super::limits::{
     CARD_BODY_AT_LEAST, CARD_DESCRIPTION, CARD_TABLE_SUBJECTS, CARD_TITLE, PHONE_COLUMNS_THREE, PHONE_COLUMNS_TWO,
     SOURCE_LINK, SOURCE_TITLE,
@@ -51,6 +53,28 @@ pub fn pages(answer: &Answer, form: TableForm) -> Vec<Vec<Card>> {
         name_sources(&mut bodies, &sources);
     }
     cards(answer, &bodies)
+}
+
+/// What stands under a picture of an answer's table: the sources that it cites as links and, with the first, the words around the table. None
+/// where there are more words than a card holds: text alone does such an answer justice.
+#[must_use]
+pub fn beside(answer: &Answer, cites: &BTreeSet<usize>, first: bool) -> Option<Vec<Card>> {
+    let mut packer = Packer::new(CARD_BODY_AT_LEAST);
+    let words = answer.blocks.iter().filter(|block| first && matches!(block, Block::Prose(_)));
+    words.for_each(|block| pack(block, TableForm::Picture, CARD_BODY_AT_LEAST, &mut packer));
+    let bodies = packer.finish();
+    let [words] = bodies.as_slice() else { return None };
+    let mut lines: Vec<String> =
+        cites.iter().filter_map(|at| answer.sources.get(*at).map(|source| source_line(*at, source))).collect();
+    let room = CARD_DESCRIPTION - CARD_BODY_AT_LEAST - chars(APART);
+    // The picture names all of them; those that are left out here miss only their link.
+    while chars(&sources_block(&lines)) > room {
+        lines.pop();
+    }
+    let parts = [words.text.clone(), sources_block(&lines)].into_iter().filter(|part| !part.is_empty());
+    let description = parts.collect::<Vec<_>>().join(APART);
+    let card = Card { title: String::new(), description, footer: None };
+    Some(if card.description.is_empty() { Vec::new() } else { vec![card] })
 }
 
 fn cards(answer: &Answer, bodies: &[Page]) -> Vec<Vec<Card>> {

@@ -9,6 +9,7 @@ pub mod limits;
 pub mod list;
 pub mod markdown;
 mod pages;
+pub mod picture;
 pub mod plain;
 pub mod prose;
 mod quote;
@@ -30,4 +31,6 @@ pub enum TableForm {
     Columns,
     /// One line a statement, reads well aloud.
     List,
+    /// Drawn, in a chat's dark colours; as [`Self::Columns`] where only text can be shown.
+    Picture,
 }

@@ -74,7 +74,7 @@ fn sectioned(table: &Table, form: TableForm, columns: usize) -> String {
 }
 
 fn one_table(table: &Table, form: TableForm, columns: usize) -> String {
-    let grid = (form == TableForm::Columns).then(|| Grid::new(table, columns)).flatten();
+    let grid = (form != TableForm::List).then(|| Grid::new(table, columns)).flatten();
     grid.map_or_else(|| list::table(table), |grid| grid.text())
 }
 

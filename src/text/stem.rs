@@ -32,7 +32,7 @@ pub fn stem(word: &str) -> SmolStr {
     }
     STEMS.with_borrow_mut(|stems| {
         stems.resize_with(REMEMBERED, Default::default);
-        let place = FxBuildHasher.hash_one(word) as usize % REMEMBERED;
+        let place = usize::try_from(FxBuildHasher.hash_one(word) % REMEMBERED as u64).unwrap_or_default();
         let Some((known, stem)) = stems.get_mut(place) else { return word.into() };
         if known.as_str() != word {
             *stem = ENGLISH.stem(word).to_string().into();

@@ -86,7 +86,7 @@ fn word(text: &str, place: Range<usize>) -> Word {
     let mut tokens = Vec::with_capacity(1);
     expand(folded, |part| {
         if !part.is_empty() {
-            tokens.push(Token { stem: stem(part).into(), text: part.into(), place: place.clone(), capitals });
+            tokens.push(Token { stem: stem(part), text: part.into(), place: place.clone(), capitals });
         }
     });
     Word { tokens, gap: String::new() }

@@ -157,6 +157,17 @@ fn compare_prints_each_form() {
     }
 }
 
+#[cfg(feature = "png")]
+#[test]
+fn compare_draws_into_a_file() {
+    let folder = Folder::new();
+    let drawn = tempfile::tempdir().unwrap();
+    let path = drawn.path().join("table.png");
+    let ran = folder.run(&["compare", "coffee", "tea", "--format", "png", "--out", path.to_str().unwrap()]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
+    assert!(std::fs::read(path).unwrap().starts_with(b"\x89PNG\r\n\x1a\n"));
+}
+
 #[test]
 fn wrong_use_gives_one_line_that_names_the_mend() {
     let folder = Folder::new();
@@ -169,8 +180,8 @@ fn wrong_use_gives_one_line_that_names_the_mend() {
         (&["ask", " "], "error: the question is empty: write one, as in `docent ask \"what is a data engineer?\"`"),
         (&["compare", "coffee"], "error: a comparison takes two to five subjects, not 1"),
         (
-            &["compare", "coffee", "tea", "--format", "png"],
-            "error: `--format png` comes with a later version: use table, list, markdown or json",
+            &["compare", "coffee", "tea", "--out", "table.png"],
+            "error: `--out` goes with `--format png`: redirect the other formats with `> FILE`",
         ),
         (
             &["--knowledge", "nowhere", "check"],

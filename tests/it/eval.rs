@@ -170,7 +170,7 @@ fn the_report_shows_numbers_a_curve_and_what_to_mend() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let from = Thresholds::default().addressed;
     let head = format!(
-        "7 messages: 4 in scope, 3 out of scope\neach as a message meant for Docent, answered from confidence {from:.2} on\n"
+        "7 messages: 4 in scope, 3 out of scope\neach as a message meant for Docent, answered from confidence {from} on\n"
     );
     for part in [
         head.as_str(),

@@ -17,6 +17,8 @@ mod mentions;
 mod openapi;
 #[cfg(feature = "sandbox")]
 mod page;
+#[cfg(feature = "png")]
+mod pictures;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]

@@ -121,8 +121,8 @@ const BY_MEANING: [(&str, &str); 3] = [("espresso?", "coffee"), ("kennel?", "dog
 fn settings(source: SemanticSource, cache: &Path) -> SemanticSettings {
     SemanticSettings {
         source,
-        timeout: Duration::from_millis(2_000),
-        pause: Duration::from_secs(3_600),
+        timeout: Duration::from_secs(2),
+        pause: Duration::from_hours(1),
         cache: Some(cache.to_owned()),
     }
 }
@@ -202,23 +202,23 @@ async fn what_runs_for_long_takes_a_model_and_leaves_an_address_alone() {
 
 #[test]
 fn vectors_that_are_missing_or_do_not_fit_leave_docent_as_it_was() {
+    type Choose = fn(&str) -> Option<Vec<f32>>;
     #[derive(Debug)]
-    struct Chosen(fn(&str) -> Option<Vec<f32>>);
+    struct Chosen(Choose);
     impl Vectors for Chosen {
         fn vector(&self, text: &str) -> Option<Vec<f32>> {
             (self.0)(text)
         }
     }
     let plain = Docent::new(small(), Thresholds::default());
-    let learned: [fn(&str) -> Option<Vec<f32>>; 3] =
+    let learned: [Choose; 3] =
         [|_| None, |text| (text != "my puppy").then(|| vector(text)), |text| Some(vec![1.0; 1 + text.len() % 2])];
     for learned in learned {
         let docent = Docent::with_vectors(small(), Thresholds::default(), &Chosen(learned), Arc::new(Table));
         assert!(!docent.has_vectors());
         assert_eq!(docent.findings("how do I brew coffee?"), plain.findings("how do I brew coffee?"));
     }
-    let asked: [fn(&str) -> Option<Vec<f32>>; 4] =
-        [|_| None, |_| Some(vec![1.0; 3]), |_| Some(vec![f32::NAN; 4]), |_| Some(Vec::new())];
+    let asked: [Choose; 4] = [|_| None, |_| Some(vec![1.0; 3]), |_| Some(vec![f32::NAN; 4]), |_| Some(Vec::new())];
     for asked in asked {
         let docent = Docent::with_vectors(small(), Thresholds::default(), &Table, Arc::new(Chosen(asked)));
         assert!(docent.has_vectors());

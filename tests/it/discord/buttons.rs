@@ -24,7 +24,7 @@ async fn asked_back() -> (Live, Message) {
 }
 
 /// The same knowledge with forty long rows more: their table takes several messages.
-fn wordy() -> Arc<Docent> {
+pub(super) fn wordy() -> Arc<Docent> {
     let mut knowledge = COFFEE.knowledge().clone();
     for number in 0..40 {
         let mut aspect = knowledge.aspects[0].clone();
@@ -140,7 +140,7 @@ async fn other_rows_of_a_comparison_are_in_a_menu() {
     live.assert_good_manners();
 }
 
-fn more(message: &Message) -> Option<String> {
+pub(super) fn more(message: &Message) -> Option<String> {
     let leads_on = |control: &&Value| control["label"].as_str().is_some_and(|label| label.starts_with("More"));
     message.controls().find(leads_on)?["custom_id"].as_str().map(str::to_owned)
 }

@@ -8,6 +8,8 @@ mod keeping;
 mod manners;
 mod messages;
 mod moderating;
+#[cfg(feature = "png")]
+mod pictures;
 mod slowness;
 mod talking;
 mod teaching;

@@ -131,13 +131,13 @@ async fn a_setting_survives_a_restart() {
 #[tokio::test]
 async fn the_knowledge_is_read_again_and_mistakes_change_nothing() {
     let reads = AtomicUsize::new(0);
-    let reload = move || match reads.fetch_add(1, Ordering::Relaxed) {
-        0 => Err("a mistake".to_owned()),
-        _ => {
-            let mut knowledge = COFFEE.knowledge().clone();
-            knowledge.entries.retain(|entry| entry.id.as_str() != "why-bitter");
-            Ok(Arc::new(Docent::new(knowledge, Thresholds::default())))
+    let reload = move || {
+        if reads.fetch_add(1, Ordering::Relaxed) == 0 {
+            return Err("a mistake".to_owned());
         }
+        let mut knowledge = COFFEE.knowledge().clone();
+        knowledge.entries.retain(|entry| entry.id.as_str() != "why-bitter");
+        Ok(Arc::new(Docent::new(knowledge, Thresholds::default())))
     };
     let config = Config { pauses: PAUSES, reload: Some(Reload(Arc::new(reload))), ..Config::default() };
     let store = Store::in_memory().await.unwrap();
