@@ -31,6 +31,8 @@ pub mod live;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 #[cfg(feature = "discord")]
+pub mod semantic;
+#[cfg(feature = "discord")]
 pub mod settings;
 #[cfg(feature = "store")]
 pub mod store;

@@ -16,6 +16,7 @@ use crate::check;
 use crate::decision::Thresholds;
 use crate::folder::{self, FolderError};
 use crate::knowledge::{self, KnowledgeFile, Parsed, Places, Problem, Severity};
+use crate::matching::Vectors;
 use crate::pipeline::Docent;
 
 pub use follow::{Follower, follow};
@@ -91,13 +92,13 @@ impl Live {
         });
     }
 
-    /// Reads the folder again and answers with it from now on; gives nothing where it is broken, and then what answered before goes on.
+    /// Reads the folder again and answers with it from now on, by meaning where it did so before; gives nothing where it is broken, and then what answered before goes on.
     ///
     /// Takes as long as learning takes: call it where blocking is allowed.
     #[must_use = "what a look brought answers already, and is still to be checked"]
     pub fn reload(&self, folder: &Path, thresholds: Thresholds) -> Option<Look> {
         let parsed = folder::read(folder).map_or_else(|error| unreadable(&error), |files| knowledge::parse(&files));
-        let docent = parsed.knowledge.map(|knowledge| Arc::new(Docent::new(knowledge, thresholds)));
+        let docent = parsed.knowledge.map(|knowledge| Arc::new(self.docent().again(knowledge, thresholds)));
         self.now.send_modify(|now| {
             now.current = docent.is_some();
             now.docent = docent.as_ref().map_or_else(|| Arc::clone(&now.docent), Arc::clone);
@@ -135,11 +136,15 @@ fn unreadable(error: &FolderError) -> Parsed {
     Parsed { knowledge: None, places: Places::default(), problems: vec![problem] }
 }
 
-/// Everything that is wrong with these files, by file and line; and the Docent that has learnt from them, where they load.
+/// Everything that is wrong with these files, by file and line; and the Docent that has learnt from them (with `vectors`, if there are any), where they load.
 #[must_use]
-pub fn judge(files: &[KnowledgeFile], thresholds: Thresholds) -> (Option<Docent>, Vec<Problem>) {
+pub fn judge(
+    files: &[KnowledgeFile],
+    thresholds: Thresholds,
+    vectors: Option<Arc<dyn Vectors>>,
+) -> (Option<Docent>, Vec<Problem>) {
     let parsed = knowledge::parse(files);
-    let docent = parsed.knowledge.map(|knowledge| Docent::new(knowledge, thresholds));
+    let docent = parsed.knowledge.map(|knowledge| Docent::learn(knowledge, thresholds, vectors));
     let found = docent.as_ref().map(|docent| checked(docent, &parsed.places)).unwrap_or_default();
     (docent, sorted(parsed.problems.into_iter().chain(found).collect()))
 }

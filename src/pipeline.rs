@@ -7,10 +7,12 @@ mod browse;
 mod compare;
 mod follow;
 
+use std::sync::Arc;
+
 use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
-use crate::matching::{Candidate, Findings, Matcher, View};
+use crate::matching::{Candidate, Findings, Matcher, Vectors, View};
 use crate::text;
 
 pub use alike::{Effect, alike};
@@ -151,10 +153,12 @@ pub struct Completion {
 #[derive(Debug)]
 pub struct Docent {
     knowledge: KnowledgeBase,
-    matcher: Matcher,
+    matcher: Arc<Matcher>,
     thresholds: Thresholds,
     /// Questions that are never answered, as [`asked`] puts them.
     never: Vec<String>,
+    /// What it compares by meaning with, and learns again with.
+    vectors: Option<Arc<dyn Vectors>>,
 }
 
 /// A question as it is compared with those that are never answered: its words alone.
@@ -168,8 +172,34 @@ impl Docent {
     /// Learns from the knowledge. Deterministic: the same files give the same answers.
     #[must_use]
     pub fn new(knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
-        let matcher = Matcher::learn(&knowledge);
-        Self { knowledge, matcher, thresholds, never: Vec::new() }
+        Self::learn(knowledge, thresholds, None)
+    }
+
+    /// The same with a view by meaning, where those vectors, in memory, have everything that [`Docent::wordings`] lists. What it learns later
+    /// ([`Docent::again`], [`Docent::taught`]), it learns with them as well.
+    #[must_use]
+    pub fn learn(knowledge: KnowledgeBase, thresholds: Thresholds, vectors: Option<Arc<dyn Vectors>>) -> Self {
+        let matcher = Arc::new(Matcher::learn(&knowledge, vectors.as_deref()));
+        Self { knowledge, matcher, thresholds, never: Vec::new(), vectors }
+    }
+
+    /// The same, where vectors to learn from and those of messages come from two places. A message is compared by meaning where `asked` has vectors of its
+    /// [`Docent::wordings_of`] when it is read.
+    #[must_use]
+    pub fn with_vectors(
+        knowledge: KnowledgeBase,
+        thresholds: Thresholds,
+        learned: &dyn Vectors,
+        asked: Arc<dyn Vectors>,
+    ) -> Self {
+        let matcher = Arc::new(Matcher::learn(&knowledge, Some(learned)));
+        Self { knowledge, matcher, thresholds, never: Vec::new(), vectors: Some(asked) }
+    }
+
+    /// Another one, which learns from other knowledge with the vectors of this one.
+    #[must_use]
+    pub fn again(&self, knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
+        Self::learn(knowledge, thresholds, self.vectors.clone())
     }
 
     /// Another one, which knows in addition what moderators of a server taught. Takes as long as learning everything.
@@ -178,7 +208,34 @@ impl Docent {
         let never = lessons
             .iter()
             .filter_map(|l| if let Lesson::Never { question } = l { Some(asked(question)) } else { None });
-        Self { never: never.collect(), ..Self::new(self.knowledge.with_lessons(lessons), self.thresholds) }
+        Self { never: never.collect(), ..self.again(self.knowledge.with_lessons(lessons), self.thresholds) }
+    }
+
+    /// The same Docent without its view by meaning: it answers as if there had never been one.
+    #[must_use]
+    pub fn without_vectors(&self) -> Self {
+        let (knowledge, matcher) = (self.knowledge.clone(), Arc::clone(&self.matcher));
+        Self { knowledge, matcher, thresholds: self.thresholds, never: self.never.clone(), vectors: None }
+    }
+
+    /// Whether it compares by meaning.
+    #[must_use]
+    pub fn has_vectors(&self) -> bool {
+        self.vectors.is_some() && self.matcher.has_meaning()
+    }
+
+    /// Texts whose vectors are learnt from.
+    #[must_use]
+    pub fn wordings(knowledge: &KnowledgeBase) -> Vec<String> {
+        Matcher::wordings(knowledge)
+    }
+
+    /// Texts of a message whose vectors would help to understand it; none where it asks nothing and nobody addressed Docent.
+    #[must_use]
+    pub fn wordings_of(&self, incoming: Incoming<'_>) -> Vec<String> {
+        let message = text::read(incoming.text);
+        let asks = message.sentences.iter().any(|sentence| sentence.shape.asks());
+        if asks || incoming.addressed { self.matcher.wordings_of(&message) } else { Vec::new() }
     }
 
     /// What it knows.
@@ -196,7 +253,7 @@ impl Docent {
     /// Everything that was found in a message, before any decision: for `--explain` and for measuring.
     #[must_use]
     pub fn findings(&self, text: &str) -> Findings {
-        self.matcher.find(&self.knowledge, &text::read(text))
+        self.matcher.find(&self.knowledge, &text::read(text), self.vectors.as_deref())
     }
 
     /// Reads one message and decides what to say. Never fails, whatever the text.

@@ -5,6 +5,8 @@
 
 mod keys;
 mod place;
+pub mod secret;
+mod semantic;
 #[cfg(test)]
 mod tests;
 pub mod token;
@@ -20,6 +22,7 @@ use serde::Deserialize;
 use crate::decision::Thresholds;
 use crate::store::Address;
 use place::Place;
+pub use semantic::{SemanticSettings, SemanticSource};
 
 /// The file that is read where none is named and this one stands in the working directory.
 pub const DEFAULT_FILE: &str = "docent.toml";
@@ -39,6 +42,8 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// How Docent meets Discord.
     pub discord: DiscordSettings,
+    /// Where vectors of meaning come from.
+    pub semantic: SemanticSettings,
     /// Where the sandbox is served.
     pub sandbox: SandboxSettings,
     /// What goes to the log.
@@ -242,6 +247,7 @@ struct Raw {
     sandbox: RawListen,
     discord: RawDiscord,
     thresholds: RawThresholds,
+    semantic: semantic::Raw,
     log: RawLog,
 }
 
@@ -300,6 +306,7 @@ impl Raw {
                 proxy: check.address(keys::PROXY, self.discord.proxy)?,
                 answer_channels: check.channels(keys::ANSWER_CHANNELS, self.discord.answer_channels)?,
             },
+            semantic: self.semantic.checked(check)?,
             sandbox: SandboxSettings { listen: check.listen(keys::SANDBOX_LISTEN, self.sandbox.listen)? },
             log: LogSettings {
                 level: check.word(keys::LOG_LEVEL, self.log.level, &values::LEVELS)?,

@@ -10,8 +10,9 @@ use serde_json::{Map, Value, json};
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
+use super::load::Ready;
 use super::{load, record};
-use crate::pipeline::{Docent, Incoming};
+use crate::pipeline::Incoming;
 
 /// Stands for standard input.
 const STANDARD_INPUT: &str = "-";
@@ -35,7 +36,7 @@ fn input_error(path: &Path, source: io::Error) -> Failure {
     Failure::Input { path, source }
 }
 
-fn answer_all(docent: &Docent, mut input: impl BufRead, out: &mut impl Write, path: &Path) -> Result<Exit, Failure> {
+fn answer_all(docent: &Ready, mut input: impl BufRead, out: &mut impl Write, path: &Path) -> Result<Exit, Failure> {
     let mut line = Vec::new();
     for number in 1_usize.. {
         line.clear();
@@ -52,7 +53,7 @@ fn answer_all(docent: &Docent, mut input: impl BufRead, out: &mut impl Write, pa
     Ok(Exit::Done)
 }
 
-fn answer_line(docent: &Docent, bytes: &[u8], number: usize) -> Value {
+fn answer_line(docent: &Ready, bytes: &[u8], number: usize) -> Value {
     match Request::read(bytes) {
         Ok(Request { id, message, addressed }) => {
             record::timed(docent, Incoming { text: &message, addressed, context: None }, &id.unwrap_or_default()).1
@@ -119,9 +120,10 @@ mod tests {
     use super::*;
     use crate::decision::Thresholds;
     use crate::knowledge::KnowledgeBase;
+    use crate::pipeline::Docent;
 
     fn lines(input: &[u8]) -> Vec<Value> {
-        let docent = Docent::new(KnowledgeBase::default(), Thresholds::default());
+        let docent = Ready::from(Docent::new(KnowledgeBase::default(), Thresholds::default()));
         let mut out = Vec::new();
         assert!(answer_all(&docent, input, &mut out, Path::new(STANDARD_INPUT)).is_ok());
         String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -153,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_line_has_its_keys_in_the_agreed_order() {
-        let docent = Docent::new(KnowledgeBase::default(), Thresholds::default());
+        let docent = Ready::from(Docent::new(KnowledgeBase::default(), Thresholds::default()));
         let line = answer_line(&docent, b"{\"message\": \"hi\", \"addressed\": false}", 1);
         let keys: Vec<&str> = line.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(

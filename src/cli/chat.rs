@@ -10,9 +10,9 @@ use rustyline::error::ReadlineError;
 use super::args::Common;
 use super::conversation::{Conversation, Turn};
 use super::failure::{Exit, Failure};
+use super::load::Ready;
 use super::screen::{BOLD, DIM};
 use super::{check, explain, load, screen};
-use crate::pipeline::Docent;
 use crate::render::TableForm;
 
 const PROMPT: &str = "you ▸ ";
@@ -22,7 +22,7 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 }
 
 /// Holds a conversation. The greeting goes to standard error: a pipe gets answers only.
-pub(super) fn talk(docent: &Docent) -> Result<Exit, Failure> {
+pub(super) fn talk(docent: &Ready) -> Result<Exit, Failure> {
     let mut err = anstream::stderr();
     let version = env!("CARGO_PKG_VERSION");
     writeln!(err, "{BOLD}Docent {version}{BOLD:#} knows {}.", check::summary(docent.knowledge()))?;

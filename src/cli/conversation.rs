@@ -2,8 +2,9 @@
 //!
 //! In: a line. Out: an answer, a text, or the end. Reading lines and printing is left to [`super::chat`].
 
+use super::load::Ready;
 use crate::answer::Answer;
-use crate::pipeline::{Choice, CompareRequest, Docent, Incoming, Reply};
+use crate::pipeline::{Choice, CompareRequest, Incoming, Reply};
 
 pub(super) const HELP: &str = "\
 Ask in your own words. Where several answers are likely, type the number of the one you mean.
@@ -29,13 +30,13 @@ pub(super) enum Turn {
 /// Keeps what a next line can refer to: the last reply and the choices it offered.
 #[derive(Debug)]
 pub(super) struct Conversation<'a> {
-    docent: &'a Docent,
+    docent: &'a Ready,
     last: Option<Reply>,
     offered: Vec<Choice>,
 }
 
 impl<'a> Conversation<'a> {
-    pub(super) fn new(docent: &'a Docent) -> Self {
+    pub(super) fn new(docent: &'a Ready) -> Self {
         Self { docent, last: None, offered: Vec::new() }
     }
 

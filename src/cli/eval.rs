@@ -8,6 +8,7 @@ mod baseline;
 mod cases;
 mod files;
 mod lists;
+mod meaning;
 mod plot;
 mod run;
 mod svg;
@@ -24,13 +25,17 @@ use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::{load, screen};
 use crate::eval::{self, Comparison, Report, Tuning, labels};
+use crate::pipeline::Incoming;
 use baseline::Baseline;
+use meaning::Gauge;
 use run::Micros;
 
 /// Everything that is told about a run.
 struct Told<'a> {
     report: &'a Report,
     micros: Option<Micros>,
+    /// What the same cases give without the view by meaning, where there is one.
+    without: Option<Gauge>,
     tuning: Option<Tuning>,
     comparison: Option<(&'a Baseline, Comparison)>,
 }
@@ -43,7 +48,9 @@ pub(super) fn command(common: &Common, eval: &Eval) -> Result<Exit, Failure> {
     let baseline = eval.baseline.as_deref().map(|path| baseline::read(path, addressed)).transpose()?;
     let docent = load::all(common)?;
     let cases = cases::resolve(&docent, &eval.cases, lines)?;
-    let (judged, micros) = run::all(&docent, cases, addressed);
+    let without = docent.has_vectors().then(|| Gauge::without_meaning(&docent, cases.clone(), addressed));
+    let (judged, micros) =
+        run::all(&docent, |text| docent.prepare(Incoming { text, addressed, context: None }), cases, addressed);
     if let Some(path) = &eval.predictions {
         files::write(path, &files::predictions(&judged))?;
     }
@@ -55,6 +62,7 @@ pub(super) fn command(common: &Common, eval: &Eval) -> Result<Exit, Failure> {
     let told = Told {
         report: &report,
         micros,
+        without,
         tuning: eval.tune.then(|| eval::tune(&judged, docent.thresholds())),
         comparison: baseline.as_ref().map(|before| (before, Comparison::of(&before.counts, &report))),
     };
@@ -70,6 +78,9 @@ pub(super) fn command(common: &Common, eval: &Eval) -> Result<Exit, Failure> {
 fn print_text(told: &Told<'_>) -> Result<(), Failure> {
     let mut out = screen::out();
     text::print(&mut out, told.report, told.micros)?;
+    if let Some(without) = &told.without {
+        meaning::print(&mut out, without, &Gauge::of(told.report, told.micros))?;
+    }
     if let Some(tuning) = &told.tuning {
         tuning::print(&mut out, tuning)?;
     }
@@ -88,6 +99,9 @@ fn print_json(told: &Told<'_>) -> Result<(), Failure> {
         }
     };
     add("micros", json!(told.micros));
+    if let Some(without) = &told.without {
+        add("without_meaning", json!(without));
+    }
     if let Some(tuning) = &told.tuning {
         add("tune", json!(tuning));
     }

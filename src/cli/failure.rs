@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::folder::FolderError;
 use crate::pipeline::CompareError;
-use crate::settings::{SettingsError, token::TokenError};
+use crate::settings::{SettingsError, secret::SecretError, token::TokenError};
 
 /// The exit codes that scripts rely on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,10 @@ pub(super) enum Failure {
     Settings(#[from] SettingsError),
     #[error(transparent)]
     Token(#[from] TokenError),
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    #[error(transparent)]
+    Semantic(#[from] crate::semantic::Error),
     #[error(transparent)]
     Folder(#[from] FolderError),
     #[error(transparent)]

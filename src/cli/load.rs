@@ -1,34 +1,75 @@
 //! Settings and knowledge for a command: read, and where something is wrong, shown.
 //!
-//! In: flags. Out: [`Settings`], a [`Docent`] that has learnt, or a failure whose details are already on the screen.
+//! In: flags. Out: [`Settings`], a Docent that has learnt and is [`Ready`], or a failure whose details are already on the screen.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use tokio::runtime::{self, Runtime};
 
 use super::args::Common;
 use super::failure::Failure;
 use super::problems;
 use crate::folder;
-use crate::knowledge::{self, Places, Severity};
-use crate::pipeline::Docent;
-use crate::settings::{self, Settings};
+use crate::knowledge::{self, KnowledgeBase, Places, Severity};
+use crate::matching::Vectors;
+use crate::pipeline::{Docent, Incoming, Reply};
+use crate::semantic::{self, Mind};
+use crate::settings::{self, SemanticSource, Settings, secret};
+use crate::telemetry;
 
 /// Problems that are shown before an answer is refused: about a screen of them.
 const ONE_SCREEN: usize = 5;
+
+/// Docent in a terminal: where vectors come over the network, a message waits for its own.
+#[derive(Debug)]
+pub(super) struct Ready {
+    mind: Mind,
+    /// What waits, where there is something to wait for.
+    waiting: Option<Runtime>,
+}
+
+impl Deref for Ready {
+    type Target = Docent;
+
+    fn deref(&self) -> &Docent {
+        self.mind.docent()
+    }
+}
+
+impl Ready {
+    /// Reads one message and decides what to say.
+    pub(super) fn respond(&self, incoming: Incoming<'_>) -> Reply {
+        self.prepare(incoming);
+        self.mind.docent().respond(incoming)
+    }
+
+    /// Waits for the vectors of a message.
+    pub(super) fn prepare(&self, incoming: Incoming<'_>) {
+        if let Some(runtime) = &self.waiting {
+            runtime.block_on(self.mind.prepare(incoming));
+        }
+    }
+}
+
+#[cfg(test)]
+impl From<Docent> for Ready {
+    fn from(docent: Docent) -> Self {
+        Self { mind: Arc::new(docent).into(), waiting: None }
+    }
+}
 
 /// The settings in force.
 pub(super) fn settings(common: &Common) -> Result<Settings, Failure> {
     Ok(settings::from_disk(common.config.as_deref(), common.knowledge.as_deref())?)
 }
 
-/// Docent with the knowledge that the settings name.
-pub(super) fn docent(settings: &Settings) -> Result<Docent, Failure> {
-    with_places(settings).map(|(docent, _)| docent)
-}
-
-/// The same, and where in the files its parts stand.
-pub(super) fn with_places(settings: &Settings) -> Result<(Docent, Places), Failure> {
+/// The knowledge that the settings name, and where in the files its parts stand.
+fn knowledge(settings: &Settings) -> Result<(KnowledgeBase, Places), Failure> {
     let files = folder::read(&settings.knowledge)?;
     let parsed = knowledge::parse(&files);
     if let Some(knowledge) = parsed.knowledge {
-        return Ok((Docent::new(knowledge, settings.thresholds), parsed.places));
+        return Ok((knowledge, parsed.places));
     }
     let errors: Vec<_> = parsed.problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect();
     let mut err = anstream::stderr();
@@ -37,7 +78,41 @@ pub(super) fn with_places(settings: &Settings) -> Result<(Docent, Places), Failu
     Err(Failure::Knowledge(settings.knowledge.display().to_string()))
 }
 
+/// Vectors for what learns again while it runs, and for what judges it: see [`semantic::lasting`].
+pub(super) fn vectors(settings: &Settings) -> Result<Option<Arc<dyn Vectors>>, Failure> {
+    if settings.semantic.source == SemanticSource::Off {
+        return Ok(None);
+    }
+    telemetry::start(settings.log);
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(semantic::lasting(&settings.semantic))?)
+}
+
+/// Docent for Discord and the sandbox, with such vectors, and where in the files the parts of its knowledge stand.
+pub(super) fn with_places(settings: &Settings, vectors: Option<Arc<dyn Vectors>>) -> Result<(Docent, Places), Failure> {
+    let (knowledge, places) = knowledge(settings)?;
+    Ok((semantic::learn(knowledge, settings.thresholds, vectors), places))
+}
+
+/// Docent with that knowledge, and with vectors of meaning where the settings name any.
+async fn mind(settings: &Settings) -> Result<Mind, Failure> {
+    let key = secret::KEY.from_environment()?;
+    Ok(Mind::learn(knowledge(settings)?.0, settings.thresholds, &settings.semantic, key).await?)
+}
+
+/// Docent for a command in the terminal.
+pub(super) fn docent(settings: &Settings) -> Result<Ready, Failure> {
+    if settings.semantic.source != SemanticSource::Off {
+        // What cannot be had is said, and left out.
+        telemetry::start(settings.log);
+    }
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let mind = runtime.block_on(mind(settings))?;
+    let waiting = mind.fetches().then_some(runtime);
+    Ok(Ready { mind, waiting })
+}
+
 /// Settings and Docent in one.
-pub(super) fn all(common: &Common) -> Result<Docent, Failure> {
+pub(super) fn all(common: &Common) -> Result<Ready, Failure> {
     docent(&settings(common)?)
 }

@@ -6,15 +6,16 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use super::load::Ready;
 use crate::decision::Decision;
-use crate::pipeline::{Docent, Incoming, Reply};
+use crate::pipeline::{Incoming, Reply};
 use crate::render::plain;
 
 /// Digits that a confidence is given with; more would only look exact.
 const DIGITS: f64 = 10_000.0;
 
 /// Answers a message and takes the time.
-pub(super) fn timed(docent: &Docent, incoming: Incoming<'_>, id: &Value) -> (Reply, Value) {
+pub(super) fn timed(docent: &Ready, incoming: Incoming<'_>, id: &Value) -> (Reply, Value) {
     let start = Instant::now();
     let reply = docent.respond(incoming);
     let text = reply.answer.as_ref().map(plain::text).unwrap_or_default();

@@ -12,6 +12,7 @@ use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::{check, health, load};
 use crate::discord;
+use crate::matching::Vectors;
 use crate::settings::{Settings, StoreSettings, token};
 use crate::store::{Moment, OpenError, Store};
 use crate::telemetry;
@@ -50,10 +51,12 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
-    let docent = Arc::new(load::docent(settings)?);
+    let vectors = load::vectors(settings)?;
+    let (docent, _) = load::with_places(settings, vectors.clone())?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         folder = %settings.knowledge.display(),
+        by_meaning = docent.has_vectors(),
         "knowledge learnt: {}",
         check::summary(docent.knowledge())
     );
@@ -63,7 +66,7 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     let config = discord::Config {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),
-        reload: Some(reload(settings.clone())),
+        reload: Some(reload(settings.clone(), vectors)),
         ..discord::Config::default()
     };
     tokio::runtime::Runtime::new()?.block_on(async {
@@ -71,7 +74,7 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         tokio::spawn(cancel_on_signal(shutdown.clone()));
         let store = store(&settings.store).await?;
         tokio::spawn(health::beat(store.clone()));
-        let ended = discord::run(config, docent, store.clone(), token, shutdown).await;
+        let ended = discord::run(config, Arc::new(docent), store.clone(), token, shutdown).await;
         let lost = store.flush(FLUSHING).await;
         if lost > 0 {
             tracing::error!(lost, "the store could not be written before the end");
@@ -81,9 +84,12 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Reads the knowledge folder again.
-pub(super) fn reload(settings: Settings) -> discord::Reload {
-    discord::Reload(Arc::new(move || load::docent(&settings).map(Arc::new).map_err(|failure| failure.to_string())))
+/// Reads the knowledge folder again, and learns with the same vectors.
+pub(super) fn reload(settings: Settings, vectors: Option<Arc<dyn Vectors>>) -> discord::Reload {
+    discord::Reload(Arc::new(move || {
+        let learned = load::with_places(&settings, vectors.clone());
+        learned.map(|(docent, _)| Arc::new(docent)).map_err(|failure| failure.to_string())
+    }))
 }
 
 /// Opens the store. In a folder that cannot be written, and with none named, Docent starts all the same: what it answers is in the knowledge.

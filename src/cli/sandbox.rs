@@ -23,6 +23,7 @@ use super::{check, examples, load, run};
 use crate::discord;
 use crate::knowledge::{Places, Problem, Severity};
 use crate::live::{self, Live, Now};
+use crate::matching::Vectors;
 use crate::sandbox::page::{self, Notes, Trouble};
 use crate::sandbox::{ChannelId, LookAlike, Options, permissions};
 use crate::settings::Settings;
@@ -48,14 +49,20 @@ pub(super) fn command(common: &Common, flags: &Sandbox) -> Result<Exit, Failure>
 /// Runs until Ctrl-C or SIGTERM.
 pub(super) fn start(settings: &Settings, flags: &Sandbox) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
-    let (docent, places) = load::with_places(settings)?;
+    let vectors = load::vectors(settings)?;
+    let (docent, places) = load::with_places(settings, vectors.clone())?;
     let live = Live::from(Arc::new(docent));
     let _follower = follow(settings, &live, places);
-    tokio::runtime::Runtime::new()?.block_on(play(settings, &live, flags))?;
+    tokio::runtime::Runtime::new()?.block_on(play(settings, &live, vectors, flags))?;
     Ok(Exit::Done)
 }
 
-async fn play(settings: &Settings, live: &Live, flags: &Sandbox) -> Result<(), Failure> {
+async fn play(
+    settings: &Settings,
+    live: &Live,
+    vectors: Option<Arc<dyn Vectors>>,
+    flags: &Sandbox,
+) -> Result<(), Failure> {
     let shutdown = CancellationToken::new();
     tokio::spawn(run::cancel_on_signal(shutdown.clone()));
     let look_alike = LookAlike::start(Options { token: secret(), ..Options::default() }).await?;
@@ -73,7 +80,7 @@ async fn play(settings: &Settings, live: &Live, flags: &Sandbox) -> Result<(), F
     let config = discord::Config {
         proxy: Some(look_alike.url()),
         answer_channels,
-        reload: Some(run::reload(settings.clone())),
+        reload: Some(run::reload(settings.clone(), vectors)),
         ..discord::Config::default()
     };
     let token = SecretString::from(look_alike.token().to_owned());

@@ -5,8 +5,9 @@
 //! stand for what nobody knows, left-out examples of the others for what people will ask.
 
 use super::material::Material;
-use super::scorer::{Scored, Scorer};
-use super::signals;
+use super::reading::Reading;
+use super::scorer::{Asked, Scored, Scorer};
+use super::signals::{self, Signals};
 
 /// In each rehearsal one card in so many is left out, and one example in so many of each other card.
 const PARTS: usize = 5;
@@ -80,15 +81,33 @@ impl Calibration {
     }
 }
 
-/// Rehearses, and fits the calibration to how it went.
-pub(super) fn rehearse(material: &Material<'_>) -> Calibration {
-    let rounds = if material.count_all() < FEW_EXAMPLES { PARTS } else { 1 };
-    let answers: Vec<(f32, bool)> = (0..rounds).flat_map(|part| ask(material, part)).collect();
-    Calibration::fit(&answers).heeded()
+/// A calibration for what is scored without vectors, and one for what is scored with them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Calibrations {
+    plain: Calibration,
+    with_meaning: Calibration,
 }
 
-/// One rehearsal: log-odds of every best card, and whether it was right.
-fn ask(material: &Material<'_>, part: usize) -> Vec<(f32, bool)> {
+impl Calibrations {
+    /// The one that goes with these signals.
+    pub(super) fn of(&self, signals: &Signals) -> Calibration {
+        if signals.meaning.is_some() { self.with_meaning } else { self.plain }
+    }
+}
+
+/// What came of a question: the log-odds of the best card, and whether it was right.
+type Answered = Option<(f32, bool)>;
+
+/// Rehearses, and fits the calibrations to how it went.
+pub(super) fn rehearse(material: &Material<'_>) -> Calibrations {
+    let rounds = if material.count_all() < FEW_EXAMPLES { PARTS } else { 1 };
+    let answers: Vec<[Answered; 2]> = (0..rounds).flat_map(|part| ask(material, part)).collect();
+    let fit = |at: usize| Calibration::fit(&answers.iter().filter_map(|both| both[at]).collect::<Vec<_>>()).heeded();
+    Calibrations { plain: fit(0), with_meaning: fit(1) }
+}
+
+/// One rehearsal: what came of every question without vectors, and with them where there are any.
+fn ask(material: &Material<'_>, part: usize) -> Vec<[Answered; 2]> {
     let unknown = |card: usize| card % PARTS == part;
     let kept = |card: usize, example: usize| !unknown(card) && example % PARTS != part;
     let scorer = Scorer::learn(material, &kept);
@@ -103,16 +122,21 @@ fn ask(material: &Material<'_>, part: usize) -> Vec<(f32, bool)> {
         all.into_iter().step_by(every).collect::<Vec<_>>()
     };
     let asked = left_out(true).into_iter().chain(left_out(false));
-    let answer = |(card, example): (usize, usize)| {
-        let reading = material.reading(card, example)?;
-        let best = scorer.score(material.lexis, &material.cards, &reading, &reading.subjects, true);
+    let answer = |card: usize, reading: &Reading, direction: Option<&[f32]>| {
+        let asked = Asked { reading, subjects: &reading.subjects, asks: true, direction };
+        let best = scorer.score(material.lexis, &material.cards, &asked);
         // A card that was left out has no examples; nothing may be answered with it.
         let best: Vec<Scored> = best.into_iter().filter(|scored| !unknown(scored.card)).take(2).collect();
         let ranks: Vec<f32> = best.iter().map(|scored| scored.rank).collect();
         let first = best.first()?;
         Some((first.signals.with_lead(signals::lead(&ranks, 0)).log_odds(), first.card == card))
     };
-    asked.filter_map(answer).collect()
+    let both = |(card, example): (usize, usize)| {
+        let Some(reading) = material.reading(card, example) else { return [None, None] };
+        let direction = material.direction(card, example).filter(|_| scorer.has_meaning());
+        [answer(card, &reading, None), direction.and_then(|way| answer(card, &reading, Some(way)))]
+    };
+    asked.map(both).collect()
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@
 use super::cards::Target;
 use super::exact;
 use super::features;
+use super::meaning;
 use super::patterns;
 use super::reading::{Reading, Role};
 use super::resolve;
-use super::scorer::Scored;
-use super::search::{Candidate, Domain, Findings, View};
+use super::scorer::{Asked, Scored};
+use super::search::{Candidate, Domain, Findings, Sources, View};
 use super::signals::{self, Signals};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId};
 use crate::text::{self, Token};
@@ -27,12 +28,13 @@ impl Domain {
     /// What a sentence may ask for.
     pub(super) fn find_in(
         &self,
-        knowledge: &KnowledgeBase,
+        sources: Sources<'_>,
         tokens: &[Token],
         reading: &Reading,
         context: &[usize],
         asks: bool,
     ) -> Findings {
+        let knowledge = sources.knowledge;
         let mut findings = Findings {
             question: tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" "),
             asks,
@@ -45,7 +47,9 @@ impl Domain {
         findings.subjects =
             subjects.iter().filter_map(|at| knowledge.subjects.get(*at)).map(|s| s.id.clone()).collect();
         let (certain, card) = self.certain(knowledge, reading, subjects).unzip();
-        let (scored, best) = self.scored(knowledge, reading, subjects, asks);
+        let direction = sources.vectors.and_then(|vectors| meaning::direction(vectors, reading).ok().flatten());
+        let asked = Asked { reading, subjects, asks, direction: direction.as_deref() };
+        let (scored, best) = self.scored(knowledge, &asked);
         findings.candidates.extend(certain);
         for candidate in scored {
             if !findings.candidates.iter().any(|c| c.reply == candidate.reply) {
@@ -113,16 +117,10 @@ impl Domain {
     }
 
     /// The best cards with their confidence, and the best card.
-    fn scored(
-        &self,
-        knowledge: &KnowledgeBase,
-        reading: &Reading,
-        subjects: &[usize],
-        asks: bool,
-    ) -> (Vec<Candidate>, Option<usize>) {
-        let ranked = self.scorer.score(&self.lexis, &self.cards, reading, subjects, asks).into_iter().take(2 * SCORED);
+    fn scored(&self, knowledge: &KnowledgeBase, asked: &Asked<'_>) -> (Vec<Candidate>, Option<usize>) {
+        let ranked = self.scorer.score(&self.lexis, &self.cards, asked).into_iter().take(2 * SCORED);
         let resolved = |scored: Scored| {
-            let reply = self.reply(knowledge, self.cards.get(scored.card)?.target, reading, subjects)?;
+            let reply = self.reply(knowledge, self.cards.get(scored.card)?.target, asked.reading, asked.subjects)?;
             let recorded = resolve::is_recorded(knowledge, &reply);
             let rank = if recorded { scored.rank } else { scored.rank - UNRECORDED_COST };
             Some((Scored { rank, ..scored }, reply, recorded))
@@ -133,7 +131,7 @@ impl Domain {
         let ranks: Vec<f32> = replies.iter().map(|(scored, ..)| scored.rank).collect();
         let candidate = |(place, (scored, reply, recorded)): (usize, (Scored, ReplyId, bool))| {
             let signals = scored.signals.with_lead(signals::lead(&ranks, place));
-            let confidence = self.scorer.calibration.confidence(signals.log_odds());
+            let confidence = self.scorer.confidence(&signals);
             Candidate { reply, confidence, view: View::Search, signals, recorded }
         };
         (replies.into_iter().take(SCORED).enumerate().map(candidate).collect(), best)

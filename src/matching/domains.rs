@@ -9,8 +9,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::meaning::Vectors;
 use super::names::Names;
-use super::search::{Domain, Findings};
+use super::search::{Domain, Findings, Sources};
 use crate::knowledge::{Entry, KnowledgeBase, Scope};
 use crate::text::{self, Message, Token};
 
@@ -36,13 +37,13 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Learns from the knowledge alone. The same knowledge gives the same matcher.
+    /// Learns from the knowledge, and where there are vectors of all its wordings, from these. The same knowledge and vectors give the same matcher.
     #[must_use]
-    pub fn learn(knowledge: &KnowledgeBase) -> Self {
+    pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> Self {
         let (home, elsewhere) = part(knowledge);
         Self {
-            home: Domain::learn(knowledge, &home),
-            elsewhere: elsewhere.map(|extent| Domain::learn(knowledge, &extent)),
+            home: Domain::learn(knowledge, &home, vectors),
+            elsewhere: elsewhere.map(|extent| Domain::learn(knowledge, &extent, vectors)),
         }
     }
 
@@ -52,14 +53,38 @@ impl Matcher {
         &self.home
     }
 
-    /// What a message may ask for.
+    fn domains(&self) -> impl Iterator<Item = &Domain> {
+        std::iter::once(&self.home).chain(&self.elsewhere)
+    }
+
+    /// What a message may ask for; its sentences are compared by meaning where there are vectors of them.
     #[must_use]
-    pub fn find(&self, knowledge: &KnowledgeBase, message: &Message) -> Findings {
-        let home = self.home.find(knowledge, message);
+    pub fn find(&self, knowledge: &KnowledgeBase, message: &Message, vectors: Option<&dyn Vectors>) -> Findings {
+        let sources = Sources { knowledge, vectors };
+        let home = self.home.find(sources, message);
         match &self.elsewhere {
-            Some(elsewhere) => surest_first(home, elsewhere.find(knowledge, message)),
+            Some(elsewhere) => surest_first(home, elsewhere.find(sources, message)),
             None => home,
         }
+    }
+
+    /// Whether there is a view by meaning, in one domain at least.
+    #[must_use]
+    pub fn has_meaning(&self) -> bool {
+        self.domains().any(|domain| domain.scorer.has_meaning())
+    }
+
+    /// Texts whose vectors [`Matcher::learn`] looks up; none of a domain with too many cards to compare by meaning.
+    #[must_use]
+    pub fn wordings(knowledge: &KnowledgeBase) -> Vec<String> {
+        let (home, elsewhere) = part(knowledge);
+        distinct(std::iter::once(home).chain(elsewhere).flat_map(|extent| Domain::wordings(knowledge, &extent)))
+    }
+
+    /// Texts whose vectors [`Matcher::find`] may look up.
+    #[must_use]
+    pub fn wordings_of(&self, message: &Message) -> Vec<String> {
+        distinct(self.domains().flat_map(|domain| domain.wordings_of(message)))
     }
 
     /// The subject that a phrase names as a whole.
@@ -71,6 +96,12 @@ impl Matcher {
     pub(crate) fn scope_named(&self, phrase: &str) -> Option<&Scope> {
         self.home.lexis.scope_named(phrase)
     }
+}
+
+/// Texts that are not empty, each once, in order.
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = FxHashSet::default();
+    texts.filter(|text| !text.is_empty() && seen.insert(text.clone())).collect()
 }
 
 /// The findings of the surer domain, with what the other found behind. Confidence alone means the same in both, so they are not mixed: what is decided

@@ -13,8 +13,10 @@ use super::exact;
 use super::features::{self, Feature};
 use super::lexis::Lexis;
 use super::lists::Lists;
+use super::meaning::{self, Direction, Meaning, Vectors};
 use super::parallel;
 use super::reading::{Reading, Role};
+use super::scorer::Kept;
 use super::weights::{Coded, Numbers, Traits};
 use crate::knowledge::KnowledgeBase;
 
@@ -45,6 +47,8 @@ pub(super) struct Material<'a> {
     starts: Vec<(u32, u32)>,
     /// Examples, word for word: the card of each, none where two have it.
     keys: FxHashMap<u64, Option<u32>>,
+    /// Where every example points, in order; empty without vectors, or where one is missing.
+    directions: Vec<Option<Direction>>,
 }
 
 /// One sentence, cut.
@@ -52,11 +56,21 @@ struct Cut {
     features: Vec<Feature>,
     words: Vec<Feature>,
     key: Option<u64>,
+    /// Where an example points, if there are vectors.
+    direction: Option<Pointing>,
 }
 
+/// What a vector says of an example: a direction, or that it has none; an error where there is no vector.
+type Pointing = Result<Option<Direction>, meaning::Missing>;
+
 impl<'a> Material<'a> {
-    /// Cuts every sentence of all cards of a domain.
-    pub(super) fn of(knowledge: &'a KnowledgeBase, lexis: &'a Lexis, extent: &Extent) -> Self {
+    /// Cuts every sentence of all cards of a domain. Where there are vectors of all its examples, and no more cards than can all be compared, it has their directions.
+    pub(super) fn of(
+        knowledge: &'a KnowledgeBase,
+        lexis: &'a Lexis,
+        extent: &Extent,
+        vectors: Option<&dyn Vectors>,
+    ) -> Self {
         let plans = cards::plan(knowledge, lexis, extent);
         let mut material = Self {
             knowledge,
@@ -70,14 +84,20 @@ impl<'a> Material<'a> {
             told_words: Lists::default(),
             starts: vec![(0, 0)],
             keys: FxHashMap::default(),
+            directions: Vec::new(),
             plans: Vec::new(),
         };
         let mut numbers = Numbers::default();
         let letters = plans.len() <= MANY_CARDS;
+        let cutter = Cutter { knowledge, lexis, letters, vectors: vectors.filter(|_| letters) };
         for batch in plans.chunks(BATCH) {
-            for (card, examples, told) in parallel::each(batch, |plan| cut_card(knowledge, lexis, plan, letters)) {
+            for (card, examples, told) in parallel::each(batch, |plan| cutter.card(plan)) {
                 material.add(&mut numbers, card, examples, told);
             }
+        }
+        if material.directions.len() < material.examples.len() {
+            // Half a view would favour the other half.
+            material.directions.clear();
         }
         numbers.shrink();
         Self { numbers: Arc::new(numbers), plans, ..material }
@@ -89,6 +109,9 @@ impl<'a> Material<'a> {
                 let card = self.cards.len() as u32;
                 let owner = self.keys.entry(key).or_insert(Some(card));
                 *owner = owner.filter(|owner| *owner == card);
+            }
+            if let Some(Ok(direction)) = cut.direction {
+                self.directions.push(direction);
             }
             self.examples.push(cut.features.iter().map(|f| numbers.code(f, &mut self.traits)));
             self.example_words.push(cut.words.iter().map(|f| numbers.code(f, &mut self.traits).number()));
@@ -144,6 +167,20 @@ impl<'a> Material<'a> {
         cards::example(self.knowledge, self.lexis, self.plans.get(card)?, at)
     }
 
+    /// Where an example points; none where no vectors were given.
+    pub(super) fn direction(&self, card: usize, at: usize) -> Option<&[f32]> {
+        self.directions.get(self.example_at(card) + at)?.as_deref()
+    }
+
+    /// What the vectors of those examples that are kept tell; none without vectors.
+    pub(super) fn meaning(&self, kept: &Kept<'_>) -> Option<Meaning> {
+        if self.directions.is_empty() {
+            return None;
+        }
+        let of = |card: usize| kept.of(card).filter_map(|at| self.direction(card, at)).collect();
+        Meaning::learn(&(0..self.cards.len()).map(of).collect::<Vec<_>>())
+    }
+
     /// What remains of it once everything is learned: the cards, and the examples word for word.
     pub(super) fn leave(self) -> (Vec<Card>, FxHashMap<u64, u32>) {
         let keys = self.keys.into_iter().filter_map(|(key, owner)| Some((key, owner?)));
@@ -151,19 +188,34 @@ impl<'a> Material<'a> {
     }
 }
 
-fn cut_card(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan, letters: bool) -> (Card, Vec<Cut>, Vec<Cut>) {
-    let draft = cards::draft(knowledge, lexis, plan);
-    let any_subject = !matches!(plan.target, Target::Entry(_));
-    let typed = |reading: &Reading| plan.target != Target::Nothing && reading.units.len() > 1;
-    let example = |reading: &Reading| Cut {
-        key: typed(reading).then(|| exact::key(reading, any_subject)),
-        ..cut(reading, letters)
-    };
-    let examples = draft.examples.iter().map(example).collect();
-    (draft.card, examples, draft.told.iter().map(|reading| cut(reading, letters)).collect())
+/// What cutting takes.
+#[derive(Clone, Copy)]
+struct Cutter<'a> {
+    knowledge: &'a KnowledgeBase,
+    lexis: &'a Lexis,
+    /// Whether groups of letters are looked at.
+    letters: bool,
+    vectors: Option<&'a dyn Vectors>,
 }
 
-fn cut(reading: &Reading, letters: bool) -> Cut {
-    let words = reading.units.iter().filter(|unit| matches!(unit.role, Role::Word(_)));
-    Cut { features: features::of(reading, letters), words: words.map(features::word).collect(), key: None }
+impl Cutter<'_> {
+    /// A card, its examples and the sentences that it answers with.
+    fn card(&self, plan: &Plan) -> (Card, Vec<Cut>, Vec<Cut>) {
+        let draft = cards::draft(self.knowledge, self.lexis, plan);
+        let any_subject = !matches!(plan.target, Target::Entry(_));
+        let typed = |reading: &Reading| plan.target != Target::Nothing && reading.units.len() > 1;
+        let example = |reading: &Reading| Cut {
+            key: typed(reading).then(|| exact::key(reading, any_subject)),
+            direction: self.vectors.map(|vectors| meaning::direction(vectors, reading)),
+            ..self.sentence(reading)
+        };
+        let examples = draft.examples.iter().map(example).collect();
+        (draft.card, examples, draft.told.iter().map(|reading| self.sentence(reading)).collect())
+    }
+
+    fn sentence(&self, reading: &Reading) -> Cut {
+        let words = reading.units.iter().filter(|unit| matches!(unit.role, Role::Word(_)));
+        let features = features::of(reading, self.letters);
+        Cut { features, words: words.map(features::word).collect(), key: None, direction: None }
+    }
 }

@@ -4,7 +4,7 @@
 //! left to [`crate::decision`].
 //!
 //! Certain and cheap first: an example typed word for word → an intent's pattern → the scored search, in which several views of the message
-//! are compared with every card (see `cards`, `features`, `classifier`, `nearest`, `signals`).
+//! are compared with every card (see `cards`, `features`, `classifier`, `nearest`, `meaning`, `signals`).
 
 #![expect(
     clippy::cast_precision_loss,
@@ -24,6 +24,7 @@ mod letters;
 mod lexis;
 mod lists;
 mod material;
+mod meaning;
 mod mentions;
 mod middles;
 mod names;
@@ -40,5 +41,6 @@ mod vocabulary;
 mod weights;
 
 pub use domains::Matcher;
+pub use meaning::Vectors;
 pub use search::{Candidate, Findings, View};
-pub use signals::Signals;
+pub use signals::{Meant, Signals};

@@ -3,17 +3,18 @@
 //! In: the examples of all cards, learned once; then a reading. Out: the best cards with their [`Signals`] and confidence. What a card answers with is left to
 //! [`super::resolve`].
 
-use super::calibration::{self, Calibration};
+use super::calibration::{self, Calibrations};
 use super::cards::{Card, Target};
 use super::classifier::{self, Classifier, Example};
 use super::content::Content;
 use super::features;
 use super::lexis::Lexis;
 use super::material::{MANY_CARDS, Material};
+use super::meaning::Meaning;
 use super::middles::Middles;
 use super::nearest::{Near, Nearest};
 use super::reading::Reading;
-use super::signals::Signals;
+use super::signals::{Meant, Signals};
 use super::weights::{Coded, Vector, Weights};
 
 /// How much a sentence of the answer teaches beside an example question: it has the words, but not the asking.
@@ -54,7 +55,37 @@ pub(super) struct Scorer {
     silence: Option<usize>,
     /// Whether groups of letters are looked at.
     letters: bool,
-    pub(super) calibration: Calibration,
+    /// Only where every card is compared with every other: what it holds for each example would be most of the memory of a large knowledge.
+    meaning: Option<Meaning>,
+    calibrations: Calibrations,
+}
+
+/// A sentence to be scored.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) reading: &'a Reading,
+    /// Subjects that it is about, from its neighbours where it names none.
+    pub(super) subjects: &'a [usize],
+    pub(super) asks: bool,
+    /// Where its vector points; none where there is none.
+    pub(super) direction: Option<&'a [f32]>,
+}
+
+/// What the view by meaning says of all cards.
+struct ByMeaning<'a> {
+    meaning: &'a Meaning,
+    seen: Vec<f32>,
+    scores: Vec<f32>,
+    norm: f32,
+}
+
+impl ByMeaning<'_> {
+    fn of(&self, card: usize) -> Meant {
+        Meant {
+            log_probability: (self.scores[card] - self.norm).max(LEAST_LOG),
+            similarity: self.meaning.similarity(&self.seen, card),
+        }
+    }
 }
 
 /// What tells cards apart.
@@ -108,38 +139,44 @@ impl Scorer {
             silence: material.cards.iter().position(|c| c.target == Target::Nothing),
             letters,
             weights,
-            calibration: Calibration::default(),
+            meaning: material.meaning(&kept),
+            calibrations: Calibrations::default(),
         }
     }
 
     /// Learns from everything, and from leaving parts out how far to trust itself.
     pub(super) fn learn_calibrated(material: &Material<'_>) -> Self {
-        let (mut scorer, calibration) = std::thread::scope(|threads| {
+        let (mut scorer, calibrations) = std::thread::scope(|threads| {
             // Where the system refuses a second thread, one after the other.
             let rehearsal = std::thread::Builder::new().spawn_scoped(threads, || calibration::rehearse(material));
             let scorer = Self::learn(material, &|_, _| true);
-            let calibration = match rehearsal {
+            let calibrations = match rehearsal {
                 Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
                 Err(_) => calibration::rehearse(material),
             };
-            (scorer, calibration)
+            (scorer, calibrations)
         });
-        scorer.calibration = calibration;
+        scorer.calibrations = calibrations;
         scorer
     }
 
-    /// The cards worth considering, best first.
-    pub(super) fn score(
-        &self,
-        lexis: &Lexis,
-        cards: &[Card],
-        reading: &Reading,
-        subjects: &[usize],
-        asks: bool,
-    ) -> Vec<Scored> {
+    /// How sure a candidate is, 0 to 1.
+    pub(super) fn confidence(&self, signals: &Signals) -> f32 {
+        self.calibrations.of(signals).confidence(signals.log_odds())
+    }
+
+    /// Whether there is a view by meaning.
+    pub(super) fn has_meaning(&self) -> bool {
+        self.meaning.is_some()
+    }
+
+    /// The cards worth considering, best first. Without a direction the view by meaning is silent.
+    pub(super) fn score(&self, lexis: &Lexis, cards: &[Card], asked: &Asked<'_>) -> Vec<Scored> {
+        let Asked { reading, subjects, asks, direction } = *asked;
         let weighed = self.weights.weigh(&features::of(reading, self.letters));
         let near = self.phrases.find(&weighed.phrase, self.weights.idf());
-        let (listed, odds) = self.listed(&weighed.marks, &near);
+        let meant = direction.and_then(|direction| self.meant(direction, cards.len()));
+        let (listed, odds) = self.listed(&weighed.marks, &near, meant.as_ref());
         let said = self.content.said(lexis, &self.weights.numbers, reading);
         let general = Signals {
             length: said.length,
@@ -162,6 +199,7 @@ impl Scorer {
                 told: share.told,
                 here: share.here,
                 negation: share.negation,
+                meaning: meant.as_ref().map(|meant| meant.of(card)),
                 mismatch: cards.get(card).map_or(1.0, |c| c.mismatch(subjects)),
                 ..general
             };
@@ -172,13 +210,27 @@ impl Scorer {
         ranked
     }
 
+    /// What meaning says of all cards; nothing without that view.
+    fn meant(&self, direction: &[f32], cards: usize) -> Option<ByMeaning<'_>> {
+        let meaning = self.meaning.as_ref()?;
+        let seen = meaning.seen(direction)?;
+        let mut scores = meaning.scores(&seen, cards);
+        let norm = classifier::log_sum_exp(&scores);
+        if let Some(silence) = self.silence {
+            scores[silence] = f32::NEG_INFINITY;
+        }
+        Some(ByMeaning { meaning, seen, scores, norm })
+    }
+
     /// The cards that are worth a closer look, by number, each with its score; and what the scores of all say together.
-    fn listed(&self, marks: &Vector, near: &Near) -> (Vec<(usize, f32)>, Odds) {
+    fn listed(&self, marks: &Vector, near: &Near, meant: Option<&ByMeaning<'_>>) -> (Vec<(usize, f32)>, Odds) {
+        let numbered = |(card, score): (usize, &f32)| (card as u32, *score);
         match &self.model {
             Model::All(classifier) => {
                 let mut scores = classifier.scores(marks);
                 let odds = Odds::of(&mut scores, self.silence, None);
-                let mut cards = best(SHORTLIST, scores.iter().enumerate().map(|(card, score)| (card as u32, *score)));
+                let mut cards = best(SHORTLIST, scores.iter().enumerate().map(numbered));
+                cards.extend(meant.iter().flat_map(|of| best(SHORTLIST, of.scores.iter().enumerate().map(numbered))));
                 cards.extend(best(SHORTLIST, near.cards().iter().copied()));
                 (self.in_order(cards, |card| scores[card]), odds)
             }
@@ -297,12 +349,12 @@ mod tests {
     fn among_more_cards_than_are_all_compared_the_right_one_is_found() {
         let entries: Vec<Entry> = (0..MANY_CARDS + 100).map(entry).collect();
         let knowledge = KnowledgeBase { entries, ..KnowledgeBase::default() };
-        let matcher = Matcher::learn(&knowledge);
+        let matcher = Matcher::learn(&knowledge, None);
         assert!(matches!(matcher.home().scorer.model, Model::Listed(_)));
         for at in [7, 1_234, MANY_CARDS + 50] {
             let wanted = &knowledge.entries[at];
             let message = format!("tell me, {}?", wanted.title.replace("how does", "does").replace("work", "go"));
-            let found = matcher.find(&knowledge, &crate::text::read(&message));
+            let found = matcher.find(&knowledge, &crate::text::read(&message), None);
             let best = found.candidates.first().map(|candidate| candidate.reply.to_string());
             assert_eq!(best.as_deref(), Some(wanted.id.as_str()), "{message}");
         }

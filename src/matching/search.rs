@@ -7,12 +7,13 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::cards::Card;
+use super::cards::{self, Card};
 use super::domains::Extent;
 use super::exact;
 use super::features;
 use super::lexis::Lexis;
-use super::material::Material;
+use super::material::{MANY_CARDS, Material};
+use super::meaning::{self, Vectors};
 use super::names::Names;
 use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
@@ -86,6 +87,14 @@ pub struct Findings {
     pub scope: Option<Scope>,
 }
 
+/// What a message is compared with beside what was learnt.
+#[derive(Clone, Copy)]
+pub(super) struct Sources<'a> {
+    pub(super) knowledge: &'a KnowledgeBase,
+    /// Vectors of its sentences; none where the view by meaning has nothing to compare.
+    pub(super) vectors: Option<&'a dyn Vectors>,
+}
+
 /// What one domain of the knowledge can be asked for, ready to be searched.
 #[derive(Debug)]
 pub(super) struct Domain {
@@ -102,9 +111,9 @@ pub(super) struct Domain {
 
 impl Domain {
     /// Learns from what belongs to the domain alone.
-    pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent) -> Self {
+    pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent, vectors: Option<&dyn Vectors>) -> Self {
         let lexis = Lexis::learn(knowledge, extent);
-        let material = Material::of(knowledge, &lexis, extent);
+        let material = Material::of(knowledge, &lexis, extent, vectors);
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
@@ -123,8 +132,37 @@ impl Domain {
         }
     }
 
-    /// What a message may ask for.
-    pub(super) fn find(&self, knowledge: &KnowledgeBase, message: &Message) -> Findings {
+    /// Texts of the examples whose vectors are learnt from; none where there are too many cards to compare by meaning.
+    pub(super) fn wordings(knowledge: &KnowledgeBase, extent: &Extent) -> Vec<String> {
+        let lexis = Lexis::learn(knowledge, extent);
+        let plans = cards::plan(knowledge, &lexis, extent);
+        if plans.len() > MANY_CARDS {
+            return Vec::new();
+        }
+        let examples = plans.iter().flat_map(|plan| cards::draft(knowledge, &lexis, plan).examples);
+        examples.map(|example| meaning::text_of(&example)).collect()
+    }
+
+    /// Texts whose vectors [`Domain::find`] may look up: of every sentence, of every two, of the whole. None where nothing is compared by meaning.
+    pub(super) fn wordings_of(&self, message: &Message) -> Vec<String> {
+        if !self.scorer.has_meaning() {
+            return Vec::new();
+        }
+        let tokens: Vec<&[Token]> = message.sentences.iter().take(MAX_SENTENCES).map(|s| s.tokens.as_slice()).collect();
+        let asking = |at: &usize| message.sentences.get(*at).is_some_and(|s| s.shape.asks());
+        let any = (0..tokens.len()).any(|at| asking(&at));
+        let asked = || (0..tokens.len()).filter(|at| !any || asking(at));
+        let pairs = asked().filter(|at| *at > 0).map(|at| tokens[at - 1..=at].concat());
+        let mut read: Vec<Vec<Token>> = asked().map(|at| tokens[at].to_vec()).chain(pairs).collect();
+        if tokens.len() > 1 && tokens.iter().map(|of| of.len()).sum::<usize>() <= WHOLE_WORDS {
+            read.push(tokens.concat());
+        }
+        read.iter().map(|tokens| meaning::text_of(&self.lexis.read(tokens))).collect()
+    }
+
+    /// What a message may ask for; its sentences are compared by meaning where there are vectors of them.
+    pub(super) fn find(&self, sources: Sources<'_>, message: &Message) -> Findings {
+        let sources = Sources { vectors: sources.vectors.filter(|_| self.scorer.has_meaning()), ..sources };
         let sentences: Vec<&Sentence> = message.sentences.iter().take(MAX_SENTENCES).collect();
         let readings: Vec<Reading> = sentences.iter().map(|s| self.lexis.read(&s.tokens)).collect();
         let asking = sentences.iter().any(|s| s.shape.asks());
@@ -141,7 +179,7 @@ impl Domain {
                 continue;
             }
             let context = context(&readings, at);
-            let alone = self.find_in(knowledge, &sentence.tokens, reading, &context, asks);
+            let alone = self.find_in(sources, &sentence.tokens, reading, &context, asks);
             let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !exact::is_bare(reading);
             // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
             let before = at.checked_sub(1).and_then(|before| sentences.get(before));
@@ -151,7 +189,7 @@ impl Domain {
             }
             if let Some(before) = before {
                 let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
-                keep_surer(&mut best, self.find_in(knowledge, &both, &self.lexis.read(&both), &context, asks));
+                keep_surer(&mut best, self.find_in(sources, &both, &self.lexis.read(&both), &context, asks));
             }
         }
         let all: Cow<'_, [Token]> = match sentences.as_slice() {
@@ -161,7 +199,7 @@ impl Domain {
         let unsure = best.candidates.first().is_none_or(|c| c.confidence < SURE_ALONE);
         if sentences.len() > 1 && all.len() <= WHOLE_WORDS && unsure {
             let whole = self.lexis.read(&all);
-            keep_agreed(&mut best, self.find_in(knowledge, &all, &whole, &[], asking));
+            keep_agreed(&mut best, self.find_in(sources, &all, &whole, &[], asking));
         }
         best.asks = asking;
         best.not_for_us = best.not_for_us.or_else(|| self.not_for_us(&all));

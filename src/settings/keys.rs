@@ -20,11 +20,17 @@ pub(super) const UNADDRESSED: &str = "thresholds.unaddressed";
 pub(super) const MARGIN: &str = "thresholds.margin";
 pub(super) const SURE: &str = "thresholds.sure";
 pub(super) const OFFER: &str = "thresholds.offer";
+pub(super) const SEMANTIC_MODEL: &str = "semantic.model";
+pub(super) const SEMANTIC_HUB: &str = "semantic.hub";
+pub(super) const SEMANTIC_URL: &str = "semantic.url";
+pub(super) const SEMANTIC_NAME: &str = "semantic.name";
+pub(super) const SEMANTIC_TIMEOUT: &str = "semantic.timeout_ms";
+pub(super) const SEMANTIC_CACHE: &str = "semantic.cache";
 pub(super) const LOG_LEVEL: &str = "log.level";
 pub(super) const LOG_FORMAT: &str = "log.format";
 
 /// All of them, in the order of the example file.
-pub(super) const ALL: [&str; 13] = [
+pub(super) const ALL: [&str; 19] = [
     KNOWLEDGE,
     ANSWER_CHANNELS,
     PROXY,
@@ -33,6 +39,12 @@ pub(super) const ALL: [&str; 13] = [
     MARGIN,
     SURE,
     OFFER,
+    SEMANTIC_MODEL,
+    SEMANTIC_HUB,
+    SEMANTIC_URL,
+    SEMANTIC_NAME,
+    SEMANTIC_TIMEOUT,
+    SEMANTIC_CACHE,
     SANDBOX_LISTEN,
     LOG_LEVEL,
     LOG_FORMAT,
@@ -43,6 +55,12 @@ pub(super) const ALL: [&str; 13] = [
 /// Where people look for the token, so that the error can say where it belongs.
 const TOKEN: &str = "token";
 
+/// Secrets that start like settings and are none, so that they never pass through anything that may print a setting.
+const SECRETS: [&str; 2] = [super::secret::KEY.variable, super::secret::KEY.file_variable];
+
+/// Where people look for the key of an embeddings address.
+const SEMANTIC_KEY: &str = "semantic.key";
+
 /// Whether this is the name of a section: `discord` has `discord.proxy`.
 pub(super) fn is_section(key: &str) -> bool {
     ALL.iter().any(|known| known.split_once('.').is_some_and(|(section, _)| section == key))
@@ -51,7 +69,7 @@ pub(super) fn is_section(key: &str) -> bool {
 /// Whether a variable claims to be a setting of Docent.
 pub(super) fn is_ours(variable: &str) -> bool {
     let (start, rest) = variable.split_once('_').unwrap_or_default();
-    start.eq_ignore_ascii_case(PREFIX) && !rest.is_empty()
+    start.eq_ignore_ascii_case(PREFIX) && !rest.is_empty() && !SECRETS.contains(&variable)
 }
 
 /// The key that a variable sets: `DOCENT_DISCORD__PROXY` sets `discord.proxy`.
@@ -69,6 +87,10 @@ pub(super) fn variable(key: &str) -> String {
 pub(super) fn remedy(key: &str, as_variable: bool) -> String {
     if key.to_lowercase().contains(TOKEN) {
         return "the token is read from `DISCORD_TOKEN`, or from the file that `DISCORD_TOKEN_FILE` names".to_owned();
+    }
+    if key.to_lowercase().replace("api_", "") == SEMANTIC_KEY {
+        return "the key is read from `DOCENT_SEMANTIC_KEY`, or from the file that `DOCENT_SEMANTIC_KEY_FILE` names"
+            .to_owned();
     }
     let nearest = nearest(key);
     let name = if as_variable { variable(nearest) } else { nearest.to_owned() };

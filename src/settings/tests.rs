@@ -72,7 +72,7 @@ fn localhost_is_an_address() {
 #[test]
 fn every_refusal_names_place_and_remedy() {
     type Row<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
-    let rows: [Row<'_>; 16] = [
+    let rows: [Row<'_>; 22] = [
         ("knowlege = 'x'", &[], "`docent.toml` line 1: no setting is called `knowlege`; the nearest is `knowledge`"),
         (
             "\n[discord]\nproxi = 'x'",
@@ -133,6 +133,36 @@ fn every_refusal_names_place_and_remedy() {
             "`docent.toml` line 1: `discord.answer_channels` has to be a list of channel ids, or one text with commas",
         ),
         ("knowledge = [1]", &[], "`docent.toml` line 1: `knowledge` is sequence: it has to be a string"),
+        (
+            "semantic.key = 'secret'",
+            &[],
+            "`docent.toml` line 1: no setting is called `semantic.key`; the key is read from `DOCENT_SEMANTIC_KEY`, or from the file that `DOCENT_SEMANTIC_KEY_FILE` names",
+        ),
+        (
+            "semantic.url = 'http://u:secret@h/v1/embeddings'",
+            &[],
+            "`docent.toml` line 1: `semantic.url` is no address without password and query: write it as `http://127.0.0.1:11434/v1/embeddings`",
+        ),
+        (
+            "[semantic]\nmodel = 'm'\nurl = 'http://h/v1/embeddings'",
+            &[],
+            "`docent.toml` line 3: `semantic.url` stands beside `semantic.model`: set one of the two",
+        ),
+        (
+            "[semantic]\nurl = 'http://h/v1/embeddings'",
+            &[],
+            "`docent.toml` line 2: `semantic.url` needs a model there: set `semantic.name` to its name",
+        ),
+        (
+            "semantic.timeout_ms = 5000",
+            &[],
+            "`docent.toml` line 1: `semantic.timeout_ms` is 5000: write milliseconds from 1 to 2000",
+        ),
+        (
+            "",
+            &[("DOCENT_SEMANTIC__MODLE", "x")],
+            "variable `DOCENT_SEMANTIC__MODLE`: no setting is called `semantic.modle`; the nearest is `DOCENT_SEMANTIC__MODEL`",
+        ),
     ];
     for (file, environment, expected) in rows {
         let error = read_from(&inputs(file, environment)).unwrap_err().to_string();
@@ -144,6 +174,8 @@ fn every_refusal_names_place_and_remedy() {
 #[test]
 fn variables_of_others_are_ignored() {
     let environment = [("DOCENTRY", "x"), ("DOCENT", "x"), ("DISCORD_TOKEN", "x"), ("RUST_LOG", "x")];
+    let keys = [("DOCENT_SEMANTIC_KEY", "x"), ("DOCENT_SEMANTIC_KEY_FILE", "x")];
+    assert!(read_from(&inputs("", &keys)).is_ok(), "a secret is no setting");
     assert!(read_from(&inputs("", &environment)).is_ok());
 }
 
@@ -152,13 +184,19 @@ fn the_example_file_holds_every_setting_at_its_default() {
     let example = include_str!("../../config/docent.toml");
     // Settings without a default are shown commented out.
     let uncommented = example.replace("\n# ! ", "\n");
-    let settings = read_from(&inputs(&uncommented, &[])).unwrap();
+    // Of the two sources of vectors only one can be set.
+    let model = uncommented.lines().find(|line| line.starts_with("model =")).unwrap();
+    let address = read_from(&inputs(&uncommented.replace(model, ""), &[])).unwrap().semantic.source;
+    assert!(matches!(address, SemanticSource::Address { .. }));
+    let url = uncommented.lines().find(|line| line.contains("/v1/embeddings\"")).unwrap();
+    let settings = read_from(&inputs(&uncommented.replace(url, ""), &[])).unwrap();
     let mut spelled_out = read_from(&inputs(example, &[])).unwrap();
     // To name the usual store is a choice all the same: where it cannot be written, that is an error then.
     assert!(std::mem::take(&mut spelled_out.store.chosen));
     assert_eq!(spelled_out, read_from(&Inputs::default()).unwrap());
     assert_eq!(settings.without_effect().len(), 1);
     assert!(settings.discord.proxy.is_some() && settings.sandbox.listen.is_some());
+    assert!(matches!(settings.semantic.source, SemanticSource::Model { .. }));
     for key in keys::ALL {
         let name = key.rsplit('.').next().unwrap();
         assert!(uncommented.lines().any(|line| line.starts_with(&format!("{name} ="))), "{key} is missing");

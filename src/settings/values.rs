@@ -51,7 +51,7 @@ pub(super) struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn refuse<T>(self, key: &str, problem: impl Into<String>) -> Result<T, SettingsError> {
+    pub(super) fn refuse<T>(self, key: &str, problem: impl Into<String>) -> Result<T, SettingsError> {
         let place = place::of(key, self.inputs);
         Err(SettingsError::Value { place, key: key.to_owned(), problem: problem.into() })
     }
@@ -117,6 +117,20 @@ impl Check<'_> {
             Ok(Some(value.trim_end_matches('/').to_owned()))
         } else {
             self.refuse(key, "is no address of a proxy: write it as `http://127.0.0.1:3000`")
+        }
+    }
+
+    /// An address that Docent calls; a password or a query in it would end up in logs.
+    pub(super) fn web(self, key: &str, value: Option<String>, like: &str) -> Result<Option<String>, SettingsError> {
+        let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
+        let bare = |url: &reqwest::Url| {
+            let web = matches!(url.scheme(), "http" | "https") && url.has_host();
+            web && url.query().is_none() && url.username().is_empty() && url.password().is_none()
+        };
+        if reqwest::Url::parse(&value).ok().as_ref().is_some_and(bare) {
+            Ok(Some(value.trim_end_matches('/').to_owned()))
+        } else {
+            self.refuse(key, format!("is no address without password and query: write it as `{like}`"))
         }
     }
 

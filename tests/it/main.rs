@@ -21,6 +21,8 @@ mod page;
 mod pictures;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+#[cfg(feature = "sandbox")]
+mod semantic;
 #[cfg(feature = "store")]
 mod store;
 mod support;

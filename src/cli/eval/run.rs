@@ -22,11 +22,18 @@ pub(super) struct Micros {
     pub(super) p99: f64,
 }
 
-pub(super) fn all(docent: &Docent, cases: Vec<Case>, addressed: bool) -> (Vec<Judged>, Option<Micros>) {
+/// `prepare` is called with each message before it is read, and its time counts.
+pub(super) fn all(
+    docent: &Docent,
+    prepare: impl Fn(&str),
+    cases: Vec<Case>,
+    addressed: bool,
+) -> (Vec<Judged>, Option<Micros>) {
     let bar = bar(cases.len());
     let mut times = Vec::with_capacity(cases.len());
     let judge = |case: Case| {
         let start = Instant::now();
+        prepare(&case.text);
         let outcome = eval::examine(docent, &case.text, addressed);
         times.push(start.elapsed());
         bar.inc(1);
