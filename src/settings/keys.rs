@@ -58,6 +58,9 @@ const TOKEN: &str = "token";
 /// Secrets that start like settings and are none, so that they never pass through anything that may print a setting.
 const SECRETS: [&str; 2] = [super::secret::KEY.variable, super::secret::KEY.file_variable];
 
+/// The variables of the project's own tests start so; whoever has them set can still run Docent.
+const TESTS: &str = "DOCENT_TEST_";
+
 /// Where people look for the key of an embeddings address.
 const SEMANTIC_KEY: &str = "semantic.key";
 
@@ -69,7 +72,7 @@ pub(super) fn is_section(key: &str) -> bool {
 /// Whether a variable claims to be a setting of Docent.
 pub(super) fn is_ours(variable: &str) -> bool {
     let (start, rest) = variable.split_once('_').unwrap_or_default();
-    start.eq_ignore_ascii_case(PREFIX) && !rest.is_empty() && !SECRETS.contains(&variable)
+    start.eq_ignore_ascii_case(PREFIX) && !rest.is_empty() && !SECRETS.contains(&variable) && !variable.starts_with(TESTS)
 }
 
 /// The key that a variable sets: `DOCENT_DISCORD__PROXY` sets `discord.proxy`.
