@@ -6,7 +6,7 @@ use super::Findings;
 use super::view::View;
 use crate::answer::ReplyId;
 use crate::decision::Decision;
-use crate::knowledge::{Field, Kind, Place};
+use crate::knowledge::{Field, IntentReply, Kind, Place};
 use crate::pipeline::{Docent, Incoming};
 
 /// An entry that one of its own example questions does not find.
@@ -37,6 +37,21 @@ pub(super) fn by_aspect_questions(view: &View<'_>, findings: &mut Findings) {
         for (at, template) in aspect.questions.iter().enumerate() {
             let place = || view.place(Kind::Aspect, aspect.id.as_str(), Field::item("questions", at));
             try_question(docent, &template.replace("{subject}", &subject.name), wanted, place, findings);
+        }
+    }
+}
+
+/// A subject of which somebody asks what it is, in the words of an intent, and gets some entry instead.
+pub(super) fn by_summary_questions(view: &View<'_>, findings: &mut Findings) {
+    let Some(docent) = view.docent else { return };
+    for intent in view.knowledge.intents.iter().filter(|intent| intent.reply == IntentReply::Summary) {
+        for (at, template) in intent.questions.iter().enumerate() {
+            for subject in &view.knowledge.subjects {
+                let place = || view.place(Kind::Intent, intent.id.as_str(), Field::item("questions", at));
+                // A fact or a comparison may say more than a summary; an entry was written for something else.
+                let fits = |id: &ReplyId| !matches!(id, ReplyId::Entry(_));
+                try_question(docent, &template.replace("{subject}", &subject.name), fits, place, findings);
+            }
         }
     }
 }

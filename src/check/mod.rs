@@ -59,6 +59,7 @@ const FINDINGS: &[Finding] = &[
     dates::overdue,
     found::by_own_questions,
     found::by_aspect_questions,
+    found::by_summary_questions,
 ];
 
 /// Looks for everything. Without a `docent`, answers are not tried.

@@ -8,10 +8,13 @@ use super::reading::{Reading, Role, Unit};
 /// Words that two askings of one question may differ in.
 const POLITE: &[&str] = &["a", "an", "the", "please", "hi", "hey", "hello", "thanks", "so", "ok"];
 
-/// A sentence as one number, small talk left out: the key of an example typed word for word. Templates hold for any subject.
+/// A sentence as one number, small talk left out: the key of an example typed word for word. Templates hold for any subject. Where it matters which
+/// subject is meant, all its names are one, but for words that are added to one: who asks what a *big* data engineer is does not ask what a data engineer is.
 pub(super) fn key(reading: &Reading, any_subject: bool) -> u64 {
     let add = |key: Key, unit: &Unit| match unit.role {
-        Role::Subject(at) if !any_subject => key.number(at as u64 + 1),
+        Role::Subject(at) if !any_subject => {
+            unit.text.split(' ').take(unit.added).fold(key.number(at as u64 + 1), Key::text)
+        }
         Role::Subject(_) | Role::AnySubject => key.number(0),
         Role::Word(_) | Role::Stranger => key.text(&unit.stem),
     };
@@ -27,4 +30,35 @@ const BARE: &[&str] =
 pub(super) fn is_bare(reading: &Reading) -> bool {
     let bare = |unit: &Unit| matches!(unit.role, Role::Subject(_)) || BARE.contains(&unit.text.as_str());
     !reading.subjects.is_empty() && reading.units.iter().all(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{CategoryId, KnowledgeBase, Subject, SubjectId};
+    use crate::matching::domains::Extent;
+    use crate::matching::lexis::Lexis;
+
+    #[test]
+    fn names_of_a_subject_are_one_but_for_words_added_to_a_name() {
+        let subject = Subject {
+            id: SubjectId::new("espresso").unwrap(),
+            name: "Espresso".to_owned(),
+            short: "Espresso".to_owned(),
+            category: CategoryId::new("drinks").unwrap(),
+            aliases: vec!["double espresso".to_owned(), "short black".to_owned()],
+            abbreviations: Vec::new(),
+            summary: String::new(),
+            sources: Vec::new(),
+            facts: Vec::new(),
+        };
+        let knowledge = KnowledgeBase { subjects: vec![subject], ..KnowledgeBase::default() };
+        let lexis = Lexis::learn(&knowledge, &Extent { entries: Vec::new(), subjects: true });
+        let key = |text: &str, any| key(&lexis.read_template(text), any);
+        let asked = key("what is an espresso", false);
+        assert_eq!(asked, key("What is a short black?", false));
+        assert_ne!(asked, key("what is a double espresso", false));
+        assert_ne!(asked, key("what is a cup", false));
+        assert_eq!(key("what is {subject}", true), key("what is a double espresso", true));
+    }
 }

@@ -37,6 +37,8 @@ pub(super) struct Unit {
     pub(super) stem: SmolStr,
     /// What it is.
     pub(super) role: Role,
+    /// Words of a mention before a shorter name of the same subject: one in "big data engineer", where "data engineer" is a name too.
+    pub(super) added: usize,
 }
 
 /// A sentence, read with the knowledge in mind.
@@ -105,10 +107,18 @@ impl Lexis {
                 Role::Subject(owner) if !reading.subjects.contains(&owner) => reading.subjects.push(owner),
                 _ => {}
             }
-            reading.units.push(Unit { stem: self.joined_stem(token), text, role });
+            let added = self.added(role, tokens.get(at..to).unwrap_or_default());
+            reading.units.push(Unit { stem: self.joined_stem(token), text, role, added });
             at = to.max(at + 1);
         }
         reading.strangers = mentions::strangers_asked_about(&reading.units);
+    }
+
+    /// How many words of a mention stand before a shorter name of the same subject.
+    fn added(&self, role: Role, mention: &[Token]) -> usize {
+        let Role::Subject(owner) = role else { return 0 };
+        let shorter = |from: &usize| mention.get(*from..).is_some_and(|rest| self.subjects.whole(rest) == Some(owner));
+        (1..mention.len()).rev().find(shorter).unwrap_or(0)
     }
 
     /// The stem, or the stem of the first of its synonyms.
