@@ -34,6 +34,8 @@ pub mod sandbox;
 pub mod semantic;
 #[cfg(feature = "discord")]
 pub mod settings;
+#[cfg(feature = "discord")]
+pub mod shelf;
 #[cfg(feature = "store")]
 pub mod store;
 #[cfg(feature = "discord")]

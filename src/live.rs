@@ -16,7 +16,7 @@ use crate::check;
 use crate::decision::Thresholds;
 use crate::folder::{self, FolderError};
 use crate::knowledge::{self, KnowledgeFile, Parsed, Places, Problem, Severity};
-use crate::matching::Vectors;
+use crate::matching::Aids;
 use crate::pipeline::Docent;
 
 pub use follow::{Follower, follow};
@@ -136,15 +136,11 @@ fn unreadable(error: &FolderError) -> Parsed {
     Parsed { knowledge: None, places: Places::default(), problems: vec![problem] }
 }
 
-/// Everything that is wrong with these files, by file and line; and the Docent that has learnt from them (with `vectors`, if there are any), where they load.
+/// Everything that is wrong with these files, by file and line; and the Docent that has learnt from them (with these aids), where they load.
 #[must_use]
-pub fn judge(
-    files: &[KnowledgeFile],
-    thresholds: Thresholds,
-    vectors: Option<Arc<dyn Vectors>>,
-) -> (Option<Docent>, Vec<Problem>) {
+pub fn judge(files: &[KnowledgeFile], thresholds: Thresholds, aids: Aids) -> (Option<Docent>, Vec<Problem>) {
     let parsed = knowledge::parse(files);
-    let docent = parsed.knowledge.map(|knowledge| Docent::learn(knowledge, thresholds, vectors));
+    let docent = parsed.knowledge.map(|knowledge| Docent::learn(knowledge, thresholds, aids));
     let found = docent.as_ref().map(|docent| checked(docent, &parsed.places)).unwrap_or_default();
     (docent, sorted(parsed.problems.into_iter().chain(found).collect()))
 }

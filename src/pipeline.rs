@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
-use crate::matching::{Candidate, Findings, Matcher, Vectors, View};
+use crate::matching::{Aids, Candidate, Findings, Matcher, Vectors, View};
 use crate::text;
 
 pub use alike::{Effect, alike};
@@ -158,7 +158,7 @@ pub struct Docent {
     /// Questions that are never answered, as [`asked`] puts them.
     never: Vec<String>,
     /// What it compares by meaning with, and learns again with.
-    vectors: Option<Arc<dyn Vectors>>,
+    aids: Aids,
 }
 
 /// A question as it is compared with those that are never answered: its words alone.
@@ -172,15 +172,15 @@ impl Docent {
     /// Learns from the knowledge. Deterministic: the same files give the same answers.
     #[must_use]
     pub fn new(knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
-        Self::learn(knowledge, thresholds, None)
+        Self::learn(knowledge, thresholds, Aids::default())
     }
 
-    /// The same with a view by meaning, where those vectors, in memory, have everything that [`Docent::wordings`] lists. What it learns later
-    /// ([`Docent::again`], [`Docent::taught`]), it learns with them as well.
+    /// The same with what helps to learn: a view by meaning, where the vectors, in memory, have everything that [`Docent::wordings`] lists; a shelf, from which
+    /// what was learned before is taken. What it learns later ([`Docent::again`], [`Docent::taught`]), it learns with them as well.
     #[must_use]
-    pub fn learn(knowledge: KnowledgeBase, thresholds: Thresholds, vectors: Option<Arc<dyn Vectors>>) -> Self {
-        let matcher = Arc::new(Matcher::learn(&knowledge, vectors.as_deref()));
-        Self { knowledge, matcher, thresholds, never: Vec::new(), vectors }
+    pub fn learn(knowledge: KnowledgeBase, thresholds: Thresholds, aids: Aids) -> Self {
+        let matcher = Arc::new(Matcher::learn(&knowledge, aids.vectors.as_deref(), aids.shelf.as_deref()));
+        Self { knowledge, matcher, thresholds, never: Vec::new(), aids }
     }
 
     /// The same, where vectors to learn from and those of messages come from two places. A message is compared by meaning where `asked` has vectors of its
@@ -192,14 +192,14 @@ impl Docent {
         learned: &dyn Vectors,
         asked: Arc<dyn Vectors>,
     ) -> Self {
-        let matcher = Arc::new(Matcher::learn(&knowledge, Some(learned)));
-        Self { knowledge, matcher, thresholds, never: Vec::new(), vectors: Some(asked) }
+        let matcher = Arc::new(Matcher::learn(&knowledge, Some(learned), None));
+        Self { knowledge, matcher, thresholds, never: Vec::new(), aids: Some(asked).into() }
     }
 
-    /// Another one, which learns from other knowledge with the vectors of this one.
+    /// Another one, which learns from other knowledge with the aids of this one.
     #[must_use]
     pub fn again(&self, knowledge: KnowledgeBase, thresholds: Thresholds) -> Self {
-        Self::learn(knowledge, thresholds, self.vectors.clone())
+        Self::learn(knowledge, thresholds, self.aids.clone())
     }
 
     /// Another one, which knows in addition what moderators of a server taught. Takes as long as learning everything.
@@ -215,13 +215,19 @@ impl Docent {
     #[must_use]
     pub fn without_vectors(&self) -> Self {
         let (knowledge, matcher) = (self.knowledge.clone(), Arc::clone(&self.matcher));
-        Self { knowledge, matcher, thresholds: self.thresholds, never: self.never.clone(), vectors: None }
+        Self {
+            knowledge,
+            matcher,
+            thresholds: self.thresholds,
+            never: self.never.clone(),
+            aids: Aids { vectors: None, ..self.aids.clone() },
+        }
     }
 
     /// Whether it compares by meaning.
     #[must_use]
     pub fn has_vectors(&self) -> bool {
-        self.vectors.is_some() && self.matcher.has_meaning()
+        self.aids.vectors.is_some() && self.matcher.has_meaning()
     }
 
     /// Texts whose vectors are learnt from.
@@ -253,7 +259,7 @@ impl Docent {
     /// Everything that was found in a message, before any decision: for `--explain` and for measuring.
     #[must_use]
     pub fn findings(&self, text: &str) -> Findings {
-        self.matcher.find(&self.knowledge, &text::read(text), self.vectors.as_deref())
+        self.matcher.find(&self.knowledge, &text::read(text), self.aids.vectors.as_deref())
     }
 
     /// Reads one message and decides what to say. Never fails, whatever the text.

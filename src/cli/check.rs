@@ -15,7 +15,7 @@ use crate::{folder, live};
 pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
     let files = folder::read(&settings.knowledge)?;
-    let (docent, found) = live::judge(&files, settings.thresholds, load::vectors(&settings)?);
+    let (docent, found) = live::judge(&files, settings.thresholds, load::aids(&settings)?);
     report(&settings.knowledge, &files, &found, docent.as_ref().map(Docent::knowledge))
 }
 

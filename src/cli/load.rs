@@ -12,10 +12,11 @@ use super::failure::Failure;
 use super::problems;
 use crate::folder;
 use crate::knowledge::{self, KnowledgeBase, Places, Severity};
-use crate::matching::Vectors;
+use crate::matching::{Aids, Shelf, Vectors};
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::semantic::{self, Mind};
 use crate::settings::{self, SemanticSource, Settings, secret};
+use crate::shelf::FolderShelf;
 use crate::telemetry;
 
 /// Problems that are shown before an answer is refused: about a screen of them.
@@ -78,8 +79,17 @@ fn knowledge(settings: &Settings) -> Result<(KnowledgeBase, Places), Failure> {
     Err(Failure::Knowledge(settings.knowledge.display().to_string()))
 }
 
-/// Vectors for what learns again while it runs, and for what judges it: see [`semantic::lasting`].
-pub(super) fn vectors(settings: &Settings) -> Result<Option<Arc<dyn Vectors>>, Failure> {
+/// What helps what learns again while it runs, and what judges it: see [`semantic::lasting`].
+pub(super) fn aids(settings: &Settings) -> Result<Aids, Failure> {
+    Ok(Aids { vectors: vectors(settings)?, shelf: shelf() })
+}
+
+/// Where what was learned before lies.
+fn shelf() -> Option<Arc<dyn Shelf>> {
+    FolderShelf::of_the_user().map(|shelf| Arc::new(shelf) as Arc<dyn Shelf>)
+}
+
+fn vectors(settings: &Settings) -> Result<Option<Arc<dyn Vectors>>, Failure> {
     if settings.semantic.source == SemanticSource::Off {
         return Ok(None);
     }
@@ -88,16 +98,16 @@ pub(super) fn vectors(settings: &Settings) -> Result<Option<Arc<dyn Vectors>>, F
     Ok(runtime.block_on(semantic::lasting(&settings.semantic))?)
 }
 
-/// Docent for Discord and the sandbox, with such vectors, and where in the files the parts of its knowledge stand.
-pub(super) fn with_places(settings: &Settings, vectors: Option<Arc<dyn Vectors>>) -> Result<(Docent, Places), Failure> {
+/// Docent for Discord and the sandbox, with such aids, and where in the files the parts of its knowledge stand.
+pub(super) fn with_places(settings: &Settings, aids: Aids) -> Result<(Docent, Places), Failure> {
     let (knowledge, places) = knowledge(settings)?;
-    Ok((semantic::learn(knowledge, settings.thresholds, vectors), places))
+    Ok((semantic::learn(knowledge, settings.thresholds, aids), places))
 }
 
 /// Docent with that knowledge, and with vectors of meaning where the settings name any.
 async fn mind(settings: &Settings) -> Result<Mind, Failure> {
     let key = secret::KEY.from_environment()?;
-    Ok(Mind::learn(knowledge(settings)?.0, settings.thresholds, &settings.semantic, key).await?)
+    Ok(Mind::learn(knowledge(settings)?.0, settings.thresholds, &settings.semantic, key, shelf()).await?)
 }
 
 /// Docent for a command in the terminal.

@@ -12,7 +12,7 @@ use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::{check, health, load};
 use crate::discord;
-use crate::matching::Vectors;
+use crate::matching::Aids;
 use crate::settings::{Settings, StoreSettings, token};
 use crate::store::{Moment, OpenError, Store};
 use crate::telemetry;
@@ -51,8 +51,8 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
-    let vectors = load::vectors(settings)?;
-    let (docent, _) = load::with_places(settings, vectors.clone())?;
+    let aids = load::aids(settings)?;
+    let (docent, _) = load::with_places(settings, aids.clone())?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         folder = %settings.knowledge.display(),
@@ -66,7 +66,7 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     let config = discord::Config {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),
-        reload: Some(reload(settings.clone(), vectors)),
+        reload: Some(reload(settings.clone(), aids)),
         ..discord::Config::default()
     };
     tokio::runtime::Runtime::new()?.block_on(async {
@@ -84,10 +84,10 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Reads the knowledge folder again, and learns with the same vectors.
-pub(super) fn reload(settings: Settings, vectors: Option<Arc<dyn Vectors>>) -> discord::Reload {
+/// Reads the knowledge folder again, and learns with the same aids.
+pub(super) fn reload(settings: Settings, aids: Aids) -> discord::Reload {
     discord::Reload(Arc::new(move || {
-        let learned = load::with_places(&settings, vectors.clone());
+        let learned = load::with_places(&settings, aids.clone());
         learned.map(|(docent, _)| Arc::new(docent)).map_err(|failure| failure.to_string())
     }))
 }

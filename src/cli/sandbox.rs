@@ -23,7 +23,7 @@ use super::{check, examples, load, run};
 use crate::discord;
 use crate::knowledge::{Places, Problem, Severity};
 use crate::live::{self, Live, Now};
-use crate::matching::Vectors;
+use crate::matching::Aids;
 use crate::sandbox::page::{self, Notes, Trouble};
 use crate::sandbox::{ChannelId, LookAlike, Options, permissions};
 use crate::settings::Settings;
@@ -49,20 +49,15 @@ pub(super) fn command(common: &Common, flags: &Sandbox) -> Result<Exit, Failure>
 /// Runs until Ctrl-C or SIGTERM.
 pub(super) fn start(settings: &Settings, flags: &Sandbox) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
-    let vectors = load::vectors(settings)?;
-    let (docent, places) = load::with_places(settings, vectors.clone())?;
+    let aids = load::aids(settings)?;
+    let (docent, places) = load::with_places(settings, aids.clone())?;
     let live = Live::from(Arc::new(docent));
     let _follower = follow(settings, &live, places);
-    tokio::runtime::Runtime::new()?.block_on(play(settings, &live, vectors, flags))?;
+    tokio::runtime::Runtime::new()?.block_on(play(settings, &live, aids, flags))?;
     Ok(Exit::Done)
 }
 
-async fn play(
-    settings: &Settings,
-    live: &Live,
-    vectors: Option<Arc<dyn Vectors>>,
-    flags: &Sandbox,
-) -> Result<(), Failure> {
+async fn play(settings: &Settings, live: &Live, aids: Aids, flags: &Sandbox) -> Result<(), Failure> {
     let shutdown = CancellationToken::new();
     tokio::spawn(run::cancel_on_signal(shutdown.clone()));
     let look_alike = LookAlike::start(Options { token: secret(), ..Options::default() }).await?;
@@ -80,7 +75,7 @@ async fn play(
     let config = discord::Config {
         proxy: Some(look_alike.url()),
         answer_channels,
-        reload: Some(run::reload(settings.clone(), vectors)),
+        reload: Some(run::reload(settings.clone(), aids)),
         ..discord::Config::default()
     };
     let token = SecretString::from(look_alike.token().to_owned());

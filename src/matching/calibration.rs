@@ -4,6 +4,8 @@
 //! In: the cards. Out: a [`Calibration`], so that a confidence of 0.9 means the same with five entries and with five thousand. Examples of left-out cards
 //! stand for what nobody knows, left-out examples of the others for what people will ask.
 
+use serde::{Deserialize, Serialize};
+
 use super::material::Material;
 use super::reading::Reading;
 use super::scorer::{Asked, Scored, Scorer};
@@ -29,7 +31,7 @@ const LEAST_SLOPE: f64 = 0.1;
 const STEPS: usize = 50;
 
 /// A straight line from the general log-odds to those of this knowledge.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(super) struct Calibration {
     slope: f32,
     intercept: f32,
@@ -82,13 +84,26 @@ impl Calibration {
 }
 
 /// A calibration for what is scored without vectors, and one for what is scored with them.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Calibrations {
     plain: Calibration,
     with_meaning: Calibration,
 }
 
 impl Calibrations {
+    /// Whether they give a confidence for everything.
+    pub(super) fn are_sound(&self) -> bool {
+        let sound = |line: &Calibration| line.slope.is_finite() && line.intercept.is_finite();
+        sound(&self.plain) && sound(&self.with_meaning)
+    }
+
+    /// The same, surer or less sure by so much.
+    #[cfg(test)]
+    pub(super) fn shifted(mut self, by: f32) -> Self {
+        self.plain.intercept += by;
+        self
+    }
+
     /// The one that goes with these signals.
     pub(super) fn of(&self, signals: &Signals) -> Calibration {
         if signals.meaning.is_some() { self.with_meaning } else { self.plain }

@@ -6,6 +6,8 @@
 //! A rare feature has a weight only for the cards whose examples have it (see [`super::rows`]), so that the model stays as small as the examples. Training
 //! is stochastic gradient descent on the cross-entropy, with dropout, from the middles of the cards' examples.
 
+use serde::{Deserialize, Serialize};
+
 use super::rows::{Learned, Rows};
 use super::weights::Vector;
 
@@ -32,7 +34,7 @@ const NEGLIGIBLE: f32 = 5e-3;
 const CERTAINLY_NOT: f32 = -9.0;
 
 /// What tells the cards apart.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Classifier {
     rows: Learned,
     /// What each card starts with.
@@ -101,6 +103,11 @@ impl Classifier {
             *bias -= mean;
         }
         Self { rows: sum.learned(), biases: bias_sums }
+    }
+
+    /// Whether it is one for so many features and cards.
+    pub(super) fn fits(&self, features: usize, cards: usize) -> bool {
+        self.rows.fits(features, cards) && self.biases.len() == cards && self.biases.iter().all(|bias| bias.is_finite())
     }
 
     /// Score of every card: the greater, the more of the message speaks for it.

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::meaning::Vectors;
 use super::names::Names;
 use super::search::{Domain, Findings, Sources};
+use super::shelf::Shelf;
 use crate::knowledge::{Entry, KnowledgeBase, Scope};
 use crate::text::{self, Message, Token};
 
@@ -38,12 +39,13 @@ pub struct Matcher {
 
 impl Matcher {
     /// Learns from the knowledge, and where there are vectors of all its wordings, from these. The same knowledge and vectors give the same matcher.
+    /// What lies on the shelf need not be learned again.
     #[must_use]
-    pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> Self {
+    pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
         let (home, elsewhere) = part(knowledge);
         Self {
-            home: Domain::learn(knowledge, &home, vectors),
-            elsewhere: elsewhere.map(|extent| Domain::learn(knowledge, &extent, vectors)),
+            home: Domain::learn(knowledge, &home, vectors, shelf),
+            elsewhere: elsewhere.map(|extent| Domain::learn(knowledge, &extent, vectors, shelf)),
         }
     }
 

@@ -14,6 +14,7 @@ use super::meaning::Meaning;
 use super::middles::Middles;
 use super::nearest::{Near, Nearest};
 use super::reading::Reading;
+use super::shelf::{self, Learnt, Shelf};
 use super::signals::{Meant, Signals};
 use super::weights::{Coded, Vector, Weights};
 
@@ -109,13 +110,24 @@ pub(super) struct Scored {
 impl Scorer {
     /// Learns from those examples (card, example) that are kept; a card without any is never found.
     pub(super) fn learn(material: &Material<'_>, keep: &(dyn Fn(usize, usize) -> bool + Sync)) -> Self {
+        Self::learn_with(material, keep, None)
+    }
+
+    /// The same, with a classifier that was learned before.
+    fn learn_with(
+        material: &Material<'_>,
+        keep: &(dyn Fn(usize, usize) -> bool + Sync),
+        learnt: Option<Classifier>,
+    ) -> Self {
         let kept = Kept { material, keep };
         let cards = || 0..material.cards.len();
         let examples = || cards().flat_map(|card| kept.of(card).map(move |at| (card, material.example(card, at))));
         let weights = Weights::count(&material.numbers, &material.traits, examples().map(|(_, example)| example));
         let weigh = |features: &[Coded]| weights.weigh_coded(features, &material.traits);
         let letters = material.cards.len() <= MANY_CARDS;
-        let model = if letters {
+        let model = if let Some(classifier) = learnt {
+            Model::All(classifier)
+        } else if letters {
             let asked = examples().map(|(card, of)| Example { vector: weigh(of).marks, card, share: 1.0 });
             let answering = cards().filter(|card| kept.any(*card));
             let told = answering.flat_map(|card| material.told(card).map(move |sentence| (card, sentence)));
@@ -144,8 +156,23 @@ impl Scorer {
         }
     }
 
-    /// Learns from everything, and from leaving parts out how far to trust itself.
-    pub(super) fn learn_calibrated(material: &Material<'_>) -> Self {
+    /// Learns from everything, and from leaving parts out how far to trust itself; what lies on the shelf is taken from there.
+    pub(super) fn learn_calibrated(material: &Material<'_>, shelf: Option<&dyn Shelf>) -> Self {
+        let Some(shelf) = shelf else { return Self::learn_anew(material) };
+        let label = shelf::label(material);
+        if let Some(learnt) = Learnt::take(shelf, &label, material.features(), material.cards.len()) {
+            return Self {
+                calibrations: learnt.calibrations,
+                ..Self::learn_with(material, &|_, _| true, learnt.classifier)
+            };
+        }
+        let scorer = Self::learn_anew(material);
+        let classifier = if let Model::All(classifier) = &scorer.model { Some(classifier.clone()) } else { None };
+        Learnt { classifier, calibrations: scorer.calibrations }.put(shelf, &label);
+        scorer
+    }
+
+    fn learn_anew(material: &Material<'_>) -> Self {
         let (mut scorer, calibrations) = std::thread::scope(|threads| {
             // Where the system refuses a second thread, one after the other.
             let rehearsal = std::thread::Builder::new().spawn_scoped(threads, || calibration::rehearse(material));
@@ -349,7 +376,7 @@ mod tests {
     fn among_more_cards_than_are_all_compared_the_right_one_is_found() {
         let entries: Vec<Entry> = (0..MANY_CARDS + 100).map(entry).collect();
         let knowledge = KnowledgeBase { entries, ..KnowledgeBase::default() };
-        let matcher = Matcher::learn(&knowledge, None);
+        let matcher = Matcher::learn(&knowledge, None, None);
         assert!(matches!(matcher.home().scorer.model, Model::Listed(_)));
         for at in [7, 1_234, MANY_CARDS + 50] {
             let wanted = &knowledge.entries[at];

@@ -19,6 +19,7 @@ use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
 use super::resolve;
 use super::scorer::Scorer;
+use super::shelf::Shelf;
 use super::signals::Signals;
 use crate::knowledge::{KnowledgeBase, ReplyId, Scope, SubjectId};
 use crate::text::{Message, Sentence, Token};
@@ -111,14 +112,19 @@ pub(super) struct Domain {
 
 impl Domain {
     /// Learns from what belongs to the domain alone.
-    pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent, vectors: Option<&dyn Vectors>) -> Self {
+    pub(super) fn learn(
+        knowledge: &KnowledgeBase,
+        extent: &Extent,
+        vectors: Option<&dyn Vectors>,
+        shelf: Option<&dyn Shelf>,
+    ) -> Self {
         let lexis = Lexis::learn(knowledge, extent);
         let material = Material::of(knowledge, &lexis, extent, vectors);
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
         }
-        let scorer = Scorer::learn_calibrated(&material);
+        let scorer = Scorer::learn_calibrated(&material, shelf);
         let (cards, examples) = material.leave();
         Self {
             scorer,

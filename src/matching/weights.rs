@@ -70,6 +70,13 @@ impl Coded {
     }
 }
 
+impl Traits {
+    /// How many features there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
 impl Numbers {
     /// The number of a feature, a new one where it has none yet.
     pub(super) fn code(&mut self, feature: &Feature, traits: &mut Traits) -> Coded {

@@ -11,16 +11,19 @@ pub(super) fn cache(set: Option<&Path>) -> PathBuf {
     if let Some(set) = set {
         return set.to_owned();
     }
+    of_the_user().unwrap_or_else(|| std::env::temp_dir().join("docent"))
+}
+
+/// The folder of the user for caches, where there is one.
+pub(crate) fn of_the_user() -> Option<PathBuf> {
     let of = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let caches = of("XDG_CACHE_HOME")
-        .or_else(|| of("LOCALAPPDATA"))
-        .or_else(|| of("HOME").map(|home| home.join(".cache")))
-        .unwrap_or_else(std::env::temp_dir);
-    caches.join("docent")
+    let caches =
+        of("XDG_CACHE_HOME").or_else(|| of("LOCALAPPDATA")).or_else(|| of("HOME").map(|home| home.join(".cache")));
+    Some(caches?.join("docent"))
 }
 
 /// Writes beside the file and moves it there: who reads meanwhile sees the old or the new one.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -5,7 +5,7 @@
 
 mod address;
 mod breaker;
-mod folder;
+pub(crate) mod folder;
 mod hub;
 mod model;
 mod vector_file;
@@ -17,7 +17,7 @@ use secrecy::SecretString;
 
 use crate::decision::Thresholds;
 use crate::knowledge::KnowledgeBase;
-use crate::matching::Vectors;
+use crate::matching::{Aids, Shelf, Vectors};
 use crate::pipeline::{Docent, Incoming};
 use crate::settings::{SemanticSettings, SemanticSource};
 use address::Address;
@@ -69,11 +69,12 @@ impl Mind {
         thresholds: Thresholds,
         settings: &SemanticSettings,
         key: Option<SecretString>,
+        shelf: Option<Arc<dyn Shelf>>,
     ) -> Result<Self, Error> {
         match &settings.source {
             SemanticSource::Off | SemanticSource::Model { .. } => {
                 let vectors = lasting(settings).await?;
-                Ok(Arc::new(self::learn(knowledge, thresholds, vectors)).into())
+                Ok(Arc::new(self::learn(knowledge, thresholds, Aids { vectors, shelf })).into())
             }
             SemanticSource::Address { url, name } => {
                 let address = Arc::new(Address::new(url, name, key, settings.timeout, settings.pause)?);
@@ -128,11 +129,11 @@ pub async fn lasting(settings: &SemanticSettings) -> Result<Option<Arc<dyn Vecto
     }
 }
 
-/// Learns from the knowledge with these vectors.
+/// Learns from the knowledge with these aids.
 #[must_use]
-pub fn learn(knowledge: KnowledgeBase, thresholds: Thresholds, vectors: Option<Arc<dyn Vectors>>) -> Docent {
-    let wanted = vectors.is_some();
-    let docent = Docent::learn(knowledge, thresholds, vectors);
+pub fn learn(knowledge: KnowledgeBase, thresholds: Thresholds, aids: Aids) -> Docent {
+    let wanted = aids.vectors.is_some();
+    let docent = Docent::learn(knowledge, thresholds, aids);
     if wanted { comparing(docent) } else { docent }
 }
 

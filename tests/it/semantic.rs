@@ -16,7 +16,7 @@ use axum::{Json, Router};
 use docent::decision::Thresholds;
 use docent::knowledge::{self, KnowledgeBase, Lesson};
 use docent::live::{self, Live};
-use docent::matching::Vectors;
+use docent::matching::{Aids, Vectors};
 use docent::pipeline::{Docent, Incoming};
 use docent::semantic::{self, Mind};
 use docent::settings::{SemanticSettings, SemanticSource};
@@ -129,7 +129,11 @@ fn settings(source: SemanticSource, cache: &Path) -> SemanticSettings {
 
 async fn learn(settings: &SemanticSettings, key: Option<&str>) -> Result<Mind, docent::semantic::Error> {
     let key = key.map(|key| SecretString::from(key.to_owned()));
-    Mind::learn(small(), Thresholds::default(), settings, key).await
+    Mind::learn(small(), Thresholds::default(), settings, key, None).await
+}
+
+fn table() -> Aids {
+    Aids { vectors: Some(Arc::new(Table)), shelf: None }
 }
 
 async fn respond(mind: &Mind, text: &str) -> Option<String> {
@@ -165,7 +169,7 @@ fn a_word_that_no_example_has_is_understood_by_its_meaning() {
 fn what_is_edited_or_taught_later_is_understood_by_meaning_as_well() {
     let folder = tempfile::tempdir().unwrap();
     write_knowledge(folder.path());
-    let live = Live::from(Arc::new(Docent::learn(small(), Thresholds::default(), Some(Arc::new(Table)))));
+    let live = Live::from(Arc::new(Docent::learn(small(), Thresholds::default(), table())));
     std::fs::remove_file(folder.path().join("faq").join("dog.md")).unwrap();
     assert!(live.reload(folder.path(), Thresholds::default()).is_some());
     let docent = live.docent();
@@ -183,7 +187,7 @@ fn what_is_edited_or_taught_later_is_understood_by_meaning_as_well() {
     assert!(best(&taught, "kennel?").is_some_and(|id| id != "coffee" && id != "money"));
     assert_eq!(best(&taught, "espresso?"), None, "never answered");
     let files = docent::folder::read(folder.path()).unwrap();
-    let (judged, _) = live::judge(&files, Thresholds::default(), Some(Arc::new(Table)));
+    let (judged, _) = live::judge(&files, Thresholds::default(), table());
     assert!(judged.unwrap().has_vectors());
 }
 
@@ -194,7 +198,7 @@ async fn what_runs_for_long_takes_a_model_and_leaves_an_address_alone() {
     write_model(folder.path());
     let model = SemanticSource::Model { model: folder.path().display().to_string(), hub: String::new() };
     let vectors = semantic::lasting(&settings(model, folder.path())).await.unwrap();
-    assert!(semantic::learn(small(), Thresholds::default(), vectors).has_vectors());
+    assert!(semantic::learn(small(), Thresholds::default(), vectors.into()).has_vectors());
     assert!(semantic::lasting(&settings(address(&url), folder.path())).await.unwrap().is_none());
     assert!(semantic::lasting(&settings(SemanticSource::Off, folder.path())).await.unwrap().is_none());
     assert_eq!(embeddings.times(), 0);

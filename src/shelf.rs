@@ -1,0 +1,105 @@
+//! The shelf of what was learned, as a folder: a second start takes from it what the first one learned.
+//!
+//! In: bytes and their label. Out: the same bytes, as long as there is room. Whether they still fit is judged by who takes them.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::matching::Shelf;
+use crate::semantic::folder;
+
+/// The ending of the files.
+const ENDING: &str = "learned";
+
+/// Files that are kept, those taken last: a few states of a knowledge folder, and what some servers taught. Each has a few megabytes.
+const MOST: usize = 32;
+
+/// A folder of learned things.
+#[derive(Debug, Clone)]
+pub struct FolderShelf {
+    folder: PathBuf,
+}
+
+impl FolderShelf {
+    /// A shelf in a folder, which need not exist yet.
+    #[must_use]
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The shelf among the user's caches; none where the user has no folder for caches.
+    #[must_use]
+    pub fn of_the_user() -> Option<Self> {
+        folder::of_the_user().map(|caches| Self::new(caches.join(ENDING)))
+    }
+
+    fn path(&self, label: &str) -> PathBuf {
+        self.folder.join(label).with_extension(ENDING)
+    }
+
+    /// Makes room: what was taken longest ago goes.
+    fn tidy(&self) -> io::Result<()> {
+        let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|ending| ending == ENDING) {
+                files.push((path.metadata()?.modified()?, path));
+            }
+        }
+        files.sort();
+        let surplus = files.len().saturating_sub(MOST);
+        files.iter().take(surplus).try_for_each(|(_, path)| fs::remove_file(path))
+    }
+}
+
+/// Notes that a file was of use; where that fails, it goes a little earlier.
+fn touch(path: &Path) {
+    drop(File::options().append(true).open(path).and_then(|file| file.set_modified(SystemTime::now())));
+}
+
+impl Shelf for FolderShelf {
+    fn take(&self, label: &str) -> Option<Vec<u8>> {
+        let path = self.path(label);
+        let learned = fs::read(&path).ok()?;
+        touch(&path);
+        Some(learned)
+    }
+
+    fn put(&self, label: &str, learned: &[u8]) {
+        // A disk that is full or read-only costs time at the next start, and nothing else.
+        if let Err(error) = folder::write(&self.path(label), learned).and_then(|()| self.tidy()) {
+            tracing::debug!(folder = %self.folder.display(), %error, "what was learned is not kept");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_last_is_there_and_what_was_not_wanted_for_long_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = FolderShelf::new(folder.path().join("shelf"));
+        assert_eq!(shelf.take("none"), None);
+        shelf.put("first", b"1");
+        let old = SystemTime::UNIX_EPOCH;
+        File::options().append(true).open(shelf.path("first")).unwrap().set_modified(old).unwrap();
+        for number in 0..MOST {
+            shelf.put(&format!("{number}"), b"2");
+        }
+        assert_eq!(shelf.take("first"), None, "the one wanted longest ago goes");
+        assert_eq!(shelf.take("0").as_deref(), Some(b"2".as_slice()));
+        assert_eq!(fs::read_dir(shelf.folder).unwrap().count(), MOST);
+    }
+
+    #[test]
+    fn where_nothing_can_be_written_nothing_is_lost_but_time() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let shelf = FolderShelf::new(file.path().to_owned());
+        shelf.put("label", b"1");
+        assert_eq!(shelf.take("label"), None);
+    }
+}
