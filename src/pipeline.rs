@@ -307,10 +307,12 @@ impl Docent {
         let answer = match decision {
             Decision::Answer => best.and_then(|c| self.answer_for(&c.reply)),
             Decision::Clarify => Some(answer::which(&titles())),
-            Decision::Fallback => match best.filter(|c| !c.recorded && c.confidence >= thresholds.addressed) {
-                Some(asked) => self.answer_for(&asked.reply),
-                None => Some(answer::fallback(&self.knowledge, &findings.strangers, &titles())),
-            },
+            Decision::Fallback => {
+                // Where it is clear what was asked, the answer says that nothing is recorded.
+                let asked = best.filter(|c| !c.recorded && c.confidence >= thresholds.addressed);
+                let nothing = asked.and_then(|asked| self.answer_for(&asked.reply));
+                nothing.or_else(|| Some(answer::fallback(&self.knowledge, &findings.strangers, &titles())))
+            }
             Decision::Silent => None,
         };
         let alternatives = match decision {

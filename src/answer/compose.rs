@@ -32,6 +32,7 @@ pub(crate) fn compose(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<Answer>
 /// What a reply is called.
 pub(crate) fn title(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<String> {
     let name = |subject: &SubjectId| knowledge.subject(subject).map(|s| s.name.clone());
+    let inside = |subject: &SubjectId| knowledge.subject(subject).map(in_a_sentence);
     let scope_name = |scope: &String| scope_of(knowledge, scope).map(|scope| scope_title(knowledge, &scope));
     match id {
         ReplyId::Entry(entry) => knowledge.entry(entry).map(|e| e.title.clone()),
@@ -44,7 +45,7 @@ pub(crate) fn title(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<String> {
                 None => Some(names),
             }
         }
-        ReplyId::Move { from, to } => Some(format!("From {} to {}", lower(&name(from)?), lower(&name(to)?))),
+        ReplyId::Move { from, to } => Some(format!("From {} to {}", inside(from)?, inside(to)?)),
     }
 }
 
@@ -118,8 +119,7 @@ fn facts(knowledge: &KnowledgeBase, subject: &Subject, scope: &str) -> Option<An
     }
     if blocks.is_empty() {
         let what = lower(&scope_title(knowledge, &scope_of(knowledge, scope)?));
-        blocks
-            .push(Block::Prose(format!("Not recorded: I have no source on the {what} of a {}.", lower(&subject.name))));
+        blocks.push(not_recorded(&format!("**{what}** for **{}**", in_a_sentence(subject))));
     }
     Some(Answer {
         id: None,
@@ -174,17 +174,28 @@ fn comparison(
     Answer { id: None, title: String::new(), blocks, sources: citations.list(), verified, related: Vec::new() }
 }
 
+/// How to get from one subject to another, or that nobody has written it down.
 fn advice(knowledge: &KnowledgeBase, from: &SubjectId, to: &SubjectId) -> Option<Answer> {
-    let page = knowledge.comparison(from, to)?;
-    let text = page.moves.iter().find(|m| m.from == *from && m.to == *to)?.text.clone();
+    let page = knowledge.comparison(from, to);
+    let written = page.and_then(|page| Some((page, page.moves.iter().find(|m| m.from == *from && m.to == *to)?)));
+    let Some((page, step)) = written else {
+        let [from, to] = [knowledge.subject(from)?, knowledge.subject(to)?].map(in_a_sentence);
+        return Some(plain(vec![not_recorded(&format!("how to get from **{from}** to **{to}**"))]));
+    };
     Some(Answer {
-        id: None,
-        title: String::new(),
-        blocks: vec![Block::Prose(text)],
         sources: Citations::new(knowledge).all(&page.sources).list(),
         verified: Some(page.verified),
-        related: Vec::new(),
+        ..plain(vec![Block::Prose(step.text.clone())])
     })
+}
+
+/// Blocks without a source.
+fn plain(blocks: Vec<Block>) -> Answer {
+    Answer { id: None, title: String::new(), blocks, sources: Vec::new(), verified: None, related: Vec::new() }
+}
+
+fn not_recorded(what: &str) -> Block {
+    Block::Prose(format!("Not recorded: I have no source on {what}."))
 }
 
 /// The aspect or group with this id; an aspect where both have it.
@@ -208,6 +219,14 @@ pub(super) fn lower(name: &str) -> String {
         (Some(first), second) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
         _ => name.to_owned(),
     }
+}
+
+/// The name of a subject inside a sentence: with a small first letter where its own summary writes it so. "Backend engineer" becomes "backend engineer",
+/// "Kafka" stays.
+pub(super) fn in_a_sentence(subject: &Subject) -> String {
+    Some(lower(&subject.name))
+        .filter(|small| subject.summary.contains(small.as_str()))
+        .unwrap_or_else(|| subject.name.clone())
 }
 
 fn capitalized(text: &str) -> String {

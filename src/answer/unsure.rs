@@ -2,7 +2,7 @@
 //!
 //! In: the choices, and what was not understood. Out: an [`Answer`] without sources, for it claims nothing.
 
-use super::compose::lower;
+use super::compose::in_a_sentence;
 use super::{Answer, Block};
 use crate::knowledge::KnowledgeBase;
 
@@ -19,7 +19,7 @@ pub(crate) fn which(titles: &[String]) -> Answer {
 pub(crate) fn fallback(knowledge: &KnowledgeBase, strangers: &[String], nearest: &[String]) -> Answer {
     let mut text = match strangers.first() {
         Some(stranger) => {
-            let names: Vec<String> = knowledge.subjects.iter().take(NAMED).map(|s| lower(&s.name)).collect();
+            let names: Vec<String> = knowledge.subjects.iter().take(NAMED).map(in_a_sentence).collect();
             format!("I don't know **{stranger}**. I know about: {}.", names.join(", "))
         }
         None => "I have no answer to that, and I'd rather say so than guess.".to_owned(),

@@ -45,7 +45,7 @@ impl Domain {
         };
         let subjects = if reading.subjects.is_empty() { context } else { &reading.subjects };
         findings.subjects =
-            subjects.iter().filter_map(|at| knowledge.subjects.get(*at)).map(|s| s.id.clone()).collect();
+            subjects.iter().filter_map(|at| self.lexis.subject(knowledge, *at)).map(|s| s.id.clone()).collect();
         let (certain, card) = self.certain(knowledge, reading, subjects).unzip();
         let direction = sources.vectors.and_then(|vectors| meaning::direction(vectors, reading).ok().flatten());
         let asked = Asked { reading, subjects, asks, direction: direction.as_deref() };

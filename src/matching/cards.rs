@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::domains::Extent;
 use super::lexis::{Lexis, SLOTS};
 use super::reading::{Reading, Role};
-use crate::knowledge::{Aspect, Entry, IntentReply, KnowledgeBase, Scope, SubjectId};
+use crate::knowledge::{Aspect, ComparisonPage, Entry, IntentReply, KnowledgeBase, Scope, SubjectId};
 use crate::text;
 
 /// What a card answers with.
@@ -81,8 +81,8 @@ pub(super) struct Draft {
 /// All cards of a domain.
 pub(super) fn plan(knowledge: &KnowledgeBase, lexis: &Lexis, extent: &Extent) -> Vec<Plan> {
     let entries = extent.entries.iter().map(|at| Plan { target: Target::Entry(*at), templates: Vec::new() });
-    let others = templates(knowledge, lexis).into_iter().map(|(target, templates)| Plan { target, templates });
-    entries.chain(others.filter(|plan| extent.subjects || plan.target == Target::Nothing)).collect()
+    let others = templates(knowledge, lexis, extent).into_iter().map(|(target, templates)| Plan { target, templates });
+    entries.chain(others).collect()
 }
 
 /// A card, read.
@@ -92,7 +92,7 @@ pub(super) fn draft(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan) -> Dr
         examples.push(example);
     }
     let card = match plan.target {
-        Target::Entry(at) => knowledge.entries.get(at).map(|of| entry(knowledge, of, plan.target, &examples)),
+        Target::Entry(at) => knowledge.entries.get(at).map(|of| entry(knowledge, lexis, of, plan.target, &examples)),
         _ => None,
     };
     let card = card.unwrap_or_else(|| Card { target: plan.target, subjects: Vec::new(), needed: Vec::new() });
@@ -102,7 +102,7 @@ pub(super) fn draft(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan) -> Dr
 /// One example of a card, read; none behind the last.
 pub(super) fn example(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan, at: usize) -> Option<Reading> {
     let Target::Entry(entry) = plan.target else {
-        return plan.templates.get(at).map(|template| instance(knowledge, lexis, template, at));
+        return plan.templates.get(at).map(|template| instance(lexis, template, at));
     };
     let entry = knowledge.entries.get(entry)?;
     let mut phrases = std::iter::once(&entry.title).chain(&entry.questions).chain(&entry.keywords);
@@ -110,11 +110,13 @@ pub(super) fn example(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan, at:
 }
 
 /// The card of an entry: which subjects it is about, by what it says and by what its examples name.
-fn entry(knowledge: &KnowledgeBase, entry: &Entry, target: Target, examples: &[Reading]) -> Card {
-    let of_entry = |id: &SubjectId| knowledge.subjects.iter().position(|s| s.id == *id);
+fn entry(knowledge: &KnowledgeBase, lexis: &Lexis, entry: &Entry, target: Target, examples: &[Reading]) -> Card {
+    let of_entry = |id: &SubjectId| {
+        lexis.members.iter().position(|at| knowledge.subjects.get(*at).is_some_and(|subject| subject.id == *id))
+    };
     let needed: Vec<usize> = entry.subjects.iter().filter_map(of_entry).collect();
     let mut card = Card { target, subjects: needed.clone(), needed };
-    for subject in 0..knowledge.subjects.len() {
+    for subject in 0..lexis.members.len() {
         let questions = examples.iter().take(entry.questions.len() + 1);
         let naming = questions.filter(|example| example.subjects.contains(&subject)).count();
         if naming > 0 && !card.subjects.contains(&subject) {
@@ -129,12 +131,12 @@ fn entry(knowledge: &KnowledgeBase, entry: &Entry, target: Target, examples: &[R
 }
 
 /// The templates of every target that is not an entry.
-fn templates(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<(Target, Vec<String>)> {
+fn templates(knowledge: &KnowledgeBase, lexis: &Lexis, extent: &Extent) -> Vec<(Target, Vec<String>)> {
     let mut of: FxHashMap<Target, Vec<String>> = FxHashMap::default();
     for (at, scope) in lexis.scopes.iter().enumerate() {
         of.entry(Target::Scope(at)).or_default().extend(scope_templates(knowledge, scope));
     }
-    for intent in &knowledge.intents {
+    for intent in knowledge.intents.iter().filter(|intent| extent.asks(intent)) {
         let named = intent.scope.as_ref().and_then(|scope| lexis.scopes.iter().position(|s| s == scope));
         let target = match (named, intent.reply) {
             (Some(at), _) => Target::Scope(at),
@@ -185,9 +187,9 @@ fn scope_templates(knowledge: &KnowledgeBase, scope: &Scope) -> Vec<String> {
 }
 
 /// A template with its slots filled by subjects in turn, so that no subject marks the card.
-fn instance(knowledge: &KnowledgeBase, lexis: &Lexis, template: &str, turn: usize) -> Reading {
+fn instance(lexis: &Lexis, template: &str, turn: usize) -> Reading {
     let mut reading = lexis.read_template(template);
-    let count = knowledge.subjects.len();
+    let count = lexis.members.len();
     let slots = reading.units.iter_mut().filter(|unit| unit.role == Role::AnySubject);
     for (slot, unit) in slots.enumerate() {
         if count > 0 {
@@ -201,17 +203,21 @@ fn instance(knowledge: &KnowledgeBase, lexis: &Lexis, template: &str, turn: usiz
 fn told(knowledge: &KnowledgeBase, lexis: &Lexis, target: Target) -> Vec<Reading> {
     let texts: Vec<&str> = match target {
         Target::Entry(at) => knowledge.entries.get(at).map(|e| e.answer.as_str()).into_iter().collect(),
-        Target::Scope(at) => lexis.scopes.get(at).map(|scope| facts(knowledge, scope)).unwrap_or_default(),
-        Target::About => knowledge.subjects.iter().map(|s| s.summary.as_str()).collect(),
-        Target::Move => knowledge.comparisons.iter().flat_map(|c| &c.moves).map(|m| m.text.as_str()).collect(),
+        Target::Scope(at) => lexis.scopes.get(at).map(|scope| facts(knowledge, lexis, scope)).unwrap_or_default(),
+        Target::About => lexis.subjects_in(knowledge).map(|s| s.summary.as_str()).collect(),
+        Target::Move => {
+            let own = |page: &&ComparisonPage| lexis.subjects_in(knowledge).any(|s| page.subjects.contains(&s.id));
+            let moves = knowledge.comparisons.iter().filter(own).flat_map(|page| &page.moves);
+            moves.map(|m| m.text.as_str()).collect()
+        }
         Target::Compare | Target::Nothing => Vec::new(),
     };
     let sentences = texts.into_iter().flat_map(|t| text::read(t).sentences);
     sentences.map(|sentence| lexis.read(&sentence.tokens)).collect()
 }
 
-fn facts<'a>(knowledge: &'a KnowledgeBase, scope: &Scope) -> Vec<&'a str> {
+fn facts<'a>(knowledge: &'a KnowledgeBase, lexis: &'a Lexis, scope: &Scope) -> Vec<&'a str> {
     let aspects: Vec<&Aspect> = knowledge.aspects_in(scope);
-    let facts = knowledge.subjects.iter().flat_map(|s| &s.facts);
+    let facts = lexis.subjects_in(knowledge).flat_map(|s| &s.facts);
     facts.filter(|fact| aspects.iter().any(|a| a.id == fact.aspect)).map(|fact| fact.text.as_str()).collect()
 }

@@ -1,40 +1,50 @@
-//! Keeps apart what has nothing to do with one another: entries that speak of the subjects, and all others.
+//! Keeps apart what has nothing to do with one another: each category of subjects with the entries that speak of it, and all other entries.
 //!
 //! In: the knowledge, then a message. Out: the [`Findings`] of the domain that is surest of it, with the candidates of the others behind. What is found
 //! within a domain is left to [`super::search`].
 //!
-//! What a word is worth, what tells cards apart, which words are known and how far scores can be trusted is all learned from the examples of a domain alone. So a
-//! thousand entries about something else change nothing in what is answered about the subjects. To which domain an entry belongs is told by
-//! the entry itself and by those it is linked with, never by how many others there are.
+//! What a word is worth, what tells cards apart, which names and words are known and how far scores can be trusted is all learned from a domain alone. So a
+//! thousand entries about something else, or ten products beside the roles, change nothing in what is answered about the roles. To which domain an entry belongs is
+//! told by what people ask it with, never by how many others there are.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::meaning::Vectors;
 use super::names::Names;
 use super::search::{Domain, Findings, Sources};
 use super::shelf::Shelf;
-use crate::knowledge::{Entry, KnowledgeBase, Scope};
+use crate::knowledge::{Aspect, Entry, Intent, KnowledgeBase, Scope, Subject};
 use crate::text::{self, Message, Token};
 
-/// From this confidence on, what is found at home stands: "… what is the reason for that?" may be a whole example elsewhere.
-const SURE_AT_HOME: f32 = 0.9;
+/// From this confidence on, what an earlier domain found stands: "… what is the reason for that?" may be a whole example elsewhere.
+const SURE: f32 = 0.9;
+/// What it counts in confidence that a domain knows a name in the message where the other knows none: "kafka vs pulsar" is about these two, whatever else is
+/// written of the word kafka.
+const NAMED: f32 = 0.1;
 
 /// What belongs to a domain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Extent {
     /// Places in [`KnowledgeBase::entries`], in order.
     pub(super) entries: Vec<usize>,
-    /// Whether subjects, aspects and intents belong to it: they do to the first.
-    pub(super) subjects: bool,
+    /// Places in [`KnowledgeBase::subjects`], in order: all of one category.
+    pub(super) subjects: Vec<usize>,
+    /// Aspects and groups that something is recorded under for one of these.
+    pub(super) scopes: Vec<Scope>,
+}
+
+impl Extent {
+    /// Whether an intent can be meant here: there are subjects, and what it asks for is recorded.
+    pub(super) fn asks(&self, intent: &Intent) -> bool {
+        !self.subjects.is_empty() && intent.scope.as_ref().is_none_or(|scope| self.scopes.contains(scope))
+    }
 }
 
 /// The knowledge, ready to be searched.
 #[derive(Debug)]
 pub struct Matcher {
-    /// That of the subjects; where there are none, everything.
-    home: Domain,
-    /// Entries that have nothing to do with the subjects.
-    elsewhere: Option<Domain>,
+    /// One a category that has subjects, in their order; then that of the other entries. There is at least one.
+    domains: Vec<Domain>,
 }
 
 impl Matcher {
@@ -42,61 +52,50 @@ impl Matcher {
     /// What lies on the shelf need not be learned again.
     #[must_use]
     pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
-        let (home, elsewhere) = part(knowledge);
-        Self {
-            home: Domain::learn(knowledge, &home, vectors, shelf),
-            elsewhere: elsewhere.map(|extent| Domain::learn(knowledge, &extent, vectors, shelf)),
-        }
+        let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelf);
+        Self { domains: part(knowledge).iter().map(learn).collect() }
     }
 
-    /// What the subjects have to do with.
+    /// The first domain.
     #[cfg(test)]
     pub(super) fn home(&self) -> &Domain {
-        &self.home
-    }
-
-    fn domains(&self) -> impl Iterator<Item = &Domain> {
-        std::iter::once(&self.home).chain(&self.elsewhere)
+        &self.domains[0]
     }
 
     /// What a message may ask for; its sentences are compared by meaning where there are vectors of them.
     #[must_use]
     pub fn find(&self, knowledge: &KnowledgeBase, message: &Message, vectors: Option<&dyn Vectors>) -> Findings {
         let sources = Sources { knowledge, vectors };
-        let home = self.home.find(sources, message);
-        match &self.elsewhere {
-            Some(elsewhere) => surest_first(home, elsewhere.find(sources, message)),
-            None => home,
-        }
+        let found = self.domains.iter().map(|domain| domain.find(sources, message));
+        found.reduce(surest_first).unwrap_or_default()
     }
 
     /// Whether there is a view by meaning, in one domain at least.
     #[must_use]
     pub fn has_meaning(&self) -> bool {
-        self.domains().any(|domain| domain.scorer.has_meaning())
+        self.domains.iter().any(|domain| domain.scorer.has_meaning())
     }
 
     /// Texts whose vectors [`Matcher::learn`] looks up; none of a domain with too many cards to compare by meaning.
     #[must_use]
     pub fn wordings(knowledge: &KnowledgeBase) -> Vec<String> {
-        let (home, elsewhere) = part(knowledge);
-        distinct(std::iter::once(home).chain(elsewhere).flat_map(|extent| Domain::wordings(knowledge, &extent)))
+        distinct(part(knowledge).iter().flat_map(|extent| Domain::wordings(knowledge, extent)))
     }
 
     /// Texts whose vectors [`Matcher::find`] may look up.
     #[must_use]
     pub fn wordings_of(&self, message: &Message) -> Vec<String> {
-        distinct(self.domains().flat_map(|domain| domain.wordings_of(message)))
+        distinct(self.domains.iter().flat_map(|domain| domain.wordings_of(message)))
     }
 
     /// The subject that a phrase names as a whole.
     pub(crate) fn subject_named(&self, phrase: &str) -> Option<usize> {
-        self.home.lexis.subject_named(phrase)
+        self.domains.iter().find_map(|domain| domain.lexis.subject_named(phrase))
     }
 
     /// The aspect or group that a phrase names as a whole.
     pub(crate) fn scope_named(&self, phrase: &str) -> Option<&Scope> {
-        self.home.lexis.scope_named(phrase)
+        self.domains.iter().find_map(|domain| domain.lexis.scope_named(phrase))
     }
 }
 
@@ -106,74 +105,106 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     texts.filter(|text| !text.is_empty() && seen.insert(text.clone())).collect()
 }
 
-/// The findings of the surer domain, with what the other found behind. Confidence alone means the same in both, so they are not mixed: what is decided
-/// rests on one domain.
-fn surest_first(home: Findings, elsewhere: Findings) -> Findings {
+/// The findings of the surer of two domains, the earlier one first, with what the other found behind. Confidence alone means the same in both, so they are not
+/// mixed: what is decided rests on one domain.
+fn surest_first(earlier: Findings, later: Findings) -> Findings {
     let sure = |findings: &Findings| findings.candidates.first().map_or(-1.0, |c| c.confidence);
-    let away = sure(&elsewhere) > sure(&home) && sure(&home) < SURE_AT_HOME;
-    let (mut best, other) = if away { (elsewhere, home) } else { (home, elsewhere) };
+    let named = |findings: &Findings| if findings.subjects.is_empty() { 0.0 } else { NAMED };
+    let surer = sure(&later) + named(&later) > sure(&earlier) + named(&earlier);
+    let stands = sure(&earlier) >= SURE && named(&earlier) >= named(&later);
+    let (mut best, other) = if surer && !stands { (later, earlier) } else { (earlier, later) };
     best.candidates.extend(other.candidates);
     best
 }
 
-/// The domain of the subjects, and that of the entries that have nothing to do with them. Where no entry has to do with a subject, all
-/// are one.
-fn part(knowledge: &KnowledgeBase) -> (Extent, Option<Extent>) {
-    let names = SubjectNames::of(knowledge);
-    let speaking: Vec<bool> = knowledge.entries.iter().map(|entry| names.speaks(entry)).collect();
-    let linked = linked(knowledge, speaking);
-    let all = |home: bool| linked.iter().enumerate().filter(move |(_, is)| **is == home).map(|(at, _)| at).collect();
-    let (home, elsewhere): (Vec<usize>, Vec<usize>) = (all(true), all(false));
-    if home.is_empty() || elsewhere.is_empty() {
-        return (Extent { entries: (0..knowledge.entries.len()).collect(), subjects: true }, None);
+/// The domains: one a category that has subjects, and one of the entries that nobody asks for by a subject. Where that would leave a domain without cards
+/// of its own, there is one less.
+fn part(knowledge: &KnowledgeBase) -> Vec<Extent> {
+    let mut categories = Vec::new();
+    for category in knowledge.categories.iter().map(|c| &c.id).chain(knowledge.subjects.iter().map(|s| &s.category)) {
+        let of_it = |(_, subject): &(usize, &Subject)| subject.category == *category;
+        let subjects: Vec<usize> = knowledge.subjects.iter().enumerate().filter(of_it).map(|(at, _)| at).collect();
+        if !subjects.is_empty() && !categories.contains(&subjects) {
+            categories.push(subjects);
+        }
     }
-    (Extent { entries: home, subjects: true }, Some(Extent { entries: elsewhere, subjects: false }))
-}
-
-/// Those marked, and all that `related` leads to from them or that leads to them.
-fn linked(knowledge: &KnowledgeBase, mut marked: Vec<bool>) -> Vec<bool> {
-    let places: FxHashMap<&str, usize> =
-        knowledge.entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect();
-    let mut links: Vec<Vec<usize>> = vec![Vec::new(); knowledge.entries.len()];
+    let names: Vec<SubjectNames> = categories.iter().map(|subjects| SubjectNames::of(knowledge, subjects)).collect();
+    let mut domains: Vec<Extent> = categories
+        .into_iter()
+        .map(|subjects| Extent { scopes: scopes(knowledge, &subjects), subjects, entries: Vec::new() })
+        .collect();
+    claim_unused(knowledge, &mut domains);
+    let mut others = Extent::default();
     for (at, entry) in knowledge.entries.iter().enumerate() {
-        for other in entry.related.iter().filter_map(|id| places.get(id.as_str())) {
-            links[at].push(*other);
-            links[*other].push(at);
+        match home(&names, entry) {
+            Some(domain) => domains[domain].entries.push(at),
+            None => others.entries.push(at),
         }
     }
-    let mut open: Vec<usize> = (0..marked.len()).filter(|at| marked[*at]).collect();
-    while let Some(at) = open.pop() {
-        for other in &links[at] {
-            if !std::mem::replace(&mut marked[*other], true) {
-                open.push(*other);
-            }
-        }
+    // A single category and nothing that speaks of it: the entries are asked for by the words of its subjects' company.
+    match domains.as_mut_slice() {
+        [only] if only.entries.is_empty() => only.entries = std::mem::take(&mut others.entries),
+        _ => {}
     }
-    marked
+    if !others.entries.is_empty() || domains.is_empty() {
+        domains.push(others);
+    }
+    domains
 }
 
-/// What tells that an entry speaks of a subject.
+/// The domain whose subjects most of the wordings of an entry name; of two alike, the earlier one.
+fn home(names: &[SubjectNames], entry: &Entry) -> Option<usize> {
+    let texts: Vec<Vec<Token>> = std::iter::once(&entry.title)
+        .chain(&entry.questions)
+        .chain(&entry.keywords)
+        .map(|text| text::phrase(text))
+        .collect();
+    let naming = |names: &SubjectNames| match entry.subjects.iter().any(|id| names.ids.contains(id.as_str())) {
+        true => texts.len() + 1,
+        false => texts.iter().filter(|tokens| names.stand_in(tokens)).count(),
+    };
+    let counts = names.iter().map(naming).enumerate().filter(|(_, count)| *count > 0);
+    counts.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(domain, _)| domain)
+}
+
+/// Aspects that something is recorded under for one of these subjects, and the groups of these, in the order of the knowledge.
+fn scopes(knowledge: &KnowledgeBase, subjects: &[usize]) -> Vec<Scope> {
+    let facts = subjects.iter().filter_map(|at| knowledge.subjects.get(*at)).flat_map(|subject| &subject.facts);
+    let used: FxHashSet<&str> = facts.map(|fact| fact.aspect.as_str()).collect();
+    let aspects = || knowledge.aspects.iter().filter(|aspect| used.contains(aspect.id.as_str()));
+    let groups = knowledge.groups.iter().filter(|group| aspects().any(|aspect| aspect.group == group.id));
+    let aspect = |aspect: &Aspect| Scope::Aspect(aspect.id.clone());
+    aspects().map(aspect).chain(groups.map(|group| Scope::Group(group.id.clone()))).collect()
+}
+
+/// What nothing is recorded under can be asked for all the same, in the first domain: the honest answer is that there is nothing.
+fn claim_unused(knowledge: &KnowledgeBase, domains: &mut [Extent]) {
+    let all = knowledge.aspects.iter().map(|aspect| Scope::Aspect(aspect.id.clone()));
+    let all = all.chain(knowledge.groups.iter().map(|group| Scope::Group(group.id.clone())));
+    let unused: Vec<Scope> = all.filter(|scope| !domains.iter().any(|domain| domain.scopes.contains(scope))).collect();
+    if let Some(first) = domains.first_mut() {
+        first.scopes.extend(unused);
+    }
+}
+
+/// What tells that an entry speaks of a category's subjects.
 struct SubjectNames {
+    ids: FxHashSet<String>,
     names: Names,
     abbreviations: FxHashSet<String>,
 }
 
 impl SubjectNames {
-    fn of(knowledge: &KnowledgeBase) -> Self {
+    fn of(knowledge: &KnowledgeBase, subjects: &[usize]) -> Self {
+        let subjects = || subjects.iter().filter_map(|at| knowledge.subjects.get(*at));
         let mut names = Names::default();
-        for (owner, subject) in knowledge.subjects.iter().enumerate() {
+        for (owner, subject) in subjects().enumerate() {
             for name in std::iter::once(&subject.name).chain(&subject.aliases) {
                 names.add(name, owner);
             }
         }
-        let abbreviations = knowledge.subjects.iter().flat_map(|s| &s.abbreviations).map(|a| text::fold(a)).collect();
-        Self { names, abbreviations }
-    }
-
-    /// Whether an entry names a subject anywhere: in its front matter, its questions or its answer.
-    fn speaks(&self, entry: &Entry) -> bool {
-        let texts = std::iter::once(&entry.title).chain(&entry.questions).chain(&entry.keywords).chain([&entry.answer]);
-        !entry.subjects.is_empty() || texts.map(|text| text::phrase(text)).any(|tokens| self.stand_in(&tokens))
+        let abbreviations = subjects().flat_map(|s| &s.abbreviations).map(|a| text::fold(a)).collect();
+        Self { ids: subjects().map(|subject| subject.id.to_string()).collect(), names, abbreviations }
     }
 
     fn stand_in(&self, tokens: &[Token]) -> bool {
@@ -185,7 +216,7 @@ impl SubjectNames {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{CategoryId, EntryId, Subject, SubjectId};
+    use crate::knowledge::{AspectId, CategoryId, EntryId, Fact, GroupId, SourceId, SubjectId};
     use crate::matching::search::{Candidate, View};
     use crate::matching::signals::Signals;
 
@@ -201,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_surer_domain_wins_and_what_is_sure_at_home_stands() {
+    fn the_surer_domain_wins_and_what_is_sure_in_an_earlier_one_stands() {
         type Found = &'static [(&'static str, f32)];
         let rows: &[(Found, Found, &[&str])] = &[
             (&[("a", 0.5), ("b", 0.1)], &[("x", 0.4)], &["a", "b", "x"]),
@@ -217,7 +248,7 @@ mod tests {
         }
     }
 
-    fn entry(id: &str, question: &str, answer: &str, related: &[&str]) -> Entry {
+    fn entry(id: &str, question: &str, answer: &str) -> Entry {
         Entry {
             id: EntryId::new(id).unwrap(),
             title: question.to_owned(),
@@ -226,50 +257,100 @@ mod tests {
             keywords: Vec::new(),
             subjects: Vec::new(),
             sources: Vec::new(),
-            related: related.iter().map(|id| EntryId::new(id).unwrap()).collect(),
+            related: Vec::new(),
             verified: "2026-01-01".parse().unwrap(),
             review: None,
             answer: answer.to_owned(),
         }
     }
 
-    fn parted(entries: Vec<Entry>) -> (Vec<usize>, Option<Vec<usize>>) {
-        let subject = Subject {
-            id: SubjectId::new("espresso").unwrap(),
-            name: "Espresso".to_owned(),
-            short: "Espresso".to_owned(),
-            category: CategoryId::new("drinks").unwrap(),
-            aliases: vec!["short black".to_owned()],
-            abbreviations: vec!["ES".to_owned()],
+    fn subject(id: &str, category: &str, names: &[&str]) -> Subject {
+        Subject {
+            id: SubjectId::new(id).unwrap(),
+            name: id.to_owned(),
+            short: id.to_owned(),
+            category: CategoryId::new(category).unwrap(),
+            aliases: names.iter().map(|name| (*name).to_owned()).collect(),
+            abbreviations: vec![id[..2].to_uppercase()],
             summary: String::new(),
             sources: Vec::new(),
             facts: Vec::new(),
-        };
-        let knowledge = KnowledgeBase { subjects: vec![subject], entries, ..KnowledgeBase::default() };
-        let (home, elsewhere) = part(&knowledge);
-        assert!(home.subjects);
-        (home.entries, elsewhere.map(|extent| extent.entries))
+        }
+    }
+
+    fn parted(entries: Vec<Entry>) -> Vec<Vec<usize>> {
+        let subjects = vec![subject("espresso", "drinks", &["short black"]), subject("toast", "food", &[])];
+        let knowledge = KnowledgeBase { subjects, entries, ..KnowledgeBase::default() };
+        part(&knowledge).into_iter().map(|extent| extent.entries).collect()
     }
 
     #[test]
-    fn what_names_a_subject_or_is_linked_with_it_is_at_home() {
+    fn what_people_ask_for_by_a_subject_is_with_its_category() {
         let entries = vec![
-            entry("a", "How do I clean a short black cup?", "Rinse it.", &["c"]),
-            entry("b", "When is the office open?", "From nine.", &[]),
-            entry("c", "Is it hot?", "Very.", &[]),
-            entry("d", "What wakes me up?", "An espresso does.", &[]),
-            entry("e", "Is ES strong?", "Yes.", &[]),
-            entry("f", "Where do es people live?", "In Spain.", &["g"]),
-            entry("g", "Is it far?", "Yes.", &[]),
-            entry("h", "Is it cold?", "No.", &["a"]),
+            entry("a", "How do I clean a short black cup?", "Rinse it."),
+            entry("b", "When is the office open?", "From nine."),
+            entry("c", "What wakes me up?", "An espresso does."),
+            entry("d", "Is ES strong?", "Yes."),
+            entry("e", "Where do es people live?", "In Spain."),
+            entry("f", "Who makes the toast?", "You do, and an espresso with it."),
+            Entry { subjects: vec![SubjectId::new("toast").unwrap()], ..entry("g", "Is espresso better?", "No.") },
+            entry("h", "Toast or espresso?", "Both."),
         ];
-        assert_eq!(parted(entries), (vec![0, 2, 3, 4, 7], Some(vec![1, 5, 6])));
+        assert_eq!(parted(entries), [vec![0, 3, 7], vec![5, 6], vec![1, 2, 4]]);
     }
 
     #[test]
-    fn where_no_entry_names_a_subject_all_are_one() {
-        let entries = vec![entry("b", "When is the office open?", "From nine.", &[])];
-        assert_eq!(parted(entries), (vec![0], None));
-        assert_eq!(parted(Vec::new()), (Vec::new(), None));
+    fn where_only_one_domain_has_entries_there_is_no_empty_one() {
+        let entry = || entry("b", "When is the office open?", "From nine.");
+        let of = |subjects, entries| part(&KnowledgeBase { subjects, entries, ..KnowledgeBase::default() });
+        let espresso = || vec![subject("espresso", "drinks", &[])];
+        assert_eq!(of(espresso(), vec![entry()]).len(), 1);
+        assert_eq!(of(espresso(), Vec::new()).len(), 1);
+        assert_eq!(of(Vec::new(), vec![entry()]), [Extent { entries: vec![0], ..Extent::default() }]);
+        assert_eq!(of(Vec::new(), Vec::new()), [Extent::default()]);
+    }
+
+    #[test]
+    fn every_aspect_can_be_asked_for_where_something_is_recorded_under_it() {
+        let mut subjects = vec![subject("espresso", "drinks", &[]), subject("toast", "food", &[])];
+        let fact = |aspect: &str| Fact {
+            aspect: AspectId::new(aspect).unwrap(),
+            text: "yes".to_owned(),
+            source: SourceId::new("house").unwrap(),
+            as_of: None,
+        };
+        subjects[0].facts = vec![fact("heat"), fact("price")];
+        subjects[1].facts = vec![fact("price")];
+        let aspect = |id: &str| Aspect {
+            id: AspectId::new(id).unwrap(),
+            name: id.to_owned(),
+            group: GroupId::new("all").unwrap(),
+            aliases: Vec::new(),
+            questions: Vec::new(),
+            together: None,
+            headline: false,
+        };
+        let aspects = vec![aspect("heat"), aspect("price"), aspect("colour")];
+        let scopes: Vec<Vec<String>> = part(&KnowledgeBase { subjects, aspects, ..KnowledgeBase::default() })
+            .iter()
+            .map(|extent| extent.scopes.iter().map(|scope| scope.as_str().to_owned()).collect())
+            .collect();
+        assert_eq!(
+            scopes,
+            [vec!["heat", "price", "colour"], vec!["price"]],
+            "what nobody has a fact on is with the first"
+        );
+    }
+
+    #[test]
+    fn a_name_that_only_one_domain_knows_counts() {
+        let named = |candidates, named: bool| Findings {
+            subjects: if named { vec![SubjectId::new("espresso").unwrap()] } else { Vec::new() },
+            ..findings(candidates)
+        };
+        let first = |earlier, later| surest_first(earlier, later).candidates[0].reply.to_string();
+        assert_eq!(first(named(&[("a", 0.92)], false), named(&[("x", 0.9)], true)), "x");
+        assert_eq!(first(named(&[("a", 0.92)], true), named(&[("x", 0.99)], true)), "a", "what is sure stands");
+        assert_eq!(first(named(&[("a", 0.7)], true), named(&[("x", 0.75)], false)), "a");
     }
 }

@@ -53,7 +53,7 @@ mod tests {
             facts: Vec::new(),
         };
         let knowledge = KnowledgeBase { subjects: vec![subject], ..KnowledgeBase::default() };
-        let lexis = Lexis::learn(&knowledge, &Extent { entries: Vec::new(), subjects: true });
+        let lexis = Lexis::learn(&knowledge, &Extent { subjects: vec![0], ..Extent::default() });
         let key = |text: &str, any| key(&lexis.read_template(text), any);
         let asked = key("what is an espresso", false);
         assert_eq!(asked, key("What is a short black?", false));

@@ -12,7 +12,7 @@ use super::features::{Key, View};
 use super::names::Names;
 use super::parallel;
 use super::vocabulary::Vocabulary;
-use crate::knowledge::{KnowledgeBase, Scope};
+use crate::knowledge::{Category, KnowledgeBase, Scope, Subject};
 use crate::text::{self, Token};
 
 /// Different words of a sentence that are taken for typos at most: more are another language, or noise.
@@ -21,6 +21,8 @@ const MOST_REPAIRED: usize = 16;
 /// Everything needed to read: names, synonyms, vocabulary.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexis {
+    /// The subjects of the domain: places in [`KnowledgeBase::subjects`]. Everything else that is learned knows a subject by its place in this list.
+    pub(super) members: Vec<usize>,
     pub(super) subjects: Names,
     /// Abbreviations that may be ordinary words in small letters.
     pub(super) abbreviations: FxHashMap<String, usize>,
@@ -51,14 +53,15 @@ impl Lexis {
     /// Learns names and words; of the entries, those of one domain.
     pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent) -> Self {
         let mut lexis = Self::default();
-        lexis.learn_subjects(knowledge);
-        lexis.learn_aspects(knowledge);
+        lexis.learn_subjects(knowledge, extent);
+        lexis.learn_aspects(knowledge, extent);
         lexis.learn_words(knowledge, extent);
         lexis
     }
 
-    fn learn_subjects(&mut self, knowledge: &KnowledgeBase) {
-        for (owner, subject) in knowledge.subjects.iter().enumerate() {
+    fn learn_subjects(&mut self, knowledge: &KnowledgeBase, extent: &Extent) {
+        self.members.clone_from(&extent.subjects);
+        for (owner, subject) in self.members.iter().filter_map(|at| knowledge.subjects.get(*at)).enumerate() {
             self.subjects.add(&subject.name, owner);
             self.subjects.add(&subject.id.as_str().replace('-', " "), owner);
             for alias in &subject.aliases {
@@ -72,16 +75,17 @@ impl Lexis {
         for other in &knowledge.lexicon.other_subjects {
             self.others.add(other, 0);
         }
-        let heads = knowledge.categories.iter().flat_map(|c| &c.heads);
+        let own = |category: &&Category| members(knowledge, extent).any(|subject| subject.category == category.id);
+        let heads = knowledge.categories.iter().filter(own).flat_map(|c| &c.heads);
         self.heads = heads.map(|head| text::stem(&text::fold(head))).collect();
     }
 
-    fn learn_aspects(&mut self, knowledge: &KnowledgeBase) {
-        for aspect in &knowledge.aspects {
-            self.name_scope(Scope::Aspect(aspect.id.clone()), &aspect.name, &aspect.aliases);
-        }
-        for group in &knowledge.groups {
-            self.name_scope(Scope::Group(group.id.clone()), &group.name, &group.aliases);
+    fn learn_aspects(&mut self, knowledge: &KnowledgeBase, extent: &Extent) {
+        for scope in &extent.scopes {
+            match scope {
+                Scope::Aspect(id) => knowledge.aspect(id).map(|a| self.name_scope(scope.clone(), &a.name, &a.aliases)),
+                Scope::Group(id) => knowledge.group(id).map(|g| self.name_scope(scope.clone(), &g.name, &g.aliases)),
+            };
         }
     }
 
@@ -125,6 +129,16 @@ impl Lexis {
         }
     }
 
+    /// The subjects of the domain, in the order in which everything knows them.
+    pub(super) fn subjects_in<'k>(&'k self, knowledge: &'k KnowledgeBase) -> impl Iterator<Item = &'k Subject> {
+        self.members.iter().filter_map(|at| knowledge.subjects.get(*at))
+    }
+
+    /// The subject at a place among those of the domain.
+    pub(super) fn subject<'k>(&self, knowledge: &'k KnowledgeBase, at: usize) -> Option<&'k Subject> {
+        knowledge.subjects.get(*self.members.get(at)?)
+    }
+
     /// Whether an example uses two words side by side.
     pub(super) fn is_usual(&self, one: &Token, other: &Token) -> bool {
         self.usual_pairs.contains(&pair(one, other))
@@ -135,7 +149,7 @@ impl Lexis {
         self.vocabulary.knows(word)
     }
 
-    /// The subject that a phrase names as a whole, as in `/compare`; short names count.
+    /// The subject that a phrase names as a whole, as in `/compare`: its place in [`KnowledgeBase::subjects`]. Short names count.
     pub(super) fn subject_named(&self, phrase: &str) -> Option<usize> {
         let tokens = text::phrase(phrase);
         let content: Vec<Token> =
@@ -143,7 +157,8 @@ impl Lexis {
         let folded = content.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
         let known = |tokens: &[Token]| self.subjects.whole(tokens);
         let short = || self.abbreviation(&folded).or_else(|| self.shorts.get(&folded).copied());
-        known(&content).or_else(short).or_else(|| known(&self.repaired(&content, &mut Vec::new())))
+        let named = known(&content).or_else(short).or_else(|| known(&self.repaired(&content, &mut Vec::new())));
+        self.members.get(named?).copied()
     }
 
     /// The aspect or group that a phrase names as a whole.
@@ -199,16 +214,22 @@ fn pair(one: &Token, other: &Token) -> u64 {
 fn written<'k>(knowledge: &'k KnowledgeBase, extent: &'k Extent) -> impl Iterator<Item = &'k str> {
     let entries = extent.entries.iter().filter_map(|at| knowledge.entries.get(*at));
     let entries = entries.flat_map(|e| std::iter::once(&e.title).chain(&e.questions).chain(&e.keywords));
-    let subjects =
-        knowledge.subjects.iter().flat_map(|s| std::iter::once(&s.name).chain(&s.aliases).chain(&s.abbreviations));
-    let own = || extent.subjects.then_some(knowledge).into_iter();
-    let aspects = own().flat_map(|k| &k.aspects);
+    let subjects = members(knowledge, extent);
+    let subjects = subjects.flat_map(|s| std::iter::once(&s.name).chain(&s.aliases).chain(&s.abbreviations));
+    let has = |scope: Scope| extent.scopes.contains(&scope);
+    let aspects = knowledge.aspects.iter().filter(move |a| has(Scope::Aspect(a.id.clone())));
     let aspects = aspects.flat_map(|a| std::iter::once(&a.name).chain(&a.aliases).chain(&a.questions));
-    let groups = own().flat_map(|k| &k.groups).flat_map(|g| std::iter::once(&g.name).chain(&g.aliases));
-    let intents = own().flat_map(|k| &k.intents).flat_map(|i| &i.questions);
+    let groups = knowledge.groups.iter().filter(move |g| has(Scope::Group(g.id.clone())));
+    let groups = groups.flat_map(|g| std::iter::once(&g.name).chain(&g.aliases));
+    let intents = knowledge.intents.iter().filter(|intent| extent.asks(intent)).flat_map(|i| &i.questions);
     let lexicon = knowledge.lexicon.synonyms.iter().flatten();
     let others = &knowledge.lexicon.other_subjects;
     entries.chain(subjects).chain(aspects).chain(groups).chain(intents).chain(lexicon).chain(others).map(String::as_str)
+}
+
+/// The subjects of a domain.
+fn members<'k>(knowledge: &'k KnowledgeBase, extent: &'k Extent) -> impl Iterator<Item = &'k Subject> {
+    extent.subjects.iter().filter_map(|at| knowledge.subjects.get(*at))
 }
 
 fn without_slots(template: &str) -> Cow<'_, str> {

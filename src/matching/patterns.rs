@@ -6,7 +6,7 @@
 use regex::{Regex, RegexBuilder};
 
 use super::reading::{Reading, Role};
-use crate::knowledge::{Intent, IntentReply, KnowledgeBase, Scope};
+use crate::knowledge::{Intent, IntentReply, Scope};
 
 /// Compiled size of one pattern, in bytes: a writer's slip must not eat the memory.
 const SIZE_LIMIT: usize = 1 << 20;
@@ -47,14 +47,14 @@ pub(crate) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(&format!("^(?:{plain})$")).size_limit(SIZE_LIMIT).build()
 }
 
-/// All patterns of a knowledge base; those that do not compile are `check`'s to report.
-pub(super) fn learn(knowledge: &KnowledgeBase) -> Vec<Pattern> {
+/// The patterns of intents; those that do not compile are `check`'s to report.
+pub(super) fn learn<'a>(intents: impl Iterator<Item = &'a Intent>) -> Vec<Pattern> {
     let of = |intent: &Intent| {
         let (reply, scope) = (intent.reply, intent.scope.clone());
         let compiled = intent.patterns.iter().filter_map(|p| compile(p).ok());
         compiled.map(move |regex| Pattern { regex, reply, scope: scope.clone() }).collect::<Vec<_>>()
     };
-    knowledge.intents.iter().flat_map(of).collect()
+    intents.flat_map(of).collect()
 }
 
 /// The first pattern that fits a sentence.

@@ -20,7 +20,7 @@ const LONGEST: usize = 120;
 pub(super) enum Role {
     /// A word.
     Word(Kind),
-    /// A mention of a subject: its place in [`KnowledgeBase::subjects`].
+    /// A mention of a subject: its place in [`Lexis::members`].
     Subject(usize),
     /// A slot of a template: any subject.
     AnySubject,

@@ -19,7 +19,7 @@ pub(super) fn reply(
     reading: &Reading,
     subjects: &[usize],
 ) -> Option<ReplyId> {
-    let id = |at: &usize| knowledge.subjects.get(*at).map(|s| s.id.clone());
+    let id = |at: &usize| lexis.subject(knowledge, *at).map(|s| s.id.clone());
     let scope = |at: usize| lexis.scopes.get(at).map(|s| s.as_str().to_owned());
     let meant = if subjects.is_empty() { principals } else { subjects };
     let several: Vec<SubjectId> = meant.iter().take(SIDE_BY_SIDE).filter_map(id).collect();
@@ -80,10 +80,10 @@ fn direction(reading: &Reading) -> Option<(usize, usize)> {
     Some((*start, goal))
 }
 
-/// The two subjects with by far the most facts: meant where a question names none.
-pub(super) fn principals(knowledge: &KnowledgeBase) -> Vec<usize> {
+/// The two subjects of a domain with by far the most facts: meant where a question names none.
+pub(super) fn principals(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<usize> {
     let mut by_facts: Vec<(usize, usize)> =
-        knowledge.subjects.iter().enumerate().map(|(at, s)| (s.facts.len(), at)).collect();
+        lexis.subjects_in(knowledge).enumerate().map(|(at, s)| (s.facts.len(), at)).collect();
     by_facts.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.cmp(y)));
     match by_facts.as_slice() {
         [(_, one), (many, other), rest @ ..] if rest.first().is_none_or(|(few, _)| few * 2 < *many) => {

@@ -129,10 +129,10 @@ impl Domain {
         Self {
             scorer,
             examples,
-            patterns: if extent.subjects { patterns::learn(knowledge) } else { Vec::new() },
+            patterns: patterns::learn(knowledge.intents.iter().filter(|intent| extent.asks(intent))),
             not_for_us,
             not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
-            principals: resolve::principals(knowledge),
+            principals: resolve::principals(knowledge, &lexis),
             lexis,
             cards,
         }

@@ -53,6 +53,17 @@ fn hostile_messages_get_an_answer_or_silence() {
 }
 
 #[test]
+fn a_way_that_nobody_wrote_down_gets_words_all_the_same() {
+    let reply = shipped().respond(Incoming {
+        text: "how do i move from business analyst to data scientist?",
+        addressed: true,
+        context: None,
+    });
+    let said = docent::render::plain::text(&reply.answer.unwrap());
+    assert!(said.contains("no source on how to get from business analyst to data scientist"), "{said}");
+}
+
+#[test]
 fn only_the_start_of_an_endless_message_is_read() {
     let question = "what does a data engineer earn?";
     let reply = shipped().respond(Incoming {
