@@ -19,6 +19,8 @@ pub(super) enum View {
     Letters,
     /// Which subject stands behind which word, or first.
     Place,
+    /// Which subjects are named, and which of two is the goal.
+    Who,
 }
 
 /// A feature of one sentence. Two features are the same where their keys are: 64 bits of hash, so that among a million
@@ -64,6 +66,7 @@ pub(super) fn of(reading: &Reading, letters_too: bool) -> Vec<Feature> {
         add(Key::of(View::Pair).number(one.min(other)).number(one.max(other)).finish(), View::Pair, ENGLISH_PAIR);
     }
     places(units, |key| add(key, View::Place, ENGLISH_PAIR));
+    who(reading, |key| add(key, View::Who, ENGLISH_PAIR));
     merge(features)
 }
 
@@ -128,6 +131,22 @@ fn places(units: &[Unit], mut add: impl FnMut(u64)) {
     }
     if seen > 0 {
         add(Key::of(View::Place).text("subjects").number(seen.min(3)).finish());
+    }
+}
+
+/// Which subjects are named, as a set; of one whether it stands as goal or start, of two which is which.
+fn who(reading: &Reading, mut add: impl FnMut(u64)) {
+    let key = |what: &str| Key::of(View::Who).text(what);
+    let mut named = reading.subjects.clone();
+    named.sort_unstable();
+    if named.is_empty() {
+        return;
+    }
+    add(named.iter().fold(key("named"), |key, at| key.number(*at as u64)).finish());
+    if let Some((start, goal)) = reading.direction() {
+        add(key("from").number(start as u64).text("to").number(goal as u64).finish());
+    } else if let Some(goal) = reading.goal() {
+        add(key("to").number(goal as u64).finish());
     }
 }
 

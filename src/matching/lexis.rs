@@ -23,6 +23,8 @@ const MOST_REPAIRED: usize = 16;
 pub(super) struct Lexis {
     /// The subjects of the domain: places in [`KnowledgeBase::subjects`]. Everything else that is learned knows a subject by its place in this list.
     pub(super) members: Vec<usize>,
+    /// In whose name templates speak, one after the other: each of the members as often as it has facts, well mixed.
+    pub(super) turns: Vec<usize>,
     pub(super) subjects: Names,
     /// Abbreviations that may be ordinary words in small letters.
     pub(super) abbreviations: FxHashMap<String, usize>,
@@ -61,6 +63,7 @@ impl Lexis {
 
     fn learn_subjects(&mut self, knowledge: &KnowledgeBase, extent: &Extent) {
         self.members.clone_from(&extent.subjects);
+        self.turns = turns(&members(knowledge, extent).map(|subject| subject.facts.len()).collect::<Vec<_>>());
         for (owner, subject) in self.members.iter().filter_map(|at| knowledge.subjects.get(*at)).enumerate() {
             self.subjects.add(&subject.name, owner);
             self.subjects.add(&subject.id.as_str().replace('-', " "), owner);
@@ -225,6 +228,17 @@ fn written<'k>(knowledge: &'k KnowledgeBase, extent: &'k Extent) -> impl Iterato
     let lexicon = knowledge.lexicon.synonyms.iter().flatten();
     let others = &knowledge.lexicon.other_subjects;
     entries.chain(subjects).chain(aspects).chain(groups).chain(intents).chain(lexicon).chain(others).map(String::as_str)
+}
+
+/// A list in which each place stands as often as it counts (once at least), evenly spread.
+fn turns(counts: &[usize]) -> Vec<usize> {
+    let spread = |(at, count): (usize, &usize)| {
+        let count = (*count).max(1);
+        (0..count).map(move |turn| ((turn as f32 + 0.5) / count as f32, at))
+    };
+    let mut turns: Vec<(f32, usize)> = counts.iter().enumerate().flat_map(spread).collect();
+    turns.sort_by(|(one, a), (other, b)| one.total_cmp(other).then(a.cmp(b)));
+    turns.into_iter().map(|(_, at)| at).collect()
 }
 
 /// The subjects of a domain.

@@ -15,6 +15,9 @@ use crate::text::{self, Token};
 /// Words of a sentence that are read: nobody asks in more, and names are looked for around each.
 const LONGEST: usize = 120;
 
+/// Words behind which stands where somebody wants to get.
+const TOWARDS: [&str; 6] = ["to", "into", "become", "becoming", "towards", "2"];
+
 /// What a unit of a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Role {
@@ -54,6 +57,30 @@ pub(super) struct Reading {
     pub(super) strangers: Vec<String>,
     /// Typos repaired: as written, as read.
     pub(super) repairs: Vec<(String, String)>,
+}
+
+impl Reading {
+    /// The subject that somebody wants to get to: it stands behind "to", "into", "become".
+    pub(super) fn goal(&self) -> Option<usize> {
+        let mut towards = false;
+        for unit in &self.units {
+            match unit.role {
+                Role::Subject(at) if towards => return Some(at),
+                _ if matches!(unit.text.as_str(), "a" | "an" | "the" | "be") => continue,
+                _ => {}
+            }
+            towards = TOWARDS.contains(&unit.text.as_str());
+        }
+        None
+    }
+
+    /// Where somebody wants to get from and to: the first two subjects, in this order unless their words say otherwise.
+    pub(super) fn direction(&self) -> Option<(usize, usize)> {
+        let goal = self.goal();
+        let start = self.subjects.iter().find(|s| Some(**s) != goal)?;
+        let goal = goal.or_else(|| self.subjects.iter().find(|s| *s != start).copied())?;
+        Some((*start, goal))
+    }
 }
 
 impl Lexis {

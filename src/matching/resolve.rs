@@ -4,7 +4,7 @@
 
 use super::cards::Target;
 use super::lexis::Lexis;
-use super::reading::{Reading, Role};
+use super::reading::Reading;
 use crate::knowledge::{Aspect, KnowledgeBase, ReplyId, SubjectId};
 
 /// Subjects that fit side by side.
@@ -38,7 +38,7 @@ pub(super) fn reply(
             Some(ReplyId::Compare { subjects: several, scope: named })
         }
         Target::Move => {
-            let (from, to) = direction(reading)?;
+            let (from, to) = reading.direction()?;
             Some(ReplyId::Move { from: id(&from)?, to: id(&to)? })
         }
         Target::Nothing | Target::About | Target::Compare => None,
@@ -60,24 +60,6 @@ pub(super) fn is_recorded(knowledge: &KnowledgeBase, reply: &ReplyId) -> bool {
         }
         ReplyId::Entry(_) | ReplyId::About(_) | ReplyId::Compare { .. } => true,
     }
-}
-
-/// Where somebody wants to get from and to: a subject behind "to", "into", "become" is the goal.
-fn direction(reading: &Reading) -> Option<(usize, usize)> {
-    let mut goal = None;
-    let mut towards = false;
-    for unit in &reading.units {
-        match unit.role {
-            Role::Subject(at) if towards && goal.is_none() => goal = Some(at),
-            Role::Subject(_) => {}
-            _ if matches!(unit.text.as_str(), "a" | "an" | "the" | "be") => continue,
-            _ => {}
-        }
-        towards = matches!(unit.text.as_str(), "to" | "into" | "become" | "becoming" | "towards" | "2");
-    }
-    let start = reading.subjects.iter().find(|s| Some(**s) != goal)?;
-    let goal = goal.or_else(|| reading.subjects.iter().find(|s| *s != start).copied())?;
-    Some((*start, goal))
 }
 
 /// The two subjects of a domain with by far the most facts: meant where a question names none.

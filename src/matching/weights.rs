@@ -171,13 +171,13 @@ impl Weights {
 /// Weighs a sentence, a feature at a time.
 struct Scale {
     /// Of each view.
-    squares: [f32; 4],
+    squares: [f32; 5],
     known: Vec<(View, u32, f32)>,
 }
 
 impl Scale {
     fn of(features: usize) -> Self {
-        Self { squares: [0.0; 4], known: Vec::with_capacity(features) }
+        Self { squares: [0.0; 5], known: Vec::with_capacity(features) }
     }
 
     /// Adds a feature with its weight, below zero where no example has it.
@@ -202,7 +202,7 @@ impl Scale {
                     weighed.phrase.push((number, value * HALF));
                     weighed.marks.push((number, value * if view == View::Pair { PAIR_SHARE } else { HALF }));
                 }
-                View::Place => weighed.marks.push((number, value * HALF)),
+                View::Place | View::Who => weighed.marks.push((number, value * HALF)),
             }
         }
         weighed.phrase.sort_unstable_by_key(|(feature, _)| *feature);
