@@ -5,7 +5,9 @@ use std::sync::Arc;
 use docent::sandbox::{Message, UserId};
 use serde_json::json;
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
+use rstest::rstest;
 
 const GAP: &str = "Where is the cupping room?";
 const ROOM: &str = "On the second floor, behind the roaster.";
@@ -28,9 +30,10 @@ async fn taught(live: &Live, moderator: UserId) -> Message {
     live.press(moderator, &preview, "Save").await
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_message_is_taught_and_answered_at_once_in_that_server_only() {
-    let live = Live::start().await;
+async fn a_message_is_taught_and_answered_at_once_in_that_server_only(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     let saved = taught(&live, moderator).await;
     assert!(saved.text().contains("Saved"), "{}", saved.text());
@@ -42,13 +45,13 @@ async fn a_message_is_taught_and_answered_at_once_in_that_server_only() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn what_was_taught_survives_a_restart() {
-    let mut live = Live::start().await;
+async fn what_was_taught_survives_a_restart(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(mut live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     taught(&live, moderator).await;
-    live.stop().await.unwrap();
-    let next = super::connecting::another_with(&live, Arc::clone(&COFFEE));
+    let next = super::connecting::restarted(&mut live, Arc::clone(&COFFEE)).await;
     live.discord.connection(2, SOON).await.unwrap();
     let answered = async {
         while !live.slash("ask", &[("question", json!(GAP))]).await.text().contains("second floor") {
@@ -59,9 +62,10 @@ async fn what_was_taught_survives_a_restart() {
     next.stop().await.unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn unanswered_questions_are_grouped_taught_and_gone_from_the_list() {
-    let live = Live::start().await;
+async fn unanswered_questions_are_grouped_taught_and_gone_from_the_list(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     for question in [GAP, "cupping room, where is it?", "What is the capital of Peru?"] {
         live.slash("ask", &[("question", json!(question))]).await;
@@ -80,9 +84,10 @@ async fn unanswered_questions_are_grouped_taught_and_gone_from_the_list() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_phrasing_is_added_to_an_entry() {
-    let live = Live::start().await;
+async fn a_phrasing_is_added_to_an_entry(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     let message = live.discord.say(live.other, live.ada, "my morning cup bites back");
     let offer = live.discord.on_message(moderator, message, "Teach Docent").unwrap().response(SOON).await.unwrap();
@@ -95,9 +100,10 @@ async fn a_phrasing_is_added_to_an_entry() {
     assert!(reply.text().contains(ANSWER), "{}", reply.text());
 }
 
+#[rstest]
 #[tokio::test]
-async fn what_is_never_to_be_answered_is_not() {
-    let live = Live::start().await;
+async fn what_is_never_to_be_answered_is_not(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     let question = live.discord.say(live.answers, live.ada, QUESTION);
     live.reply_to(question).await;
@@ -109,9 +115,10 @@ async fn what_is_never_to_be_answered_is_not() {
     live.discord.expect_silence(again, live.answers, live.ben, "how do I store beans?", SOON).await.unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn what_was_taught_can_be_listed_changed_removed_and_exported() {
-    let live = Live::start().await;
+async fn what_was_taught_can_be_listed_changed_removed_and_exported(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     taught(&live, moderator).await;
     let list = live.command(moderator, live.answers, "docent taught", &[]).await;
