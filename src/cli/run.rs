@@ -63,6 +63,8 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     for key in settings.without_effect() {
         tracing::warn!("`{key}` has no effect in this version");
     }
+    let live = Live::from(Arc::new(docent));
+    let _follower = follow::follow(settings, &live, places);
     let config = discord::Config {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),

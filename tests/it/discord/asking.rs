@@ -1,10 +1,14 @@
 //! `/ask`, `/compare`, `/help`, suggestions.
 
-use docent::sandbox::Operation;
+use std::sync::Arc;
+
+use docent::decision::Thresholds;
+use docent::pipeline::Docent;
+use docent::sandbox::{Operation, Options};
 use serde_json::json;
 
 use super::Base::{self, Postgres, Sqlite};
-use super::{ANSWER, Live, QUESTION, SOON};
+use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
 use rstest::rstest;
 
 #[rstest]
@@ -149,5 +153,43 @@ async fn help_tells_what_works_where_it_is_asked_for(#[values(Sqlite, Postgres)]
         let reply = used.response(SOON).await.unwrap();
         assert!(reply.text().contains(words) && reply.is_ephemeral(), "{}", reply.text());
     }
+    live.assert_good_manners();
+}
+
+#[rstest]
+#[tokio::test]
+async fn commands_speak_the_language_of_who_types_them_and_work_wherever_one_installs_docent(
+    #[values(Sqlite, Postgres)] base: Base,
+) {
+    let Some(live) = Live::start(base).await else { return };
+    for command in live.discord.commands(live.answers) {
+        let name = command["name"].as_str().unwrap();
+        let languages = command["name_localizations"].as_object().unwrap();
+        assert!(languages.len() >= 5, "{name}: {languages:?}");
+        let for_all = !["docent", "Teach Docent"].contains(&name);
+        let (installs, contexts) = if for_all { (json!([0, 1]), json!([0, 1, 2])) } else { (json!([0]), json!([0])) };
+        assert_eq!((&command["integration_types"], &command["contexts"]), (&installs, &contexts), "{name}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_long_answer_is_turned_page_by_page_and_cut_between_words(#[values(Sqlite, Postgres)] base: Base) {
+    let words: Vec<String> = (0..1200).map(|number| format!("word{number:04}")).collect();
+    let mut knowledge = COFFEE.knowledge().clone();
+    for entry in knowledge.entries.iter_mut().filter(|entry| entry.id.as_str() == "why-bitter") {
+        entry.answer = words.chunks(60).map(|some| some.join(" ")).collect::<Vec<_>>().join("\n\n");
+    }
+    let docent = Arc::new(Docent::new(knowledge, Thresholds::default()));
+    let Some(live) = Live::start_with(base, Options::default(), docent).await else { return };
+    let mut shown = live.slash("ask", &[("question", json!(QUESTION))]).await;
+    let mut text = shown.text();
+    while let Some(id) = super::buttons::more(&shown) {
+        shown = live.discord.press(live.ada, shown.id, &id).unwrap().response(SOON).await.unwrap();
+        text.push('\n');
+        text.push_str(&shown.text());
+    }
+    let told: Vec<&str> = text.split_whitespace().filter(|word| word.starts_with("wor")).collect();
+    assert_eq!(told, words, "every word once, whole, in order");
     live.assert_good_manners();
 }

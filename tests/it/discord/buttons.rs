@@ -149,6 +149,31 @@ async fn other_rows_of_a_comparison_are_in_a_menu(#[values(Sqlite, Postgres)] ba
     live.assert_good_manners();
 }
 
+/// What the menu of rows marks as shown.
+fn marked(live: &Live, reply: &Message) -> Vec<String> {
+    let now = live.discord.message(reply.id).unwrap();
+    let menu = now.controls().find(|control| control["type"] == 3).unwrap().clone();
+    let options = menu["options"].as_array().unwrap().iter().filter(|option| option["default"] == true);
+    options.map(|option| option["value"].as_str().unwrap().to_owned()).collect()
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_menu_of_rows_marks_what_is_shown_in_every_form(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let reply = live.slash("compare", &[("first", json!("espresso")), ("second", json!("cold brew"))]).await;
+    assert_eq!(marked(&live, &reply), ["-short"]);
+    for value in ["drinking", "-whole", "making", "-differences", "-short", "drinking"] {
+        let now = live.discord.message(reply.id).unwrap();
+        live.choose(live.ada, &now, value).await;
+        assert_eq!(marked(&live, &reply), [value]);
+    }
+    for label in ["As a list", "Only differences", "All rows", "As a picture", "As a table"] {
+        live.press(live.ada, &reply, label).await;
+        assert_eq!(marked(&live, &reply), ["drinking"], "{label}");
+    }
+}
+
 pub(super) fn more(message: &Message) -> Option<String> {
     let leads_on = |control: &&Value| control["label"].as_str().is_some_and(|label| label.starts_with("More"));
     message.controls().find(leads_on)?["custom_id"].as_str().map(str::to_owned)

@@ -40,7 +40,7 @@ pub(super) fn another_with(live: &Live, docent: Arc<Docent>) -> Another {
     let stop = CancellationToken::new();
     let config = Config {
         proxy: Some(live.discord.url()),
-        answer_channels: vec![live.answers.get()],
+        answer_channels: vec![live.answers.get(), live.forum.get()],
         pauses: super::PAUSES,
         ..Config::default()
     };

@@ -6,15 +6,19 @@ mod asking;
 mod buttons;
 mod connecting;
 mod delivery;
+mod following;
 mod keeping;
+mod killed;
 mod manners;
 mod messages;
 mod moderating;
 #[cfg(feature = "png")]
 mod pictures;
+mod program;
 mod slowness;
 mod talking;
 mod teaching;
+mod walking;
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};

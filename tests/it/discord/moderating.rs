@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use docent::decision::Thresholds;
+use docent::decision::{Decision, Thresholds};
 use docent::discord::{Config, Reload};
 use docent::pipeline::Docent;
 use docent::sandbox::{Options, permissions};
-use docent::store::{ChannelMode, SettingsChange};
+use docent::store::{ChannelMode, Judged, SettingsChange, Verdict};
 use serde_json::json;
 
 use super::Base::{self, Postgres, Sqlite};
@@ -120,6 +120,53 @@ async fn in_shadow_mode_only_moderators_see_what_would_have_been_said(#[values(S
     let status = live.command(moderator, live.other, "docent status", &[]).await.text();
     assert!(status.contains("1 answers judged") && status.contains("false answers"), "{status}");
     live.assert_good_manners();
+}
+
+/// A verdict on something that Docent was about to say unasked.
+fn verdict(live: &Live, number: u64, confidence: f32, verdict: Verdict) -> Judged {
+    Judged {
+        press: number.into(),
+        question: number.into(),
+        person: live.ada.get().into(),
+        server: live.discord.guild().get().into(),
+        channel: live.answers.get().into(),
+        text: QUESTION.to_owned(),
+        decision: Decision::Answer,
+        reply: None,
+        confidence,
+        addressed: false,
+        verdict,
+        judge: live.ben.get().into(),
+        at: live.store.now(),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn from_enough_verdicts_status_recommends_a_threshold_for_that_channel(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    let shadow = SettingsChange::Mode(live.answers.get().into(), Some(ChannelMode::Shadow));
+    live.store.change_settings(live.discord.guild().get().into(), shadow, SOON).await.unwrap();
+    for number in 1..=60 {
+        let (sure, said) = if number % 4 == 0 { (0.65, Verdict::Wrong) } else { (0.9, Verdict::Right) };
+        live.store.judge(&verdict(&live, number, sure, said), SOON).await.unwrap();
+    }
+    let status = live.command(moderator, live.other, "docent status", &[]).await.text();
+    for part in ["60 answers judged", "**25 %**", "I recommend 0.", "unasked:0."] {
+        assert!(status.contains(part), "{part} is not in {status}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_forum_is_set_like_a_channel_and_its_posts_follow_it(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    let options = [("channel", json!(live.forum.to_string())), ("mode", json!("off"))];
+    live.command(moderator, live.answers, "docent channels", &options).await;
+    let post = live.discord.forum_post(live.forum, live.ada, "Bitter coffee", QUESTION);
+    live.discord.expect_silence(post.starter, live.answers, live.ben, QUESTION, SOON).await.unwrap();
 }
 
 #[rstest]

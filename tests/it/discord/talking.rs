@@ -79,6 +79,23 @@ async fn the_same_is_not_said_twice_in_a_thread(#[values(Sqlite, Postgres)] base
 
 #[rstest]
 #[tokio::test]
+async fn what_was_said_in_a_thread_is_known_after_a_restart(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(mut live) = Live::start(base).await else { return };
+    let thread = live.discord.open_thread(live.answers, live.ada, "coffee talk");
+    let question = live.discord.say(thread, live.ada, QUESTION);
+    live.reply_to(question).await;
+    let post = live.discord.forum_post(live.forum, live.ada, "Bitter coffee", QUESTION);
+    live.reply_to(post.starter).await;
+    let next = super::connecting::restarted(&mut live, Arc::clone(&COFFEE)).await;
+    live.discord.connection(2, SOON).await.unwrap();
+    live.discord.say(thread, live.ben, QUESTION);
+    let last = live.discord.say(post.thread, live.ben, "how do I store beans?");
+    live.discord.expect_silence(last, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    next.stop().await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_post_gets_one_answer_and_a_closed_one_none(#[values(Sqlite, Postgres)] base: Base) {
     let Some(live) = Live::start(base).await else { return };
     let solved = live.discord.offer_tag(live.forum, "Solved ✔");
