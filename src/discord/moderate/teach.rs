@@ -229,6 +229,9 @@ fn told(effect: &Effect, tried: usize) -> String {
     if effect.silenced > 0 {
         lines.push(format!("Leaves **{}** logged questions without an answer that had one.", effect.silenced));
     }
+    if tried == 0 {
+        return format!("Nobody asked anything in the last {DAYS} days, so there is nothing to try it on.");
+    }
     if lines.is_empty() {
         lines.push("None of the logged questions is answered differently.".to_owned());
     }
@@ -353,6 +356,7 @@ mod tests {
         let text = told(&effect, 40);
         assert!(text.contains("Takes **2** logged questions from `salary-data`."), "{text}");
         assert!(text.contains("Answers **3** logged questions"), "{text}");
-        assert!(told(&Effect::default(), 0).contains("None of the logged questions"));
+        assert!(told(&Effect::default(), 1).contains("None of the logged questions"));
+        assert!(told(&Effect::default(), 0).contains("nothing to try it on"));
     }
 }

@@ -33,9 +33,10 @@ struct Scene {
 }
 
 impl Scene {
+    /// Discord is patient here: five hundred answers at once are to arrive, within how long is shown elsewhere.
     async fn set(base: Base) -> Option<Self> {
         let database = base.database().await?;
-        let discord = LookAlike::start(Options::default()).await.unwrap();
+        let discord = LookAlike::start(Options { first_response: SOON, ..Options::default() }).await.unwrap();
         let answers = discord.add_channel("questions");
         let moderator = discord.add_member_with(discord.guild(), "Mod", permissions::MANAGE_GUILD);
         let raters = (0..EACH).map(|number| discord.add_member(&format!("Member {number}"))).collect();

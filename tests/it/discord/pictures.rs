@@ -1,12 +1,11 @@
 //! Comparisons as pictures: attached with words for who cannot see them, turned and swapped in place, remembered.
 
-use docent::discord::Pauses;
 use docent::sandbox::{Message, Options, permissions};
 use serde_json::{Value, json};
 
 use super::Base::{self, Postgres, Sqlite};
 use super::buttons::{more, wordy};
-use super::{Live, PAUSES, SOON};
+use super::{Live, SOON};
 use rstest::rstest;
 
 fn options(view: Option<&str>) -> Vec<(&'static str, Value)> {
@@ -68,16 +67,9 @@ async fn a_remembered_picture_also_answers_a_message(#[values(Sqlite, Postgres)]
 #[rstest]
 #[tokio::test]
 async fn pages_are_turned_in_place(#[values(Sqlite, Postgres)] base: Base) {
-    let Some(live) = Live::start_pausing(
-        base,
-        Options::default(),
-        wordy(),
-        Pauses { deferring: Pauses::default().deferring, ..PAUSES },
-    )
-    .await
-    else {
-        return;
-    };
+    // Large pages, drawn beside other tests: how long that takes is not what this shows.
+    let patient = Options { first_response: SOON, ..Options::default() };
+    let Some(live) = Live::start_with(base, patient, wordy()).await else { return };
     let reply = live.slash("compare", &options(Some("picture"))).await;
     let menu = reply.controls().find(|control| control["type"] == 3).unwrap()["custom_id"].as_str().unwrap().to_owned();
     let mut shown = live.discord.select(live.ada, reply.id, &menu, &["-whole"]).unwrap().response(SOON).await.unwrap();

@@ -12,6 +12,9 @@ use rstest::rstest;
 pub(super) const GAP: &str = "Where is the cupping room?";
 const ROOM: &str = "On the second floor, behind the roaster.";
 
+/// Answered by another entry, until it has one of its own.
+const TAKEN: &str = "my coffee at the office tastes so bitter, why?";
+
 /// Fills in the form behind *Write an answer*, and gives what would change.
 async fn write_answer(live: &Live, moderator: UserId, offer: &Message) -> Message {
     let id = offer.button("Write an answer").unwrap();
@@ -102,16 +105,16 @@ async fn what_a_new_answer_takes_from_another_is_told_before_it_is_saved(#[value
     let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     for user in [live.ada, live.ben] {
-        live.command(user, live.answers, "ask", &[("question", json!(QUESTION))]).await;
+        live.command(user, live.answers, "ask", &[("question", json!(TAKEN))]).await;
     }
     live.store.flush(SOON).await;
-    let message = live.discord.say(live.other, live.ada, QUESTION);
+    let message = live.discord.say(live.other, live.ada, TAKEN);
     let offer = live.discord.on_message(moderator, message, "Teach Docent").unwrap().response(SOON).await.unwrap();
     let opener = live.discord.press(moderator, offer.id, &offer.button("Write an answer").unwrap()).unwrap();
     opener.modal(SOON).await.unwrap();
     let preview = opener.submit(&[("Answer", "Because of the new filter.")]).unwrap().response(SOON).await.unwrap();
     assert!(preview.text().contains("Takes **2** logged questions from `why-bitter`"), "{}", preview.text());
-    assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER), "nothing is saved yet");
+    assert!(live.slash("ask", &[("question", json!(TAKEN))]).await.text().contains(ANSWER), "nothing is saved yet");
 }
 
 /// Teaches that a question is answered as another one is; gives what would change.

@@ -8,11 +8,14 @@ use serde_json::{Value, json};
 
 use super::Base::{self, Postgres, Sqlite};
 use super::program::Program;
+use super::{ANSWER, QUESTION};
 use crate::store::SOON;
 use crate::support::Copied;
 
 /// From a question without an answer to a taught one, as a person should be able to; here nobody has to think or type.
 const A_MINUTE: Duration = Duration::from_mins(1);
+/// What the knowledge does not have.
+const MISSING: &str = "Where do I get the Wi-Fi password of the office?";
 const README: &str = include_str!("../../../README.md");
 
 /// The permissions that the README's link of invitation asks for.
@@ -55,7 +58,7 @@ async fn a_new_moderator_gets_a_useful_answer_and_teaches_a_missing_one(#[values
     discord.deny(help, discord.bot(), !invited_with());
     let moderator = discord.add_member_with(discord.guild(), "Moderator", permissions::MANAGE_GUILD);
     let newcomer = discord.add_member("Newcomer");
-    let knowledge = Copied::of("knowledge");
+    let knowledge = Copied::of("tests/data/small");
     let _program = Program::start(&discord, &database, knowledge.path());
     discord.commands_registered(help, SOON).await.unwrap();
     let walk = Walk { discord, help, moderator, newcomer };
@@ -63,12 +66,11 @@ async fn a_new_moderator_gets_a_useful_answer_and_teaches_a_missing_one(#[values
     let status = walk.command("docent status", &[]).await.text();
     assert!(!status.contains("⚠️"), "all is well with what the README says: {status}");
     walk.command("docent channels", &[("mode", json!("answer"))]).await;
-    let useful = walk.asks("what does a data engineer earn?").await;
-    assert!(useful.contains("$110,000") && useful.contains("Source"), "{useful}");
+    let useful = walk.asks(QUESTION).await;
+    assert!(useful.contains(ANSWER) && useful.contains("Source"), "{useful}");
 
     let started = Instant::now();
-    let missing = "@Docent where do I get the Wi-Fi password of the office?";
-    let asked = walk.discord.mention(help, newcomer, missing.trim_start_matches("@Docent "));
+    let asked = walk.discord.mention(help, newcomer, MISSING);
     let honest = walk.discord.wait_for_reply(asked, SOON).await.unwrap();
     assert!(!honest.text().contains("reception"), "{}", honest.text());
     let unanswered = tokio::time::timeout(SOON, async {
@@ -91,7 +93,7 @@ async fn a_new_moderator_gets_a_useful_answer_and_teaches_a_missing_one(#[values
     assert!(preview.text().contains("Answers **1** logged questions"), "{}", preview.text());
     let save = walk.discord.press(moderator, preview.id, &preview.button("Save").unwrap()).unwrap();
     assert!(save.response(SOON).await.unwrap().text().contains("Saved"));
-    let taught = walk.asks("Where do I get the Wi-Fi password of the office?").await;
+    let taught = walk.asks(MISSING).await;
     assert!(taught.contains("Ask at the reception"), "{taught}");
     assert!(started.elapsed() < A_MINUTE, "{:?}", started.elapsed());
 }

@@ -116,7 +116,7 @@ impl Stage {
     /// Presses the button with this label in the last message that has it.
     pub(super) async fn press(&self, label: &str) {
         let label = json!(label);
-        self.browser.until(&format!("const found = [...document.querySelectorAll('article button.button')].filter((one) => one.innerText.includes({label})).at(-1); found?.scrollIntoView({{block: 'center'}}); found?.setAttribute('data-wanted', ''); return Boolean(found)")).await;
+        self.browser.until(&format!("document.querySelector('[data-wanted]')?.removeAttribute('data-wanted'); const found = [...document.querySelectorAll('article button.button')].filter((one) => one.innerText.includes({label})).at(-1); found?.scrollIntoView({{block: 'center'}}); found?.setAttribute('data-wanted', ''); return Boolean(found)")).await;
         self.browser.click("[data-wanted]").await;
     }
 

@@ -25,7 +25,9 @@ async fn a_comparison_is_had_as_a_picture_with_its_words() {
     let Some(stage) = Stage::open().await else { return };
     compare(&stage).await;
     stage.press("As a picture").await;
-    let words = stage.browser.until("const picture = document.querySelector('article .picture img'); picture?.scrollIntoView(); return picture?.complete && picture.naturalWidth > 0 && picture.alt").await;
+    stage.browser.until("return document.querySelector('article .picture img')").await;
+    let loaded = "const picture = document.querySelector('article .picture img'); picture.scrollIntoView(); picture.decode().then(() => done(picture.alt))";
+    let words = stage.browser.run_async(loaded).await;
     assert!(words.as_str().unwrap().contains("12 to 18 hours"), "{words}");
     assert!(stage.see("document.querySelector('article .code') === null").await == true, "in the place of the table");
     stage.shown("picture").await;
