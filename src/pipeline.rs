@@ -202,7 +202,7 @@ impl Docent {
     #[must_use]
     pub fn taught(&self, lessons: &[Lesson]) -> Self {
         let docent = self.again(self.knowledge.with_lessons(lessons), self.thresholds);
-        let rulings = Rulings::of(lessons, |reply| docent.answer_for(reply).is_some());
+        let rulings = Rulings::of(lessons, &docent.knowledge);
         Self { rulings, ..docent }
     }
 

@@ -28,7 +28,7 @@ pub enum Lesson {
         /// The day it was taught.
         day: Date,
     },
-    /// One more way of asking for something. An entry learns from it as from its own questions; anything else answers it word for word, which [`crate::pipeline`] sees to.
+    /// One more way of asking for something. An entry learns from it as from its own questions; anything else answers it word for word, as [`crate::pipeline`] sees to.
     Phrasing {
         /// What answers it.
         reply: ReplyId,

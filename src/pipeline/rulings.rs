@@ -1,8 +1,10 @@
 //! Whole questions of which moderators said what answers them, or that nothing does.
 //!
-//! In: lessons; then what was found in a message. Out: the same findings, with what was ruled of that question. Word for word: what else is like it, the matcher decides.
+//! In: lessons; then what was found in a message. Out: the same findings, with what was ruled of that question. Word for word, whatever else the files would say to it; what is
+//! only like it, the matcher decides.
 
-use crate::knowledge::{Lesson, ReplyId};
+use crate::answer;
+use crate::knowledge::{KnowledgeBase, Lesson, ReplyId};
 use crate::matching::{Candidate, Findings, Signals, View};
 use crate::text;
 
@@ -14,19 +16,27 @@ pub(super) struct Rulings {
 }
 
 impl Rulings {
-    /// Those of lessons. Entries learn their phrasings as examples and need none; what is not `known` any more is left out.
-    pub(super) fn of(lessons: &[Lesson], known: impl Fn(&ReplyId) -> bool) -> Self {
+    /// Those of lessons, with the knowledge that has learned from them. What is not known any more is left out.
+    pub(super) fn of(lessons: &[Lesson], knowledge: &KnowledgeBase) -> Self {
         let mut rulings = Self::default();
         for lesson in lessons {
             match lesson {
                 Lesson::Never { question } => rulings.never.push(asked(question)),
-                Lesson::Phrasing { reply, question } if !matches!(reply, ReplyId::Entry(_)) && known(reply) => {
-                    rulings.answered.push((asked(question), reply.clone()));
+                Lesson::Phrasing { reply, question } => rulings.answer(knowledge, question, reply),
+                Lesson::Entry { title, questions, answer, .. } => {
+                    let entry = knowledge.entries.iter().find(|entry| entry.title == *title && entry.answer == *answer);
+                    let Some(reply) = entry.map(|entry| ReplyId::Entry(entry.id.clone())) else { continue };
+                    std::iter::once(title).chain(questions).for_each(|asked| rulings.answer(knowledge, asked, &reply));
                 }
-                Lesson::Phrasing { .. } | Lesson::Entry { .. } => {}
             }
         }
         rulings
+    }
+
+    fn answer(&mut self, knowledge: &KnowledgeBase, question: &str, reply: &ReplyId) {
+        if answer::title(knowledge, reply).is_some() {
+            self.answered.push((asked(question), reply.clone()));
+        }
     }
 
     /// Puts what was ruled of a question over what was found in it.
@@ -56,4 +66,44 @@ fn asked(text: &str) -> String {
     let words: Vec<String> =
         text::read(text).sentences.into_iter().flat_map(|s| s.tokens).map(|t| t.text.to_string()).collect();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ruled(question: &str, lessons: &[Lesson]) -> Vec<String> {
+        let knowledge = KnowledgeBase::default().with_lessons(lessons);
+        let found = |id: &str| Candidate { confidence: 0.95, view: View::Search, ..certain(id.parse().unwrap()) };
+        let mut findings = Findings { candidates: vec![found("other")], ..Findings::default() };
+        Rulings::of(lessons, &knowledge).apply(question, &mut findings);
+        findings.candidates.iter().map(|candidate| candidate.reply.to_string()).collect()
+    }
+
+    #[test]
+    fn what_was_taught_word_for_word_stands_over_what_is_found() {
+        let taught = Lesson::Entry {
+            title: "Where is the grinder?".to_owned(),
+            questions: vec!["grinder, where".to_owned()],
+            answer: "Upstairs.".to_owned(),
+            day: "2026-11-20".parse().unwrap(),
+        };
+        let phrasing = |reply: &str| Lesson::Phrasing { reply: reply.parse().unwrap(), question: "mill?".to_owned() };
+        let lessons = [
+            taught,
+            phrasing("where-is-the-grinder"),
+            phrasing("fact:gone:gone"),
+            Lesson::Never { question: "who broke it?".to_owned() },
+        ];
+        let rows: [(&str, &[&str]); 5] = [
+            ("where is the GRINDER", &["where-is-the-grinder", "other"]),
+            ("Grinder, where?", &["where-is-the-grinder", "other"]),
+            ("mill", &["where-is-the-grinder", "other"]),
+            ("Who broke it?", &[]),
+            ("where is the grinder today?", &["other"]),
+        ];
+        for (question, expected) in rows {
+            assert_eq!(ruled(question, &lessons), expected, "{question}");
+        }
+    }
 }
