@@ -36,6 +36,10 @@ const ANSWER_CHARS: u16 = 3500;
 /// Under *Answered by* while it is empty, and its longest value.
 const NAMED: &str = "A question that I answer already, a title, or an id";
 const NAMED_CHARS: u16 = 200;
+/// Under *Also asked as* while it is empty.
+const ONE_A_LINE: &str = "Other ways to ask it, one a line";
+/// Longest list of what would change: with the longest entry above it, below the 6,000 characters of all embeds of a message.
+const CHANGES: usize = 900;
 /// Questions on which a change is tried out.
 const TRIED: usize = 500;
 
@@ -90,29 +94,27 @@ fn word(teaching: &Teaching) -> Lesson {
 
 /// The form, with what there is already.
 pub(super) fn form_of(teaching: &Teaching, instead: Option<u64>, origin: Origin) -> CreateModal {
-    let input = |name: &str, style, most: u16, value: &str, required| {
-        let input = CreateInputText::new(style, name, name).max_length(most).required(required);
-        CreateActionRow::InputText(if value.is_empty() { input } else { input.value(cut(value, most.into())) })
-    };
-    let question = |text: &str| input(QUESTION, InputTextStyle::Short, QUESTION_CHARS, &text.replace('\n', " "), true);
-    let (title, rows) = match teaching {
-        Teaching::Entry { title, questions, answer } => (
-            NEW,
-            vec![
-                question(title),
-                input(ANSWER, InputTextStyle::Paragraph, ANSWER_CHARS, answer, true),
-                input(FURTHER, InputTextStyle::Paragraph, FURTHER_CHARS, &questions.join("\n"), false),
-            ],
-        ),
+    let question = |text: &str| input(QUESTION, InputTextStyle::Short, QUESTION_CHARS, &text.replace('\n', " "));
+    let (title, inputs) = match teaching {
+        Teaching::Entry { title, questions, answer } => {
+            let further = input(FURTHER, InputTextStyle::Paragraph, FURTHER_CHARS, &questions.join("\n"));
+            let answer = input(ANSWER, InputTextStyle::Paragraph, ANSWER_CHARS, answer);
+            (NEW, vec![question(title), answer, further.placeholder(ONE_A_LINE).required(false)])
+        }
         Teaching::Phrasing { reply, question: asked } => {
-            let named = CreateInputText::new(InputTextStyle::Short, ANSWERED_BY, ANSWERED_BY);
-            let named = named.placeholder(NAMED).max_length(NAMED_CHARS).required(true);
-            let named = if reply.is_empty() { named } else { named.value(cut(reply, NAMED_CHARS.into())) };
-            (PHRASING, vec![question(asked), CreateActionRow::InputText(named)])
+            let named = input(ANSWERED_BY, InputTextStyle::Short, NAMED_CHARS, reply).placeholder(NAMED);
+            (PHRASING, vec![question(asked), named])
         }
         Teaching::Never { question: asked } => (NEVER, vec![question(asked)]),
     };
+    let rows = inputs.into_iter().map(CreateActionRow::InputText).collect();
     CreateModal::new(form_id(teaching, instead, origin), title).components(rows)
+}
+
+/// A field that must be filled in, with what there is already.
+fn input(name: &str, style: InputTextStyle, most: u16, value: &str) -> CreateInputText {
+    let input = CreateInputText::new(style, name, name).max_length(most).required(true);
+    if value.is_empty() { input } else { input.value(cut(value, most.into())) }
 }
 
 /// A filled-in form: shows what would change.
@@ -182,7 +184,7 @@ async fn preview(
     };
     let changes = answered.into_iter().chain([changes]).collect::<Vec<_>>().join("\n");
     let mut screen = card_of(&teaching);
-    screen.embeds.push(CreateEmbed::new().color(COLOR).title("What would change").description(cut(&changes, 1500)));
+    screen.embeds.push(CreateEmbed::new().color(COLOR).title("What would change").description(cut(&changes, CHANGES)));
     let save = Press::Save { instead, origin };
     let save = save.custom_id().map(|id| CreateButton::new(id).label("Save").style(ButtonStyle::Success));
     let discard = quiet(&Press::Discard, "Discard");
