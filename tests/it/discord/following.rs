@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, Live, PAUSES, QUESTION, SOON};
-use crate::support::Copied;
+use crate::copied::Copied;
 
 const ENTRY: &str = "faq/brewing/why-bitter.md";
 const BREWED: &str = "over-brewed";

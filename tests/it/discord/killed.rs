@@ -9,8 +9,8 @@ use serde_json::json;
 use super::Base::{self, Postgres, Sqlite};
 use super::program::Program;
 use super::{ANSWER, QUESTION};
+use crate::copied::Copied;
 use crate::store::{Database, SOON};
-use crate::support::Copied;
 
 /// Presses of each kind.
 const EACH: usize = 500;

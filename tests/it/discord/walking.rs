@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::Base::{self, Postgres, Sqlite};
 use super::program::Program;
 use super::{ANSWER, QUESTION};
+use crate::copied::Copied;
 use crate::store::SOON;
-use crate::support::Copied;
 
 /// From a question without an answer to a taught one, as a person should be able to; here nobody has to think or type.
 const A_MINUTE: Duration = Duration::from_mins(1);

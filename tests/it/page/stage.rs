@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::browser::{Browser, keys};
-use crate::support::Copied;
+use crate::copied::Copied;
 
 /// Browsers at a time: each takes a core.
 static PLACES: Semaphore = Semaphore::const_new(2);
