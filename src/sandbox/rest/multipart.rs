@@ -60,8 +60,8 @@ fn part(content: &[u8]) -> Option<Part> {
     }
     if part.content_type.is_empty() {
         // As Discord does, by what the file is.
-        part.content_type =
-            if part.bytes.starts_with(PNG) { "image/png" } else { "application/octet-stream" }.to_owned();
+        let known = if part.bytes.starts_with(PNG) { "image/png" } else { "application/octet-stream" };
+        known.clone_into(&mut part.content_type);
     }
     Some(part)
 }
