@@ -83,12 +83,18 @@ impl Live {
         Look { number: now.looks, docent: Arc::clone(&now.docent), places }
     }
 
-    /// Answers with this from now on: what somebody else has learnt from the folder.
+    /// Answers with this from now on: what somebody else has learnt, and of whose files nothing is known.
     pub fn answer_with(&self, docent: Arc<Docent>) {
-        self.now.send_modify(|now| {
-            now.docent = docent;
-            now.current = true;
-            now.looks += 1;
+        self.now.send_if_modified(|now| {
+            let other = !Arc::ptr_eq(&now.docent, &docent);
+            if other {
+                now.docent = docent;
+                now.problems = Arc::from([]);
+                now.current = true;
+                now.checked = false;
+                now.looks += 1;
+            }
+            other
         });
     }
 

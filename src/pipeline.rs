@@ -6,6 +6,7 @@ mod alike;
 mod browse;
 mod compare;
 mod follow;
+mod rulings;
 
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ use crate::text;
 
 pub use alike::{Effect, alike};
 pub use follow::Context;
+
+use rulings::Rulings;
 
 /// Choices offered where Docent is unsure: more than three is a menu, not a question.
 const MAX_CHOICES: usize = 3;
@@ -155,17 +158,10 @@ pub struct Docent {
     knowledge: KnowledgeBase,
     matcher: Arc<Matcher>,
     thresholds: Thresholds,
-    /// Questions that are never answered, as [`asked`] puts them.
-    never: Vec<String>,
+    /// What moderators said of whole questions.
+    rulings: Rulings,
     /// What it compares by meaning with, and learns again with.
     aids: Aids,
-}
-
-/// A question as it is compared with those that are never answered: its words alone.
-fn asked(text: &str) -> String {
-    let words: Vec<String> =
-        text::read(text).sentences.into_iter().flat_map(|s| s.tokens).map(|t| t.text.to_string()).collect();
-    words.join(" ")
 }
 
 impl Docent {
@@ -180,7 +176,7 @@ impl Docent {
     #[must_use]
     pub fn learn(knowledge: KnowledgeBase, thresholds: Thresholds, aids: Aids) -> Self {
         let matcher = Arc::new(Matcher::learn(&knowledge, aids.vectors.as_deref(), aids.shelf.as_deref()));
-        Self { knowledge, matcher, thresholds, never: Vec::new(), aids }
+        Self { knowledge, matcher, thresholds, rulings: Rulings::default(), aids }
     }
 
     /// The same, where vectors to learn from and those of messages come from two places. A message is compared by meaning where `asked` has vectors of its
@@ -193,7 +189,7 @@ impl Docent {
         asked: Arc<dyn Vectors>,
     ) -> Self {
         let matcher = Arc::new(Matcher::learn(&knowledge, Some(learned), None));
-        Self { knowledge, matcher, thresholds, never: Vec::new(), aids: Some(asked).into() }
+        Self { knowledge, matcher, thresholds, rulings: Rulings::default(), aids: Some(asked).into() }
     }
 
     /// Another one, which learns from other knowledge with the aids of this one.
@@ -205,10 +201,9 @@ impl Docent {
     /// Another one, which knows in addition what moderators of a server taught. Takes as long as learning everything.
     #[must_use]
     pub fn taught(&self, lessons: &[Lesson]) -> Self {
-        let never = lessons
-            .iter()
-            .filter_map(|l| if let Lesson::Never { question } = l { Some(asked(question)) } else { None });
-        Self { never: never.collect(), ..self.again(self.knowledge.with_lessons(lessons), self.thresholds) }
+        let docent = self.again(self.knowledge.with_lessons(lessons), self.thresholds);
+        let rulings = Rulings::of(lessons, &docent.knowledge);
+        Self { rulings, ..docent }
     }
 
     /// The same Docent without its view by meaning: it answers as if there had never been one.
@@ -219,7 +214,7 @@ impl Docent {
             knowledge,
             matcher,
             thresholds: self.thresholds,
-            never: self.never.clone(),
+            rulings: self.rulings.clone(),
             aids: Aids { vectors: None, ..self.aids.clone() },
         }
     }
@@ -272,9 +267,7 @@ impl Docent {
     #[must_use]
     pub fn respond_from(&self, incoming: Incoming<'_>, thresholds: &Thresholds) -> Reply {
         let mut findings = self.findings(incoming.text);
-        if !self.never.is_empty() && self.never.contains(&asked(incoming.text)) {
-            findings.candidates.clear();
-        }
+        self.rulings.apply(incoming.text, &mut findings);
         let followed = incoming.context.and_then(|context| self.follow(&incoming, &findings, context, thresholds));
         followed.unwrap_or_else(|| self.decided(findings, incoming.addressed, thresholds))
     }

@@ -16,6 +16,7 @@ mod eval;
 mod examples;
 mod explain;
 mod failure;
+mod follow;
 mod health;
 mod load;
 mod problems;

@@ -10,9 +10,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::{check, health, load};
+use super::{check, follow, health, load};
 use crate::discord;
-use crate::matching::Aids;
+use crate::live::Live;
 use crate::settings::{Settings, StoreSettings, token};
 use crate::store::{Moment, OpenError, Store};
 use crate::telemetry;
@@ -52,7 +52,7 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
     let aids = load::aids(settings)?;
-    let (docent, _) = load::with_places(settings, aids.clone())?;
+    let (docent, places) = load::with_places(settings, aids)?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         folder = %settings.knowledge.display(),
@@ -63,10 +63,12 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     for key in settings.without_effect() {
         tracing::warn!("`{key}` has no effect in this version");
     }
+    let live = Live::from(Arc::new(docent));
+    let _follower = follow::follow(settings, &live, places);
     let config = discord::Config {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),
-        reload: Some(reload(settings.clone(), aids)),
+        reload: Some(reload(settings, &live)),
         ..discord::Config::default()
     };
     tokio::runtime::Runtime::new()?.block_on(async {
@@ -74,7 +76,7 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         tokio::spawn(cancel_on_signal(shutdown.clone()));
         let store = store(&settings.store).await?;
         tokio::spawn(health::beat(store.clone()));
-        let ended = discord::run(config, Arc::new(docent), store.clone(), token, shutdown).await;
+        let ended = discord::run(config, live, store.clone(), token, shutdown).await;
         let lost = store.flush(FLUSHING).await;
         if lost > 0 {
             tracing::error!(lost, "the store could not be written before the end");
@@ -84,11 +86,16 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Reads the knowledge folder again, and learns with the same aids.
-pub(super) fn reload(settings: Settings, aids: Aids) -> discord::Reload {
+/// Reads the knowledge folder again, learns with the same aids, and looks for everything that is wrong with it.
+pub(super) fn reload(settings: &Settings, live: &Live) -> discord::Reload {
+    let (live, folder, thresholds) = (live.clone(), settings.knowledge.clone(), settings.thresholds);
     discord::Reload(Arc::new(move || {
-        let learned = load::with_places(&settings, aids.clone());
-        learned.map(|(docent, _)| Arc::new(docent)).map_err(|failure| failure.to_string())
+        let Some(look) = live.reload(&folder, thresholds) else {
+            let first = live.now().problems.first().map(ToString::to_string);
+            return Err(first.unwrap_or_else(|| "the folder cannot be read".to_owned()));
+        };
+        live.check(&look);
+        Ok(live.docent())
     }))
 }
 

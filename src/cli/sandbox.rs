@@ -19,11 +19,10 @@ use tokio_util::sync::CancellationToken;
 use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::screen::{self, BOLD, DIM};
-use super::{check, examples, load, run};
+use super::{check, examples, follow, load, run};
 use crate::discord;
-use crate::knowledge::{Places, Problem, Severity};
-use crate::live::{self, Live, Now};
-use crate::matching::Aids;
+use crate::knowledge::{Problem, Severity};
+use crate::live::{Live, Now};
 use crate::sandbox::page::{self, Notes, Trouble};
 use crate::sandbox::{ChannelId, LookAlike, Options, permissions};
 use crate::settings::Settings;
@@ -50,14 +49,14 @@ pub(super) fn command(common: &Common, flags: &Sandbox) -> Result<Exit, Failure>
 pub(super) fn start(settings: &Settings, flags: &Sandbox) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
     let aids = load::aids(settings)?;
-    let (docent, places) = load::with_places(settings, aids.clone())?;
+    let (docent, places) = load::with_places(settings, aids)?;
     let live = Live::from(Arc::new(docent));
-    let _follower = follow(settings, &live, places);
-    tokio::runtime::Runtime::new()?.block_on(play(settings, &live, aids, flags))?;
+    let _follower = follow::follow(settings, &live, places);
+    tokio::runtime::Runtime::new()?.block_on(play(settings, &live, flags))?;
     Ok(Exit::Done)
 }
 
-async fn play(settings: &Settings, live: &Live, aids: Aids, flags: &Sandbox) -> Result<(), Failure> {
+async fn play(settings: &Settings, live: &Live, flags: &Sandbox) -> Result<(), Failure> {
     let shutdown = CancellationToken::new();
     tokio::spawn(run::cancel_on_signal(shutdown.clone()));
     let look_alike = LookAlike::start(Options { token: secret(), ..Options::default() }).await?;
@@ -75,7 +74,7 @@ async fn play(settings: &Settings, live: &Live, aids: Aids, flags: &Sandbox) -> 
     let config = discord::Config {
         proxy: Some(look_alike.url()),
         answer_channels,
-        reload: Some(run::reload(settings.clone(), aids)),
+        reload: Some(run::reload(settings, live)),
         ..discord::Config::default()
     };
     let token = SecretString::from(look_alike.token().to_owned());
@@ -143,15 +142,6 @@ fn greet(address: SocketAddr, flags: &Sandbox) -> Result<(), Failure> {
 fn has_screen() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(all(unix, not(target_os = "macos"))) || set("DISPLAY") || set("WAYLAND_DISPLAY")
-}
-
-/// Knowledge that changes answers at once; where it cannot be followed, that is said and all else works.
-fn follow(settings: &Settings, live: &Live, places: Places) -> Option<live::Follower> {
-    live::follow(live, settings.knowledge.clone(), settings.thresholds, live.look(places))
-        .inspect_err(
-            |error| tracing::warn!(%error, "changes of the knowledge are not noticed; start again to see them"),
-        )
-        .ok()
 }
 
 /// What the page tells of the knowledge, as long as anybody listens.

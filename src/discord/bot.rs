@@ -35,7 +35,8 @@ const MOST_WAITING: usize = 4096;
 /// The shared state.
 #[derive(Debug)]
 pub(super) struct Bot {
-    knowledge: Live,
+    /// What answers, and how its folder is.
+    pub(super) knowledge: Live,
     /// What people make of Docent.
     pub(super) store: Store,
     pub(super) rest: Arc<Rest>,

@@ -198,7 +198,7 @@ fn same(ours: &Value, theirs: &Value) -> bool {
 }
 
 fn is_languages(object: &serde_json::Map<String, Value>) -> bool {
-    object.keys().any(|key| locales::LOCALES.contains(&key.as_str()))
+    object.keys().any(|key| locales::languages().any(|code| code == key))
 }
 
 /// A default that one side writes out and the other leaves away.
@@ -294,9 +294,12 @@ mod tests {
                 let locales = |key: &str| thing[key].as_object().map(|all| all.keys().cloned().collect::<Vec<_>>());
                 assert_eq!(
                     locales("name_localizations").as_deref().map(<[_]>::len),
-                    Some(locales::LOCALES.len()),
+                    Some(locales::languages().count()),
                     "{thing}"
                 );
+                let described = locales("description_localizations").map_or(0, |all| all.len());
+                let is_described = thing["description"].as_str().is_some_and(|text| !text.is_empty());
+                assert_eq!(described, if is_described { locales::languages().count() } else { 0 }, "{thing}");
             }
         }
     }

@@ -16,6 +16,7 @@ use super::present::Screen;
 use super::replies::{Asked, fingerprint};
 use super::send::Question;
 use super::{ask, help, modes, review};
+use crate::answer::ReplyId;
 use crate::decision::Decision;
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::store::{ChannelMode, Link, Logged};
@@ -204,10 +205,8 @@ fn speaks(bot: &Bot, asked: &Asked, reply: &Reply, place: &Place) -> bool {
         return true;
     }
     let thread = asked.question.channel;
-    let repeated = || {
-        let same = reply.id.as_ref().is_some_and(|id| bot.said.has(thread, id));
-        place.thread && (same || (bot.places.is_post(place) && bot.said.any(thread)))
-    };
+    let said = |id: Option<&ReplyId>| bot.said.has(thread, id) || bot.store.was_answered(thread.get().into(), id);
+    let repeated = || place.thread && (said(reply.id.as_ref()) || (bot.places.is_post(place) && said(None)));
     reply.decision == Decision::Answer && !repeated()
 }
 
@@ -238,7 +237,8 @@ fn link(bot: &Bot, asked: Asked, reply: MessageId, text: &str, thought: Option<&
         channel: asked.question.channel.get().into(),
         person: asked.asker.get().into(),
         addressed: asked.addressed,
-        reply: thought.and_then(|thought| thought.reply.id.clone()),
+        reply: thought
+            .and_then(|thought| thought.reply.id.clone().filter(|_| thought.reply.decision == Decision::Answer)),
         fingerprint: fingerprint(text),
         at: bot.store.now(),
     });

@@ -178,6 +178,8 @@ pub async fn run(
     // 0 is no id of Discord's, and serenity's type refuses it.
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
     let bot = Arc::new(Bot::new(knowledge.into(), store, rest, Places::new(channels), &config, shutdown.clone()));
+    let keeping = Arc::clone(&bot);
+    tokio::spawn(shutdown.run_until_cancelled_owned(async move { overlays::keep_up(&keeping).await }));
     tokio::select! {
         ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

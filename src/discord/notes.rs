@@ -74,9 +74,8 @@ pub(super) const NOTHING_UNANSWERED: &str =
 pub(super) const NOTHING_TAUGHT: &str = "Nothing has been taught in this server yet. Choose *Teach Docent* in a message's menu (right-click or hold, Apps), or `/docent unanswered`.";
 /// Something taught that is gone.
 pub(super) const NOT_TAUGHT: &str = "That was removed meanwhile. `/docent taught` lists what there is.";
-/// An entry that a form names and that does not exist.
-pub(super) const NO_ENTRY_TO_TEACH: &str =
-    "I have no entry like that, so there is nothing to add to. `/faq` lists them all; the form takes a title or an id.";
+/// An answer that a form names and that does not exist.
+pub(super) const NOTHING_TO_ADD_TO: &str = "I have no answer to that, so there is nothing to add to. Name a question that I answer already, or the title of an entry; `/faq` lists them all.";
 /// A form without an answer.
 pub(super) const EMPTY_FORM: &str = "A question and an answer are needed; something was left empty.";
 /// A form of an older version.

@@ -5,13 +5,17 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serenity::all::GuildId;
 
 use super::bot::Bot;
-use crate::knowledge::{Date, Lesson, ReplyId};
+use crate::knowledge::{Date, Lesson};
 use crate::pipeline::Docent;
 use crate::store::{Moment, Taught, Teaching};
+
+/// How often is looked whether another process taught something: as often as the store reads what others changed, or oftener.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// What was learned for one server, and from what.
 #[derive(Debug, Clone)]
@@ -38,6 +42,11 @@ pub(super) struct Overlays {
 impl Overlays {
     fn get(&self, guild: GuildId) -> Option<Overlay> {
         self.learned.lock().unwrap_or_else(PoisonError::into_inner).get(&guild).cloned()
+    }
+
+    /// Servers that were seen since the start.
+    fn known(&self) -> Vec<GuildId> {
+        self.at_work.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
     }
 
     fn turn(&self, guild: GuildId) -> Arc<tokio::sync::Mutex<()>> {
@@ -72,6 +81,20 @@ pub(super) async fn learn(bot: &Bot, guild: GuildId) {
     bot.overlays.learned.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, overlay);
 }
 
+/// Learns again what a server taught whenever the files change, or somebody taught something through another process.
+pub(super) async fn keep_up(bot: &Bot) {
+    let mut files = bot.knowledge.watch();
+    loop {
+        for guild in bot.overlays.known() {
+            if !answering(bot, guild).1 {
+                learn(bot, guild).await;
+            }
+        }
+        // The bot holds the sender, so that this cannot end before it does.
+        drop(tokio::time::timeout(LOOK, files.changed()).await);
+    }
+}
+
 /// A Docent with these lessons, learned where it holds nobody up.
 pub(super) async fn with(base: &Arc<Docent>, lessons: Vec<Lesson>) -> Option<Arc<Docent>> {
     let base = Arc::clone(base);
@@ -84,7 +107,7 @@ pub(super) fn lessons(taught: &[Taught]) -> Vec<Lesson> {
     taught.iter().filter_map(|taught| lesson(&taught.teaching, taught.changed_at)).collect()
 }
 
-/// One thing taught, as the core takes it; none for one more way of asking for something that is no entry.
+/// One thing taught, as the core takes it; none for one more way of asking for something that a later version named.
 pub(super) fn lesson(teaching: &Teaching, at: Moment) -> Option<Lesson> {
     match teaching {
         Teaching::Entry { title, questions, answer } => Some(Lesson::Entry {
@@ -93,10 +116,9 @@ pub(super) fn lesson(teaching: &Teaching, at: Moment) -> Option<Lesson> {
             answer: answer.clone(),
             day: day(at),
         }),
-        Teaching::Phrasing { reply, question } => match reply.parse() {
-            Ok(ReplyId::Entry(entry)) => Some(Lesson::Phrasing { entry, question: question.clone() }),
-            _ => None,
-        },
+        Teaching::Phrasing { reply, question } => {
+            Some(Lesson::Phrasing { reply: reply.parse().ok()?, question: question.clone() })
+        }
         Teaching::Never { question } => Some(Lesson::Never { question: question.clone() }),
     }
 }

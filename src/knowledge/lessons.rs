@@ -3,7 +3,7 @@
 //! In: a [`KnowledgeBase`] and [`Lesson`]s. Out: another one that has both; the first is untouched. Also writes what was taught as files that a team can take over. Where lessons
 //! are kept is left to the shell.
 
-use super::{Date, Entry, EntryId, KnowledgeBase};
+use super::{Date, Entry, EntryId, KnowledgeBase, ReplyId};
 
 /// The folder of taught entries.
 const TOPIC: &str = "taught";
@@ -28,10 +28,10 @@ pub enum Lesson {
         /// The day it was taught.
         day: Date,
     },
-    /// One more way of asking for an entry.
+    /// One more way of asking for something. An entry learns from it as from its own questions; anything else answers it word for word, as [`crate::pipeline`] sees to.
     Phrasing {
-        /// The entry.
-        entry: EntryId,
+        /// What answers it.
+        reply: ReplyId,
         /// How it was asked.
         question: String,
     },
@@ -61,11 +61,12 @@ impl KnowledgeBase {
                 let at = self.entries.partition_point(|known| known.id < entry.id);
                 self.entries.insert(at, entry);
             }
-            Lesson::Phrasing { entry, question } => {
+            Lesson::Phrasing { reply: ReplyId::Entry(entry), question } => {
                 if let Some(known) = self.entries.iter_mut().find(|known| known.id == *entry) {
                     known.questions.push(question.clone());
                 }
             }
+            Lesson::Phrasing { .. } => {}
             Lesson::Never { question } => self.lexicon.silent.push(question.clone()),
         }
     }
@@ -142,8 +143,19 @@ fn new_file(path: &str, text: &str) -> String {
 fn note(lesson: &Lesson) -> Option<String> {
     match lesson {
         Lesson::Entry { .. } => None,
-        Lesson::Phrasing { entry, question } => {
+        Lesson::Phrasing { reply: ReplyId::Entry(entry), question } => {
             Some(format!("- `{entry}.md`, one more of its `questions`: {}", quoted(question)))
+        }
+        Lesson::Phrasing { reply, question } => {
+            let (file, slots) = match reply {
+                ReplyId::Fact { scope, .. } | ReplyId::Compare { scope: Some(scope), .. } => {
+                    (format!("`aspects.toml`, one more of the `questions` of `{scope}`"), "`{subject}`")
+                }
+                _ => {
+                    ("`intents.toml`, one more of the `questions` of an intent".to_owned(), "`{subject}` and `{other}`")
+                }
+            };
+            Some(format!("- {file}, with {slots} for the names (now it leads to `{reply}`): {}", quoted(question)))
         }
         Lesson::Never { question } => Some(format!("- `lexicon.toml`, one more of `silent`: {}", quoted(question))),
     }
@@ -195,11 +207,18 @@ mod tests {
         let base = KnowledgeBase::default().with_lessons(&[lesson("Where is the grinder?")]);
         let entry = EntryId::new("where-is-the-grinder").unwrap();
         let gone = EntryId::new("gone").unwrap();
-        let phrasing = |entry| Lesson::Phrasing { entry, question: "grinder?".to_owned() };
+        let phrasing = |entry| Lesson::Phrasing { reply: ReplyId::Entry(entry), question: "grinder?".to_owned() };
         let never = Lesson::Never { question: "who broke it?".to_owned() };
         let taught = base.with_lessons(&[phrasing(entry), phrasing(gone), never]);
         assert_eq!(taught.entries[0].questions.last().map(String::as_str), Some("grinder?"));
         assert_eq!(taught.lexicon.silent, ["who broke it?"]);
+    }
+
+    #[test]
+    fn a_patch_says_where_a_phrasing_of_a_fact_belongs() {
+        let reply: ReplyId = "fact:espresso:caffeine".parse().unwrap();
+        let text = patch(&[Lesson::Phrasing { reply, question: "does espresso keep me up?".to_owned() }]);
+        assert!(text.contains("`questions` of `caffeine`") && text.contains("does espresso keep me up?"), "{text}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::{Completion, Docent};
 use crate::knowledge::{Entry, EntryId, ReplyId};
+use crate::matching::Candidate;
 use crate::text;
 
 /// Discord shows at most so many completions.
@@ -51,12 +52,25 @@ impl Docent {
     #[must_use]
     pub fn entry_named(&self, named: &str) -> Option<EntryId> {
         let by_id = EntryId::new(named.trim()).ok().filter(|id| self.knowledge.entry(id).is_some());
-        by_id.or_else(|| {
-            let folded = text::fold(named.trim());
-            let same = |entry: &&Entry| text::fold(&entry.title) == folded;
-            let titled = self.knowledge.entries.iter().find(same).map(|entry| entry.id.clone());
-            titled.or_else(|| self.matched_entries(named).first().map(|entry| entry.id.clone()))
-        })
+        by_id
+            .or_else(|| self.entry_titled(named))
+            .or_else(|| self.matched_entries(named).first().map(|entry| entry.id.clone()))
+    }
+
+    /// What a person means that a question may be answered by: an id, the title of an entry, or a question that is answered already; none where nothing is near.
+    #[must_use]
+    pub fn reply_named(&self, named: &str) -> Option<ReplyId> {
+        let by_id = named.trim().parse().ok().filter(|id| self.answer_for(id).is_some());
+        let matched = || {
+            let near = |c: &Candidate| c.recorded && c.confidence >= self.thresholds.offer / 2.0;
+            self.findings(named).candidates.into_iter().find(near).map(|candidate| candidate.reply)
+        };
+        by_id.or_else(|| self.entry_titled(named).map(ReplyId::Entry)).or_else(matched)
+    }
+
+    fn entry_titled(&self, title: &str) -> Option<EntryId> {
+        let folded = text::fold(title.trim());
+        self.knowledge.entries.iter().find(|entry| text::fold(&entry.title) == folded).map(|entry| entry.id.clone())
     }
 
     fn matched_entries(&self, typed: &str) -> Vec<&Entry> {

@@ -164,6 +164,14 @@ impl Store {
         self.inner.memory.links.with(|latest| latest.by_question.get(&question).cloned())
     }
 
+    /// Whether something was answered in a channel, with this or, where none is given, with anything; from memory.
+    #[must_use]
+    pub fn was_answered(&self, channel: ChannelId, with: Option<&ReplyId>) -> bool {
+        let is_it = |said: &ReplyId| with.is_none_or(|with| said == with);
+        let answered = |link: &Link| link.channel == channel && link.reply.as_ref().is_some_and(is_it);
+        self.inner.memory.links.with(|latest| latest.by_question.values().any(answered))
+    }
+
     /// The question of a reply, from memory.
     #[must_use]
     pub fn linked_message(&self, message: ReplyMessageId) -> Option<Link> {

@@ -6,6 +6,8 @@ mod check;
 #[cfg(feature = "discord")]
 mod cli;
 #[cfg(feature = "sandbox")]
+mod copied;
+#[cfg(feature = "sandbox")]
 mod discord;
 #[cfg(feature = "discord")]
 mod eval;

@@ -1,8 +1,8 @@
 //! `/docent reload`: reads the knowledge folder again.
 //!
-//! In: nothing. Out: what is known now. A folder with mistakes leaves the old knowledge answering.
+//! In: nothing. Out: what is known now, and what is wrong with the files. A folder with mistakes leaves the old knowledge answering.
 
-use super::{Asked, card};
+use super::{Asked, card, status};
 use crate::discord::notes;
 use crate::discord::present::Screen;
 
@@ -14,12 +14,17 @@ pub(super) async fn run(asked: &Asked<'_>) -> Screen {
         Ok(docent) => docent,
         Err(error) => {
             tracing::warn!(error, "the knowledge could not be read again");
-            return Screen::card("Reload", notes::RELOAD_FAILED);
+            let now = asked.bot.knowledge.now();
+            // Where nobody looked at the files, there is nothing to list.
+            let why = if now.current { Vec::new() } else { status::problems(&now) };
+            let lines = if why.is_empty() { vec![notes::RELOAD_FAILED.to_owned()] } else { why };
+            return card("Reload", &lines);
         }
     };
     let known = docent.knowledge();
     let line = format!("Read again: {} entries and {} subjects answer now.", known.entries.len(), known.subjects.len());
     asked.bot.answer_with(docent);
     crate::discord::overlays::learn(asked.bot, asked.guild).await;
-    card("Reload", &[line])
+    let problems = status::problems(&asked.bot.knowledge.now());
+    card("Reload", &[vec![line], problems].concat())
 }

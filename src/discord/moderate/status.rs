@@ -1,13 +1,16 @@
 //! `/docent status`: whether everything that Docent needs is there, and what the verdicts of shadow mode add up to.
 //!
-//! In: where it is asked. Out: missing intents and permissions with what each disables, the knowledge, the store, advice on thresholds.
+//! In: where it is asked. Out: missing intents and permissions with what each disables, the knowledge and what is wrong with its files, the store, advice on thresholds.
 
 use serenity::all::Permissions;
 
 use super::{Asked, STORING, card, percent};
+use crate::discord::limits::cut;
 use crate::discord::modes;
 use crate::discord::present::Screen;
 use crate::eval::shadow::{self, Advice, ENOUGH};
+use crate::knowledge::Problem;
+use crate::live::Now;
 use crate::store::{ChannelMode, State, StoreError};
 
 /// What Docent needs in a channel, and what does not work without it.
@@ -20,8 +23,15 @@ const NEEDED: [(Permissions, &str, &str); 6] = [
     (Permissions::ATTACH_FILES, "Attach Files", "I can't send pictures and exports"),
 ];
 
+/// Problems of the knowledge that are listed: as many as a person mends before looking again.
+const LISTED: usize = 5;
+/// Longest cause, and longest remedy, of a problem in the list.
+const PROBLEM: usize = 200;
+
 pub(super) async fn run(asked: &Asked<'_>) -> Result<Screen, StoreError> {
-    let mut lines = vec![intents(asked), permissions(asked), knowledge(asked), store(asked)];
+    let mut lines = vec![intents(asked), permissions(asked)];
+    lines.extend(knowledge(asked));
+    lines.push(store(asked));
     lines.extend(shadowed(asked).await?);
     Ok(card("How I am", &lines))
 }
@@ -45,16 +55,42 @@ fn permissions(asked: &Asked<'_>) -> String {
     }
 }
 
-fn knowledge(asked: &Asked<'_>) -> String {
+/// What is known, and what is wrong with the files that it comes from.
+fn knowledge(asked: &Asked<'_>) -> Vec<String> {
     let docent = asked.bot.docent_in(Some(asked.guild));
     let known = docent.knowledge();
     let taught = asked.bot.store.taught(asked.guild.get().into()).len();
-    format!(
-        "✅ **Knowledge**: {} entries, {} subjects, {taught} things taught here · Docent {}",
+    let now = asked.bot.knowledge.now();
+    let sign = if now.current && now.problems.is_empty() { "✅" } else { "⚠️" };
+    let counted = format!(
+        "{sign} **Knowledge**: {} entries, {} subjects, {taught} things taught here · Docent {}",
         known.entries.len(),
         known.subjects.len(),
         env!("CARGO_PKG_VERSION")
-    )
+    );
+    std::iter::once(counted).chain(problems(&now)).collect()
+}
+
+/// What is wrong with the files of the knowledge, and whether that keeps them from answering.
+pub(super) fn problems(now: &Now) -> Vec<String> {
+    let found = match (now.current, now.problems.len()) {
+        (true, 0) => return Vec::new(),
+        (true, count) => format!("`docent check` finds {count} to mend; all of it answers meanwhile:"),
+        (false, _) => {
+            "The files have mistakes since they were changed, so what I knew before goes on answering:".to_owned()
+        }
+    };
+    let line = |problem: &Problem| {
+        let place =
+            if problem.file.is_empty() { String::new() } else { format!("`{}:{}` ", problem.file, problem.line) };
+        format!("- {place}{} ({})", cut(&problem.message, PROBLEM), cut(&problem.help, PROBLEM))
+    };
+    // What keeps the files from answering comes first.
+    let mut sorted: Vec<&Problem> = now.problems.iter().collect();
+    sorted.sort_by_key(|problem| problem.severity);
+    let more = sorted.len().saturating_sub(LISTED);
+    let more = (more > 0).then(|| format!("- and {more} more: `docent check` shows them all"));
+    std::iter::once(found).chain(sorted.into_iter().take(LISTED).map(line)).chain(more).collect()
 }
 
 fn store(asked: &Asked<'_>) -> String {

@@ -9,7 +9,6 @@ use serenity::all::{
 };
 
 use super::{DAYS, STORING};
-use crate::answer::ReplyId;
 use crate::decision::Decision;
 use crate::discord::bot::Bot;
 use crate::discord::limits::cut;
@@ -18,22 +17,29 @@ use crate::discord::press::{Lesson, Origin, Press};
 use crate::discord::send::{Answering, Later};
 use crate::discord::{notes, overlays};
 use crate::pipeline::{Docent, Effect};
-use crate::render::{quote_line, quoted};
+use crate::render::{quote, quote_line, quoted};
 use crate::store::{By, Logged, StoreError, Teaching};
 
 /// Names of the form's fields, and of the card's.
 const QUESTION: &str = "Question";
 const FURTHER: &str = "Also asked as";
-const ENTRY: &str = "Entry";
+const ANSWERED_BY: &str = "Answered by";
 const ANSWER: &str = "Answer";
 /// Titles of the cards, which tell what is taught.
 const NEW: &str = "A new entry";
-const PHRASING: &str = "One more way to ask for an entry";
+const PHRASING: &str = "One more way to ask";
 const NEVER: &str = "Never answer this";
 /// Longest question and answer: what fits a card.
 const QUESTION_CHARS: u16 = 300;
 const FURTHER_CHARS: u16 = 1000;
 const ANSWER_CHARS: u16 = 3500;
+/// Under *Answered by* while it is empty, and its longest value.
+const NAMED: &str = "A question that I answer already, a title, or an id";
+const NAMED_CHARS: u16 = 200;
+/// Under *Also asked as* while it is empty.
+const ONE_A_LINE: &str = "Other ways to ask it, one a line";
+/// Longest list of what would change: with the longest entry above it, below the 6,000 characters of all embeds of a message.
+const CHANGES: usize = 900;
 /// Questions on which a change is tried out.
 const TRIED: usize = 500;
 
@@ -52,7 +58,7 @@ pub(in crate::discord) async fn on_message(bot: &Bot, command: &CommandInteracti
 pub(super) fn offer(question: &str, origin: Origin, more: &str) -> Screen {
     let choices = [
         (Lesson::Entry, "Write an answer"),
-        (Lesson::Phrasing, "Belongs to an entry"),
+        (Lesson::Phrasing, "Same as another question"),
         (Lesson::Never, "Never answer this"),
     ];
     let button = |(what, label)| quiet(&Press::Teach { what, origin }, label);
@@ -88,26 +94,27 @@ fn word(teaching: &Teaching) -> Lesson {
 
 /// The form, with what there is already.
 pub(super) fn form_of(teaching: &Teaching, instead: Option<u64>, origin: Origin) -> CreateModal {
-    let input = |name: &str, style, most: u16, value: &str, required| {
-        let input = CreateInputText::new(style, name, name).max_length(most).required(required);
-        CreateActionRow::InputText(if value.is_empty() { input } else { input.value(cut(value, most.into())) })
-    };
-    let question = |text: &str| input(QUESTION, InputTextStyle::Short, QUESTION_CHARS, &text.replace('\n', " "), true);
-    let (title, rows) = match teaching {
-        Teaching::Entry { title, questions, answer } => (
-            NEW,
-            vec![
-                question(title),
-                input(ANSWER, InputTextStyle::Paragraph, ANSWER_CHARS, answer, true),
-                input(FURTHER, InputTextStyle::Paragraph, FURTHER_CHARS, &questions.join("\n"), false),
-            ],
-        ),
+    let question = |text: &str| input(QUESTION, InputTextStyle::Short, QUESTION_CHARS, &text.replace('\n', " "));
+    let (title, inputs) = match teaching {
+        Teaching::Entry { title, questions, answer } => {
+            let further = input(FURTHER, InputTextStyle::Paragraph, FURTHER_CHARS, &questions.join("\n"));
+            let answer = input(ANSWER, InputTextStyle::Paragraph, ANSWER_CHARS, answer);
+            (NEW, vec![question(title), answer, further.placeholder(ONE_A_LINE).required(false)])
+        }
         Teaching::Phrasing { reply, question: asked } => {
-            (PHRASING, vec![question(asked), input(ENTRY, InputTextStyle::Short, 100, reply, true)])
+            let named = input(ANSWERED_BY, InputTextStyle::Short, NAMED_CHARS, reply).placeholder(NAMED);
+            (PHRASING, vec![question(asked), named])
         }
         Teaching::Never { question: asked } => (NEVER, vec![question(asked)]),
     };
+    let rows = inputs.into_iter().map(CreateActionRow::InputText).collect();
     CreateModal::new(form_id(teaching, instead, origin), title).components(rows)
+}
+
+/// A field that must be filled in, with what there is already.
+fn input(name: &str, style: InputTextStyle, most: u16, value: &str) -> CreateInputText {
+    let input = CreateInputText::new(style, name, name).max_length(most).required(true);
+    if value.is_empty() { input } else { input.value(cut(value, most.into())) }
 }
 
 /// A filled-in form: shows what would change.
@@ -128,9 +135,9 @@ pub(in crate::discord) async fn submitted(bot: &Bot, form: &ModalInteraction) {
     let teaching = match what {
         Lesson::Entry => Teaching::Entry { title: question, questions: lines(&field(FURTHER)), answer: field(ANSWER) },
         Lesson::Never => Teaching::Never { question },
-        Lesson::Phrasing => match bot.docent_in(form.guild_id).entry_named(&field(ENTRY)) {
-            Some(entry) => Teaching::Phrasing { reply: ReplyId::Entry(entry).to_string(), question },
-            None => return bot.sender.note(&to, notes::NO_ENTRY_TO_TEACH).await,
+        Lesson::Phrasing => match bot.docent_in(form.guild_id).reply_named(&field(ANSWERED_BY)) {
+            Some(reply) => Teaching::Phrasing { reply: reply.to_string(), question },
+            None => return bot.sender.note(&to, notes::NOTHING_TO_ADD_TO).await,
         },
     };
     if is_empty(&teaching) {
@@ -169,17 +176,26 @@ async fn preview(
     let Some(guild) = guild else { return bot.sender.note(&to, notes::ONLY_IN_SERVERS).await };
     let work = effect(bot, guild, &teaching, instead);
     let effect = bot.sender.in_time(&to, Later::Privately, bot.pauses.deferring, work).await;
+    let answered = answered_by(&bot.docent_in(Some(guild)), &teaching);
     let changes = match &effect {
         Ok((effect, tried)) => told(effect, *tried),
         // The log is a help, not a condition.
         Err(_) => "I can't read the question log just now, so I don't know what this changes.".to_owned(),
     };
+    let changes = answered.into_iter().chain([changes]).collect::<Vec<_>>().join("\n");
     let mut screen = card_of(&teaching);
-    screen.embeds.push(CreateEmbed::new().color(COLOR).title("What would change").description(cut(&changes, 1500)));
+    screen.embeds.push(CreateEmbed::new().color(COLOR).title("What would change").description(cut(&changes, CHANGES)));
     let save = Press::Save { instead, origin };
     let save = save.custom_id().map(|id| CreateButton::new(id).label("Save").style(ButtonStyle::Success));
     let discard = quiet(&Press::Discard, "Discard");
     bot.sender.respond(&to, screen.with_buttons(save.into_iter().chain(discard).collect()), true).await;
+}
+
+/// What the answer behind a further way of asking is called: an id alone tells a moderator little.
+fn answered_by(docent: &Docent, teaching: &Teaching) -> Option<String> {
+    let Teaching::Phrasing { reply, .. } = teaching else { return None };
+    let answer = docent.answer_for(&reply.parse().ok()?)?;
+    Some(format!("Answered with **{}**.", quote(&answer.title)))
 }
 
 /// What a change would do to the questions in the log, and how many were tried.
@@ -215,6 +231,9 @@ fn told(effect: &Effect, tried: usize) -> String {
     if effect.silenced > 0 {
         lines.push(format!("Leaves **{}** logged questions without an answer that had one.", effect.silenced));
     }
+    if tried == 0 {
+        return format!("Nobody asked anything in the last {DAYS} days, so there is nothing to try it on.");
+    }
     if lines.is_empty() {
         lines.push("None of the logged questions is answered differently.".to_owned());
     }
@@ -231,7 +250,7 @@ pub(super) fn card_of(teaching: &Teaching) -> Screen {
             if questions.is_empty() { embed } else { embed.field(FURTHER, questions.join("\n"), false) }
         }
         Teaching::Phrasing { reply, question } => {
-            embed.title(PHRASING).field(QUESTION, question, false).field(ENTRY, reply, false)
+            embed.title(PHRASING).field(QUESTION, question, false).field(ANSWERED_BY, reply, false)
         }
         Teaching::Never { question } => embed.title(NEVER).field(QUESTION, question, false),
     };
@@ -247,7 +266,7 @@ fn read_card(embed: &Embed) -> Option<Teaching> {
             questions: field(FURTHER).map(|text| lines(&text)).unwrap_or_default(),
             answer: embed.description.clone()?,
         }),
-        PHRASING => Some(Teaching::Phrasing { reply: field(ENTRY)?, question }),
+        PHRASING => Some(Teaching::Phrasing { reply: field(ANSWERED_BY)?, question }),
         NEVER => Some(Teaching::Never { question }),
         _ => None,
     }
@@ -339,6 +358,7 @@ mod tests {
         let text = told(&effect, 40);
         assert!(text.contains("Takes **2** logged questions from `salary-data`."), "{text}");
         assert!(text.contains("Answers **3** logged questions"), "{text}");
-        assert!(told(&Effect::default(), 0).contains("None of the logged questions"));
+        assert!(told(&Effect::default(), 1).contains("None of the logged questions"));
+        assert!(told(&Effect::default(), 0).contains("nothing to try it on"));
     }
 }

@@ -11,6 +11,8 @@ pub(crate) struct Part {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// How a PNG begins.
+const PNG: &[u8] = b"\x89PNG";
 /// What separates a part's headers from its content.
 const BLANK_LINE: &[u8] = b"\r\n\r\n";
 
@@ -42,7 +44,7 @@ fn part(content: &[u8]) -> Option<Part> {
     let mut part = Part {
         name: String::new(),
         filename: None,
-        content_type: "application/octet-stream".to_owned(),
+        content_type: String::new(),
         bytes: content.get(blank + BLANK_LINE.len()..)?.to_vec(),
     };
     for line in headers.split("\r\n") {
@@ -55,6 +57,11 @@ fn part(content: &[u8]) -> Option<Part> {
             "content-type" => value.trim().clone_into(&mut part.content_type),
             _ => {}
         }
+    }
+    if part.content_type.is_empty() {
+        // As Discord does, by what the file is.
+        let known = if part.bytes.starts_with(PNG) { "image/png" } else { "application/octet-stream" };
+        known.clone_into(&mut part.content_type);
     }
     Some(part)
 }
@@ -84,6 +91,16 @@ mod tests {
         assert_eq!(parts[0].content_type, "image/png");
         assert_eq!(parts[0].bytes, b"\x89PNG\r\n\xff");
         assert_eq!((parts[1].name.as_str(), parts[1].bytes.as_slice()), ("payload_json", b"{}".as_slice()));
+    }
+
+    #[test]
+    fn a_file_without_a_type_is_what_it_begins_with() {
+        let rows: [(&[u8], &str); 2] = [(b"\x89PNG\r\n", "image/png"), (b"a text", "application/octet-stream")];
+        for (bytes, expected) in rows {
+            let head = b"--xx\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n";
+            let body = [head.as_slice(), bytes, b"\r\n--xx--\r\n"].concat();
+            assert_eq!(parse(&body, "xx").expect("the body is well formed")[0].content_type, expected);
+        }
     }
 
     #[test]

@@ -1,13 +1,20 @@
 //! `/ask`, `/compare`, `/help`, suggestions.
 
-use docent::sandbox::Operation;
+use std::sync::Arc;
+
+use docent::decision::Thresholds;
+use docent::pipeline::Docent;
+use docent::sandbox::{Operation, Options};
 use serde_json::json;
 
-use super::{ANSWER, Live, QUESTION, SOON};
+use super::Base::{self, Postgres, Sqlite};
+use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
+use rstest::rstest;
 
+#[rstest]
 #[tokio::test]
-async fn commands_are_registered_once_for_servers_and_direct_messages() {
-    let live = Live::start().await;
+async fn commands_are_registered_once_for_servers_and_direct_messages(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let mut names: Vec<_> = live
         .discord
         .commands(live.answers)
@@ -21,9 +28,10 @@ async fn commands_are_registered_once_for_servers_and_direct_messages() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn commands_that_discord_has_already_are_left_alone() {
-    let live = Live::start().await;
+async fn commands_that_discord_has_already_are_left_alone(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     live.discord.forget_recorded();
     let second = super::connecting::another(&live);
     let listed =
@@ -33,44 +41,49 @@ async fn commands_that_discord_has_already_are_left_alone() {
     assert_eq!(live.discord.recorded().of(Operation::BulkSetApplicationCommands).count(), 0);
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_question_is_answered_with_its_source() {
-    let live = Live::start().await;
+async fn a_question_is_answered_with_its_source(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     assert!(reply.text().contains(ANSWER), "{}", reply.text());
     assert!(!reply.is_ephemeral());
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_private_question_is_answered_privately() {
-    let live = Live::start().await;
+async fn a_private_question_is_answered_privately(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("ask", &[("question", json!(QUESTION)), ("private", json!(true))]).await;
     assert!(reply.is_ephemeral());
     assert!(reply.text().contains(ANSWER));
 }
 
+#[rstest]
 #[tokio::test]
-async fn not_knowing_is_said_honestly_and_privately() {
-    let live = Live::start().await;
+async fn not_knowing_is_said_honestly_and_privately(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("ask", &[("question", json!("What is the capital of Peru?"))]).await;
     assert!(reply.is_ephemeral(), "{}", reply.text());
     assert!(!reply.text().is_empty());
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn commands_work_in_direct_messages() {
-    let live = Live::start().await;
+async fn commands_work_in_direct_messages(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let direct = live.discord.dm_channel(live.ada);
     let used = live.discord.slash(live.ada, direct, "ask", &[("question", json!(QUESTION))]).unwrap();
     assert!(used.response(SOON).await.unwrap().text().contains(ANSWER));
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn two_things_are_put_side_by_side() {
-    let live = Live::start().await;
+async fn two_things_are_put_side_by_side(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("compare", &[("first", json!("espreso")), ("second", json!("cold brew"))]).await;
     for part in ["Espresso", "Cold brew", "Brew time", "12 to 18 hours"] {
         assert!(reply.text().contains(part), "{part} is not in {}", reply.text());
@@ -79,9 +92,10 @@ async fn two_things_are_put_side_by_side() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn one_aspect_and_the_list_form_can_be_asked_for() {
-    let live = Live::start().await;
+async fn one_aspect_and_the_list_form_can_be_asked_for(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let options = [
         ("first", json!("espresso")),
         ("second", json!("cold brew")),
@@ -95,9 +109,10 @@ async fn one_aspect_and_the_list_form_can_be_asked_for() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn what_cannot_be_compared_is_explained_privately() {
-    let live = Live::start().await;
+async fn what_cannot_be_compared_is_explained_privately(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let rows =
         [("esspreso", "tractor", "tractor"), ("espresso", "esp", "twice"), ("espresso", "robusta", "side by side")];
     for (first, second, word) in rows {
@@ -107,9 +122,10 @@ async fn what_cannot_be_compared_is_explained_privately() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn subjects_and_aspects_are_suggested_while_typing() {
-    let live = Live::start().await;
+async fn subjects_and_aspects_are_suggested_while_typing(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let suggest = async |options: &[(&str, serde_json::Value)], focused: &str| {
         let suggested = live.discord.autocomplete(live.ada, live.answers, "compare", options, focused, SOON).await;
         suggested.unwrap().into_iter().map(|(label, _)| label).collect::<Vec<_>>()
@@ -123,9 +139,10 @@ async fn subjects_and_aspects_are_suggested_while_typing() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn help_tells_what_works_where_it_is_asked_for() {
-    let live = Live::start().await;
+async fn help_tells_what_works_where_it_is_asked_for(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let rows = [
         (live.answers, "stay silent otherwise"),
         (live.other, "Mention me"),
@@ -136,5 +153,43 @@ async fn help_tells_what_works_where_it_is_asked_for() {
         let reply = used.response(SOON).await.unwrap();
         assert!(reply.text().contains(words) && reply.is_ephemeral(), "{}", reply.text());
     }
+    live.assert_good_manners();
+}
+
+#[rstest]
+#[tokio::test]
+async fn commands_speak_the_language_of_who_types_them_and_work_wherever_one_installs_docent(
+    #[values(Sqlite, Postgres)] base: Base,
+) {
+    let Some(live) = Live::start(base).await else { return };
+    for command in live.discord.commands(live.answers) {
+        let name = command["name"].as_str().unwrap();
+        let languages = command["name_localizations"].as_object().unwrap();
+        assert!(languages.len() >= 5, "{name}: {languages:?}");
+        let for_all = !["docent", "Teach Docent"].contains(&name);
+        let (installs, contexts) = if for_all { (json!([0, 1]), json!([0, 1, 2])) } else { (json!([0]), json!([0])) };
+        assert_eq!((&command["integration_types"], &command["contexts"]), (&installs, &contexts), "{name}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_long_answer_is_turned_page_by_page_and_cut_between_words(#[values(Sqlite, Postgres)] base: Base) {
+    let words: Vec<String> = (0..1200).map(|number| format!("word{number:04}")).collect();
+    let mut knowledge = COFFEE.knowledge().clone();
+    for entry in knowledge.entries.iter_mut().filter(|entry| entry.id.as_str() == "why-bitter") {
+        entry.answer = words.chunks(60).map(|some| some.join(" ")).collect::<Vec<_>>().join("\n\n");
+    }
+    let docent = Arc::new(Docent::new(knowledge, Thresholds::default()));
+    let Some(live) = Live::start_with(base, Options::default(), docent).await else { return };
+    let mut shown = live.slash("ask", &[("question", json!(QUESTION))]).await;
+    let mut text = shown.text();
+    while let Some(id) = super::buttons::more(&shown) {
+        shown = live.discord.press(live.ada, shown.id, &id).unwrap().response(SOON).await.unwrap();
+        text.push('\n');
+        text.push_str(&shown.text());
+    }
+    let told: Vec<&str> = text.split_whitespace().filter(|word| word.starts_with("wor")).collect();
+    assert_eq!(told, words, "every word once, whole, in order");
     live.assert_good_manners();
 }

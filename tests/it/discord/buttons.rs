@@ -8,7 +8,9 @@ use docent::pipeline::Docent;
 use docent::sandbox::{Message, Options};
 use serde_json::{Value, json};
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{COFFEE, Live, SOON};
+use rstest::rstest;
 
 /// The same knowledge, sure of nothing: every question it can place is asked back.
 pub(super) fn hesitant() -> Arc<Docent> {
@@ -16,11 +18,11 @@ pub(super) fn hesitant() -> Arc<Docent> {
     Arc::new(Docent::new(COFFEE.knowledge().clone(), thresholds))
 }
 
-async fn asked_back() -> (Live, Message) {
-    let live = Live::start_with(Options::default(), hesitant()).await;
+async fn asked_back(base: Base) -> Option<(Live, Message)> {
+    let live = Live::start_with(base, Options::default(), hesitant()).await?;
     let reply = live.slash("ask", &[("question", json!("coffee bitter"))]).await;
     assert!(reply.controls().count() > 0, "no choices under: {}", reply.text());
-    (live, reply)
+    Some((live, reply))
 }
 
 /// The same knowledge with forty long rows more: their table takes several messages.
@@ -45,9 +47,10 @@ fn first_button(message: &Message) -> String {
     message.controls().find_map(|control| control["custom_id"].as_str()).unwrap().to_owned()
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_choice_turns_the_question_back_into_the_answer() {
-    let (live, reply) = asked_back().await;
+async fn a_choice_turns_the_question_back_into_the_answer(#[values(Sqlite, Postgres)] base: Base) {
+    let Some((live, reply)) = asked_back(base).await else { return };
     let before = reply.text();
     let used = live.discord.press(live.ada, reply.id, &first_button(&reply)).unwrap();
     let updated = used.response(SOON).await.unwrap();
@@ -57,9 +60,10 @@ async fn a_choice_turns_the_question_back_into_the_answer() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_choice_under_a_reply_to_a_message_works() {
-    let live = Live::start_with(Options::default(), hesitant()).await;
+async fn a_choice_under_a_reply_to_a_message_works(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start_with(base, Options::default(), hesitant()).await else { return };
     let question = live.discord.mention(live.other, live.ada, "coffee bitter");
     let reply = live.reply_to(question).await;
     let used = live.discord.press(live.ada, reply.id, &first_button(&reply)).unwrap();
@@ -67,9 +71,10 @@ async fn a_choice_under_a_reply_to_a_message_works() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn only_the_asker_may_choose() {
-    let (live, reply) = asked_back().await;
+async fn only_the_asker_may_choose(#[values(Sqlite, Postgres)] base: Base) {
+    let Some((live, reply)) = asked_back(base).await else { return };
     let used = live.discord.press(live.ben, reply.id, &first_button(&reply)).unwrap();
     let note = used.response(SOON).await.unwrap();
     assert!(note.is_ephemeral() && note.id != reply.id);
@@ -77,9 +82,10 @@ async fn only_the_asker_may_choose() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_choice_whose_answer_is_gone_is_explained() {
-    let (mut live, reply) = asked_back().await;
+async fn a_choice_whose_answer_is_gone_is_explained(#[values(Sqlite, Postgres)] base: Base) {
+    let Some((mut live, reply)) = asked_back(base).await else { return };
     // The same Discord, another knowledge: as after a change of the files and a restart.
     let id = first_button(&reply);
     live.stop().await.unwrap();
@@ -95,9 +101,10 @@ async fn a_choice_whose_answer_is_gone_is_explained() {
     next.stop().await.unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_table_can_be_had_as_a_list_and_back() {
-    let live = Live::start().await;
+async fn a_table_can_be_had_as_a_list_and_back(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("compare", &[("first", json!("espresso")), ("second", json!("cold brew"))]).await;
     let press = async |label: &str| {
         let id = live.discord.message(reply.id).unwrap().button(label).unwrap();
@@ -109,9 +116,10 @@ async fn a_table_can_be_had_as_a_list_and_back() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn the_list_of_a_comparison_in_free_words_has_the_same_rows() {
-    let live = Live::start().await;
+async fn the_list_of_a_comparison_in_free_words_has_the_same_rows(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let question = live.discord.mention(live.other, live.ada, "espresso vs cold brew");
     let reply = live.reply_to(question).await;
     assert!(reply.text().contains("Brew time") && !reply.text().contains("Coarse"), "{}", reply.text());
@@ -121,9 +129,10 @@ async fn the_list_of_a_comparison_in_free_words_has_the_same_rows() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn other_rows_of_a_comparison_are_in_a_menu() {
-    let live = Live::start().await;
+async fn other_rows_of_a_comparison_are_in_a_menu(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("compare", &[("first", json!("espresso")), ("second", json!("cold brew"))]).await;
     let menu = reply.controls().find(|control| control["type"] == 3).unwrap().clone();
     let values: Vec<_> = menu["options"].as_array().unwrap().iter().map(|option| option["value"].clone()).collect();
@@ -140,14 +149,40 @@ async fn other_rows_of_a_comparison_are_in_a_menu() {
     live.assert_good_manners();
 }
 
+/// What the menu of rows marks as shown.
+fn marked(live: &Live, reply: &Message) -> Vec<String> {
+    let now = live.discord.message(reply.id).unwrap();
+    let menu = now.controls().find(|control| control["type"] == 3).unwrap().clone();
+    let options = menu["options"].as_array().unwrap().iter().filter(|option| option["default"] == true);
+    options.map(|option| option["value"].as_str().unwrap().to_owned()).collect()
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_menu_of_rows_marks_what_is_shown_in_every_form(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let reply = live.slash("compare", &[("first", json!("espresso")), ("second", json!("cold brew"))]).await;
+    assert_eq!(marked(&live, &reply), ["-short"]);
+    for value in ["drinking", "-whole", "-differences", "-short", "making"] {
+        let now = live.discord.message(reply.id).unwrap();
+        live.choose(live.ada, &now, value).await;
+        assert_eq!(marked(&live, &reply), [value]);
+    }
+    for label in ["As a list", "Only differences", "All rows", "As a picture", "As a table"] {
+        live.press(live.ada, &reply, label).await;
+        assert_eq!(marked(&live, &reply), ["making"], "{label}");
+    }
+}
+
 pub(super) fn more(message: &Message) -> Option<String> {
     let leads_on = |control: &&Value| control["label"].as_str().is_some_and(|label| label.starts_with("More"));
     message.controls().find(leads_on)?["custom_id"].as_str().map(str::to_owned)
 }
 
+#[rstest]
 #[tokio::test]
-async fn every_page_of_a_long_comparison_can_be_reached() {
-    let live = Live::start_with(Options::default(), wordy()).await;
+async fn every_page_of_a_long_comparison_can_be_reached(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start_with(base, Options::default(), wordy()).await else { return };
     let options = [("first", json!("espresso")), ("second", json!("cold brew"))];
     let reply = live.slash("compare", &options).await;
     let menu = reply.controls().find(|control| control["type"] == 3).unwrap()["custom_id"].as_str().unwrap().to_owned();

@@ -12,7 +12,9 @@ use serde_json::json;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
+use rstest::rstest;
 
 /// Longest that a stop may take.
 const STOP: Duration = Duration::from_secs(5);
@@ -38,7 +40,7 @@ pub(super) fn another_with(live: &Live, docent: Arc<Docent>) -> Another {
     let stop = CancellationToken::new();
     let config = Config {
         proxy: Some(live.discord.url()),
-        answer_channels: vec![live.answers.get()],
+        answer_channels: vec![live.answers.get(), live.forum.get()],
         pauses: super::PAUSES,
         ..Config::default()
     };
@@ -46,6 +48,14 @@ pub(super) fn another_with(live: &Live, docent: Arc<Docent>) -> Another {
     let store = live.store.clone();
     let run = tokio::spawn(discord::run(config, docent, store, token, stop.clone()));
     Another { stop, run }
+}
+
+/// The bot stopped and started again: what it knows of before stands in its database.
+pub(super) async fn restarted(live: &mut Live, docent: Arc<Docent>) -> Another {
+    live.stop().await.unwrap();
+    assert_eq!(live.store.flush(SOON).await, 0);
+    live.store = super::open(&live.database).await;
+    another_with(live, docent)
 }
 
 async fn try_to_run(config: Config, token: &str) -> String {
@@ -58,9 +68,10 @@ fn through(proxy: &str) -> Config {
     Config { proxy: Some(proxy.to_owned()), answer_channels: Vec::new(), pauses: super::PAUSES, ..Config::default() }
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_cut_line_is_resumed_and_nothing_is_lost_or_doubled() {
-    let live = Live::start().await;
+async fn a_cut_line_is_resumed_and_nothing_is_lost_or_doubled(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let before = live.discord.say(live.answers, live.ada, QUESTION);
     let first = live.reply_to(before).await;
     live.discord.cut_gateway();
@@ -73,18 +84,25 @@ async fn a_cut_line_is_resumed_and_nothing_is_lost_or_doubled() {
     assert_eq!((first.reply_to, replies), (Some(before), 1));
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_request_to_reconnect_is_followed() {
-    let live = Live::start().await;
+async fn a_request_to_reconnect_is_followed(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     live.discord.ask_to_reconnect();
     live.discord.connection(2, SOON).await.unwrap();
     let question = live.discord.say(live.answers, live.ada, QUESTION);
     assert!(live.reply_to(question).await.text().contains(ANSWER));
 }
 
+#[rstest]
 #[tokio::test]
-async fn without_the_message_content_intent_everything_but_unasked_answers_works() {
-    let live = Live::start_with(Options::default().without_privileged_intents(), Arc::clone(&COFFEE)).await;
+async fn without_the_message_content_intent_everything_but_unasked_answers_works(
+    #[values(Sqlite, Postgres)] base: Base,
+) {
+    let Some(live) = Live::start_with(base, Options::default().without_privileged_intents(), Arc::clone(&COFFEE)).await
+    else {
+        return;
+    };
     let identified: Vec<_> =
         live.discord.recorded().op(2).map(|payload| payload.payload["d"]["intents"].as_u64().unwrap()).collect();
     assert_eq!(identified.len(), 2, "asked with it, then without");
@@ -130,9 +148,10 @@ async fn a_proxy_setting_that_is_no_address_is_named() {
     assert!(told.contains("127.0.0.1:80:80"), "{told}");
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_stop_ends_within_five_seconds_and_finishes_what_is_being_sent() {
-    let live = Live::start().await;
+async fn a_stop_ends_within_five_seconds_and_finishes_what_is_being_sent(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     live.discord.fail(Operation::CreateMessage, 1, Failure::Delay(Duration::from_millis(500)));
     let question = live.discord.say(live.answers, live.ada, QUESTION);
     while live.discord.recorded().of(Operation::CreateMessage).next().is_none() {

@@ -6,6 +6,7 @@ use docent::sandbox::{Failure, Message, Operation};
 use rstest::rstest;
 use serde_json::json;
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, Live, QUESTION, SOON};
 
 /// How long Discord asks to wait; long enough to measure.
@@ -23,8 +24,12 @@ fn replies(live: &Live, to: docent::sandbox::MessageId) -> Vec<Message> {
 #[case::rate_limited(2, Failure::RateLimited { retry_after: WAIT, global: false })]
 #[case::rate_limited_globally(1, Failure::RateLimited { retry_after: WAIT, global: true })]
 #[tokio::test]
-async fn a_reply_to_a_message_arrives_once(#[case] times: usize, #[case] failure: Failure) {
-    let live = Live::start().await;
+async fn a_reply_to_a_message_arrives_once(
+    #[values(Sqlite, Postgres)] base: Base,
+    #[case] times: usize,
+    #[case] failure: Failure,
+) {
+    let Some(live) = Live::start(base).await else { return };
     live.discord.fail(Operation::CreateMessage, times, failure.clone());
     let started = Instant::now();
     let question = live.discord.say(live.answers, live.ada, QUESTION);
@@ -45,8 +50,8 @@ async fn a_reply_to_a_message_arrives_once(#[case] times: usize, #[case] failure
 #[case::answer_lost(Failure::AnswerLost(500))]
 #[case::rate_limited(Failure::RateLimited { retry_after: Duration::from_millis(200), global: false })]
 #[tokio::test]
-async fn a_response_to_a_command_arrives_once(#[case] failure: Failure) {
-    let live = Live::start().await;
+async fn a_response_to_a_command_arrives_once(#[values(Sqlite, Postgres)] base: Base, #[case] failure: Failure) {
+    let Some(live) = Live::start(base).await else { return };
     live.discord.fail(Operation::CreateInteractionResponse, 1, failure);
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     assert!(reply.text().contains(ANSWER));
@@ -57,9 +62,10 @@ async fn a_response_to_a_command_arrives_once(#[case] failure: Failure) {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn registering_commands_survives_failures() {
-    let live = Live::start().await;
+async fn registering_commands_survives_failures(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     live.discord.fail(Operation::ListApplicationCommands, 2, Failure::Status(503));
     live.discord.forget_recorded();
     let second = super::connecting::another(&live);
@@ -70,9 +76,10 @@ async fn registering_commands_survives_failures() {
     second.stop().await.unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn two_processes_of_one_bot_reply_once() {
-    let live = Live::start().await;
+async fn two_processes_of_one_bot_reply_once(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let second = super::connecting::another(&live);
     live.discord.connection(2, SOON).await.unwrap();
     let question = live.discord.say(live.answers, live.ada, QUESTION);

@@ -6,15 +6,18 @@ use std::time::Duration;
 use docent::store::{FeedbackBy, PersonId, SettingsChange, View};
 use serde_json::json;
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
+use rstest::rstest;
 
 fn person(user: docent::sandbox::UserId) -> PersonId {
     user.get().into()
 }
 
+#[rstest]
 #[tokio::test]
-async fn an_opinion_is_stored_before_it_is_thanked_for() {
-    let live = Live::start().await;
+async fn an_opinion_is_stored_before_it_is_thanked_for(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     let thanks = live.press(live.ada, &reply, "👍 Helpful").await;
     assert!(thanks.is_ephemeral() && thanks.text().contains("Thank you"), "{}", thanks.text());
@@ -27,9 +30,10 @@ async fn an_opinion_is_stored_before_it_is_thanked_for() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn only_the_asker_rates_unless_the_server_lets_everybody() {
-    let live = Live::start().await;
+async fn only_the_asker_rates_unless_the_server_lets_everybody(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     let note = live.press(live.ben, &reply, "👍 Helpful").await;
     assert!(note.text().contains("only the person who asked"), "{}", note.text());
@@ -38,9 +42,10 @@ async fn only_the_asker_rates_unless_the_server_lets_everybody() {
     assert!(live.press(live.ben, &reply, "👍 Helpful").await.text().contains("Thank you"));
 }
 
+#[rstest]
 #[tokio::test]
-async fn questions_are_logged_and_people_have_their_say() {
-    let live = Live::start().await;
+async fn questions_are_logged_and_people_have_their_say(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     live.slash("ask", &[("question", json!(format!("{QUESTION} mail me at ada@example.org")))]).await;
     assert_eq!(live.store.flush(SOON).await, 0);
     let seen = live.slash("privacy see", &[]).await;
@@ -59,9 +64,13 @@ async fn questions_are_logged_and_people_have_their_say() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn what_was_chosen_is_kept_as_a_label() {
-    let live = Live::start_with(docent::sandbox::Options::default(), super::buttons::hesitant()).await;
+async fn what_was_chosen_is_kept_as_a_label(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start_with(base, docent::sandbox::Options::default(), super::buttons::hesitant()).await
+    else {
+        return;
+    };
     let question = live.discord.mention(live.other, live.ada, "coffee bitter");
     let reply = live.reply_to(question).await;
     let first = reply.controls().next().unwrap()["custom_id"].as_str().unwrap().to_owned();
@@ -80,15 +89,15 @@ async fn what_was_chosen_is_kept_as_a_label() {
     assert!(cases[0].text.contains("bitter") && cases[0].label.is_some(), "{cases:?}");
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_reply_follows_its_question_after_a_restart() {
-    let mut live = Live::start().await;
+async fn a_reply_follows_its_question_after_a_restart(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(mut live) = Live::start(base).await else { return };
     let question = live.discord.say(live.answers, live.ada, QUESTION);
     let reply = live.reply_to(question).await;
     let gone = live.discord.say(live.answers, live.ada, QUESTION);
     let withdrawn = live.reply_to(gone).await;
-    live.stop().await.unwrap();
-    let next = super::connecting::another_with(&live, Arc::clone(&COFFEE));
+    let next = super::connecting::restarted(&mut live, Arc::clone(&COFFEE)).await;
     live.discord.connection(2, SOON).await.unwrap();
     live.discord.edit(question, "how do I store beans?");
     let edited = live.discord.wait_for_edit(reply.id, reply.changes, SOON).await.unwrap();
@@ -98,9 +107,10 @@ async fn a_reply_follows_its_question_after_a_restart() {
     next.stop().await.unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn the_view_that_a_person_chose_is_remembered() {
-    let live = Live::start().await;
+async fn the_view_that_a_person_chose_is_remembered(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let pair = [("first", json!("espresso")), ("second", json!("cold brew"))];
     let reply = live.slash("compare", &pair).await;
     live.press(live.ada, &reply, "As a list").await;

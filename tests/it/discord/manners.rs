@@ -7,11 +7,14 @@ use docent::pipeline::Docent;
 use docent::sandbox::Options;
 use serde_json::json;
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
+use rstest::rstest;
 
+#[rstest]
 #[tokio::test]
-async fn a_question_full_of_mentions_pings_nobody() {
-    let live = Live::start().await;
+async fn a_question_full_of_mentions_pings_nobody(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let text = format!("@everyone @here <@{}> <@&{}> {QUESTION}", live.ben, live.discord.guild());
     live.slash("ask", &[("question", json!(text))]).await;
     live.slash("compare", &[("first", json!("@everyone")), ("second", json!("@here"))]).await;
@@ -20,24 +23,26 @@ async fn a_question_full_of_mentions_pings_nobody() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn knowledge_full_of_mentions_pings_nobody() {
+async fn knowledge_full_of_mentions_pings_nobody(#[values(Sqlite, Postgres)] base: Base) {
     let mut knowledge = COFFEE.knowledge().clone();
     for entry in &mut knowledge.entries {
         entry.answer = format!("@everyone @here <@1> <@&2> {}", entry.answer);
         entry.title = format!("@everyone {}", entry.title);
     }
     let docent = Arc::new(Docent::new(knowledge, Thresholds::default()));
-    let live = Live::start_with(Options::default(), docent).await;
+    let Some(live) = Live::start_with(base, Options::default(), docent).await else { return };
     let question = live.discord.say(live.answers, live.ada, QUESTION);
     assert!(live.reply_to(question).await.text().contains(ANSWER));
     live.slash("ask", &[("question", json!(QUESTION))]).await;
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn hostile_text_is_survived() {
-    let live = Live::start().await;
+async fn hostile_text_is_survived(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let long = "why is my coffee so bitter ".repeat(4000);
     let hostile = [
         long.as_str(),

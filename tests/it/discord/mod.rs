@@ -1,18 +1,24 @@
 //! Docent in Discord: the real client against the look-alike, over a small knowledge about coffee.
+//!
+//! Every test that keeps anything runs twice: over a SQLite file, and over PostgreSQL where `DOCENT_TEST_POSTGRES` holds the address of a server.
 
 mod asking;
 mod buttons;
 mod connecting;
 mod delivery;
+mod following;
 mod keeping;
+mod killed;
 mod manners;
 mod messages;
 mod moderating;
 #[cfg(feature = "png")]
 mod pictures;
+mod program;
 mod slowness;
 mod talking;
 mod teaching;
+mod walking;
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -24,13 +30,14 @@ use docent::folder;
 use docent::knowledge::parse;
 use docent::pipeline::Docent;
 use docent::sandbox::{ChannelId, LookAlike, Message, Options, UserId};
-use docent::store::Store;
+use docent::store::{Moment, Store};
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::openapi;
+use crate::store::Database;
 
 /// Generous: on a busy machine a slow answer is no failure.
 const SOON: Duration = Duration::from_secs(20);
@@ -50,11 +57,34 @@ fn learn(folder: &str) -> Arc<Docent> {
     Arc::new(Docent::new(knowledge, Thresholds::default()))
 }
 
+/// The database under a test.
+#[derive(Debug, Clone, Copy)]
+enum Base {
+    Sqlite,
+    Postgres,
+}
+
+impl Base {
+    /// One for this test alone; none where no such server is named.
+    async fn database(self) -> Option<Database> {
+        match self {
+            Self::Sqlite => Some(Database::file()),
+            Self::Postgres => Database::postgres().await,
+        }
+    }
+}
+
+/// The store of a database, by this machine's clock.
+async fn open(database: &Database) -> Store {
+    Store::open(database.address(), Arc::new(Moment::by_system_clock)).await.unwrap()
+}
+
 /// Docent at work in a look-alike, with one answer channel, one other channel and two people.
 struct Live {
     discord: LookAlike,
     /// What Docent keeps.
     store: Store,
+    database: Database,
     /// Docent answers unasked here.
     answers: ChannelId,
     /// Docent answers here only when addressed.
@@ -68,20 +98,27 @@ struct Live {
 }
 
 impl Live {
-    async fn start() -> Self {
-        Self::start_with(Options::default(), Arc::clone(&COFFEE)).await
+    /// None where there is no such database here.
+    async fn start(base: Base) -> Option<Self> {
+        Self::start_with(base, Options::default(), Arc::clone(&COFFEE)).await
     }
 
-    async fn start_with(options: Options, docent: Arc<Docent>) -> Self {
-        Self::start_pausing(options, docent, PAUSES).await
+    async fn start_with(base: Base, options: Options, docent: Arc<Docent>) -> Option<Self> {
+        Self::start_pausing(base, options, docent, PAUSES).await
     }
 
-    async fn start_pausing(options: Options, docent: Arc<Docent>, pauses: Pauses) -> Self {
-        let config = Config { pauses, ..Config::default() };
-        Self::start_configured(options, docent, config, Store::in_memory().await.unwrap()).await
+    async fn start_pausing(base: Base, options: Options, docent: Arc<Docent>, pauses: Pauses) -> Option<Self> {
+        Self::start_configured(base, options, docent, Config { pauses, ..Config::default() }).await
     }
 
-    async fn start_configured(options: Options, docent: Arc<Docent>, config: Config, store: Store) -> Self {
+    async fn start_configured(
+        base: Base,
+        options: Options,
+        knowledge: impl Into<docent::live::Live>,
+        config: Config,
+    ) -> Option<Self> {
+        let database = base.database().await?;
+        let store = open(&database).await;
         let discord = LookAlike::start(options).await.unwrap();
         let (answers, other) = (discord.add_channel("questions"), discord.add_channel("general"));
         let forum = discord.add_forum("help");
@@ -90,10 +127,10 @@ impl Live {
         let answer_channels = vec![answers.get(), forum.get()];
         let config = Config { proxy: Some(discord.url()), answer_channels, ..config };
         let token = SecretString::from(discord.token().to_owned());
-        let run = tokio::spawn(discord::run(config, docent, store.clone(), token, stop.clone()));
-        let live = Self { discord, store, answers, other, forum, ada, ben, stop, run };
+        let run = tokio::spawn(discord::run(config, knowledge.into(), store.clone(), token, stop.clone()));
+        let live = Self { discord, store, database, answers, other, forum, ada, ben, stop, run };
         live.discord.commands_registered(answers, SOON).await.unwrap();
-        live
+        Some(live)
     }
 
     /// What Docent replies to a message that somebody has said.

@@ -3,18 +3,21 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use docent::decision::Thresholds;
+use docent::decision::{Decision, Thresholds};
 use docent::discord::{Config, Reload};
 use docent::pipeline::Docent;
 use docent::sandbox::{Options, permissions};
-use docent::store::{ChannelMode, SettingsChange, Store};
+use docent::store::{ChannelMode, Judged, SettingsChange, Verdict};
 use serde_json::json;
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON};
+use rstest::rstest;
 
+#[rstest]
 #[tokio::test]
-async fn only_those_who_manage_the_server_may() {
-    let live = Live::start().await;
+async fn only_those_who_manage_the_server_may(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     assert!(live.discord.slash(live.ada, live.answers, "docent status", &[]).is_err());
     let moderator = live.moderator();
     let status = live.command(moderator, live.answers, "docent status", &[]).await;
@@ -25,18 +28,20 @@ async fn only_those_who_manage_the_server_may() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_missing_permission_is_named_with_its_cost() {
-    let live = Live::start().await;
+async fn a_missing_permission_is_named_with_its_cost(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     live.discord.deny(live.answers, live.discord.bot(), permissions::READ_MESSAGE_HISTORY);
     let status = live.command(moderator, live.answers, "docent status", &[]).await;
     assert!(status.text().contains("**Read Message History** is missing"), "{}", status.text());
 }
 
+#[rstest]
 #[tokio::test]
-async fn each_channel_can_be_set_and_threads_follow_it() {
-    let live = Live::start().await;
+async fn each_channel_can_be_set_and_threads_follow_it(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     let thread = live.discord.open_thread(live.other, live.ada, "a talk");
     let set = async |mode: &str| {
@@ -55,9 +60,10 @@ async fn each_channel_can_be_set_and_threads_follow_it() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_channel_can_ask_for_more_confidence() {
-    let live = Live::start().await;
+async fn a_channel_can_ask_for_more_confidence(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     live.command(moderator, live.answers, "docent channels", &[("unasked", json!(1.0))]).await;
     let unasked = live.discord.say(live.answers, live.ada, QUESTION);
@@ -66,9 +72,10 @@ async fn a_channel_can_ask_for_more_confidence() {
     assert!(live.discord.messages(live.answers).iter().all(|message| message.reply_to != Some(unasked)));
 }
 
+#[rstest]
 #[tokio::test]
-async fn settings_of_the_server_are_shown_and_kept() {
-    let live = Live::start().await;
+async fn settings_of_the_server_are_shown_and_kept(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     let options = [("feedback", json!("all")), ("log_days", json!(7)), ("review", json!(live.other.to_string()))];
     let shown = live.command(moderator, live.answers, "docent settings", &options).await.text();
@@ -76,9 +83,10 @@ async fn settings_of_the_server_are_shown_and_kept() {
     assert!(shown.contains(&format!("<#{}>", live.other)), "{shown}");
 }
 
+#[rstest]
 #[tokio::test]
-async fn statistics_count_what_was_asked() {
-    let live = Live::start().await;
+async fn statistics_count_what_was_asked(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     live.press(live.ada, &reply, "👍 Helpful").await;
@@ -89,9 +97,10 @@ async fn statistics_count_what_was_asked() {
     assert!(stats.contains("Peru"), "{stats}");
 }
 
+#[rstest]
 #[tokio::test]
-async fn in_shadow_mode_only_moderators_see_what_would_have_been_said() {
-    let live = Live::start().await;
+async fn in_shadow_mode_only_moderators_see_what_would_have_been_said(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     let review = live.discord.add_channel("review");
     live.command(moderator, live.answers, "docent settings", &[("review", json!(review.to_string()))]).await;
@@ -113,13 +122,60 @@ async fn in_shadow_mode_only_moderators_see_what_would_have_been_said() {
     live.assert_good_manners();
 }
 
+/// A verdict on something that Docent was about to say unasked.
+fn verdict(live: &Live, number: u64, confidence: f32, verdict: Verdict) -> Judged {
+    Judged {
+        press: number.into(),
+        question: number.into(),
+        person: live.ada.get().into(),
+        server: live.discord.guild().get().into(),
+        channel: live.answers.get().into(),
+        text: QUESTION.to_owned(),
+        decision: Decision::Answer,
+        reply: None,
+        confidence,
+        addressed: false,
+        verdict,
+        judge: live.ben.get().into(),
+        at: live.store.now(),
+    }
+}
+
+#[rstest]
 #[tokio::test]
-async fn a_setting_survives_a_restart() {
-    let mut live = Live::start().await;
+async fn from_enough_verdicts_status_recommends_a_threshold_for_that_channel(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    let shadow = SettingsChange::Mode(live.answers.get().into(), Some(ChannelMode::Shadow));
+    live.store.change_settings(live.discord.guild().get().into(), shadow, SOON).await.unwrap();
+    for number in 1..=60 {
+        let (sure, said) = if number % 4 == 0 { (0.65, Verdict::Wrong) } else { (0.9, Verdict::Right) };
+        live.store.judge(&verdict(&live, number, sure, said), SOON).await.unwrap();
+    }
+    let status = live.command(moderator, live.other, "docent status", &[]).await.text();
+    for part in ["60 answers judged", "**25 %**", "I recommend 0.", "unasked:0."] {
+        assert!(status.contains(part), "{part} is not in {status}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_forum_is_set_like_a_channel_and_its_posts_follow_it(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    let options = [("channel", json!(live.forum.to_string())), ("mode", json!("off"))];
+    live.command(moderator, live.answers, "docent channels", &options).await;
+    let post = live.discord.forum_post(live.forum, live.ada, "Bitter coffee", QUESTION);
+    live.discord.expect_silence(post.starter, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_setting_survives_a_restart(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(mut live) = Live::start(base).await else { return };
     let off = SettingsChange::Mode(live.answers.get().into(), Some(ChannelMode::Off));
     live.store.change_settings(live.discord.guild().get().into(), off, SOON).await.unwrap();
-    live.stop().await.unwrap();
-    let next = super::connecting::another(&live);
+    let next = super::connecting::restarted(&mut live, Arc::clone(&COFFEE)).await;
     live.discord.connection(2, SOON).await.unwrap();
     let ignored = live.discord.mention(live.answers, live.ada, QUESTION);
     let answered = live.discord.mention(live.other, live.ada, QUESTION);
@@ -128,8 +184,9 @@ async fn a_setting_survives_a_restart() {
     next.stop().await.unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn the_knowledge_is_read_again_and_mistakes_change_nothing() {
+async fn the_knowledge_is_read_again_and_mistakes_change_nothing(#[values(Sqlite, Postgres)] base: Base) {
     let reads = AtomicUsize::new(0);
     let reload = move || {
         if reads.fetch_add(1, Ordering::Relaxed) == 0 {
@@ -140,8 +197,8 @@ async fn the_knowledge_is_read_again_and_mistakes_change_nothing() {
         Ok(Arc::new(Docent::new(knowledge, Thresholds::default())))
     };
     let config = Config { pauses: PAUSES, reload: Some(Reload(Arc::new(reload))), ..Config::default() };
-    let store = Store::in_memory().await.unwrap();
-    let live = Live::start_configured(Options::default(), Arc::clone(&COFFEE), config, store).await;
+    let live = Live::start_configured(base, Options::default(), Arc::clone(&COFFEE), config).await;
+    let Some(live) = live else { return };
     let moderator = live.moderator();
     let reload = async || live.command(moderator, live.answers, "docent reload", &[]).await.text();
     assert!(reload().await.contains("keeps answering"));

@@ -3,8 +3,10 @@
 use docent::sandbox::{Message, Options, permissions};
 use serde_json::{Value, json};
 
+use super::Base::{self, Postgres, Sqlite};
 use super::buttons::{more, wordy};
 use super::{Live, SOON};
+use rstest::rstest;
 
 fn options(view: Option<&str>) -> Vec<(&'static str, Value)> {
     let subjects = [("first", json!("espresso")), ("second", json!("cold brew"))];
@@ -23,9 +25,10 @@ async fn press(live: &Live, message: &Message, label: &str) -> Message {
     live.discord.press(live.ada, message.id, &id).unwrap().response(SOON).await.unwrap()
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_picture_comes_with_its_words_and_its_sources() {
-    let live = Live::start().await;
+async fn a_picture_comes_with_its_words_and_its_sources(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("compare", &options(Some("picture"))).await;
     let alt = alt(&reply);
     assert!(alt.contains("12 to 18 hours") && alt.chars().count() <= 1024, "{alt}");
@@ -33,9 +36,10 @@ async fn a_picture_comes_with_its_words_and_its_sources() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn views_are_swapped_in_place_and_the_last_is_remembered() {
-    let live = Live::start().await;
+async fn views_are_swapped_in_place_and_the_last_is_remembered(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("compare", &options(None)).await;
     assert!(reply.attachments.is_empty());
     let drawn = press(&live, &reply, "As a picture").await;
@@ -50,18 +54,22 @@ async fn views_are_swapped_in_place_and_the_last_is_remembered() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_remembered_picture_also_answers_a_message() {
-    let live = Live::start().await;
+async fn a_remembered_picture_also_answers_a_message(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     live.slash("compare", &options(Some("picture"))).await;
     let question = live.discord.mention(live.other, live.ada, "espresso vs cold brew");
     assert!(alt(&live.reply_to(question).await).contains("Brew time"));
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn pages_are_turned_in_place() {
-    let live = Live::start_with(Options::default(), wordy()).await;
+async fn pages_are_turned_in_place(#[values(Sqlite, Postgres)] base: Base) {
+    // Large pages, drawn beside other tests: how long that takes is not what this shows.
+    let patient = Options { first_response: SOON, ..Options::default() };
+    let Some(live) = Live::start_with(base, patient, wordy()).await else { return };
     let reply = live.slash("compare", &options(Some("picture"))).await;
     let menu = reply.controls().find(|control| control["type"] == 3).unwrap()["custom_id"].as_str().unwrap().to_owned();
     let mut shown = live.discord.select(live.ada, reply.id, &menu, &["-whole"]).unwrap().response(SOON).await.unwrap();
@@ -76,9 +84,10 @@ async fn pages_are_turned_in_place() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn where_docent_may_attach_nothing_the_table_is_text() {
-    let live = Live::start().await;
+async fn where_docent_may_attach_nothing_the_table_is_text(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     for channel in [live.answers, live.other] {
         live.discord.deny(channel, live.discord.bot(), permissions::ATTACH_FILES);
     }

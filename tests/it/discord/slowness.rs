@@ -5,34 +5,50 @@ use std::time::Duration;
 
 use docent::discord::{Config, Pauses};
 use docent::sandbox::{Failure, Operation, Options};
-use docent::store::{Address, Moment, Store};
 use serde_json::json;
-use sqlx::{AnyConnection, Connection as _, Executor as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Executor as _};
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON};
+use rstest::rstest;
 
 /// The first responses of Discord's that say "later": privately, and in place.
 const THINKING: u64 = 5;
 const HEARD: u64 = 6;
 
-/// Docent over a file that somebody else can lock.
-async fn on_file() -> (Live, AnyConnection, tempfile::TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("docent.db").display());
-    let store = Store::open(Address::parse(&url).unwrap(), Arc::new(Moment::by_system_clock)).await.unwrap();
-    let pauses = Pauses { deferring: Duration::from_millis(100), ..PAUSES };
+/// What Docent waits for the store here, before it tells Discord that it takes longer.
+const LITTLE: Duration = Duration::from_millis(100);
+
+/// Docent over a database that somebody else can lock.
+async fn lockable(base: Base) -> Option<(Live, AnyConnection)> {
+    let pauses = Pauses { deferring: LITTLE, ..PAUSES };
     let config = Config { pauses, ..Config::default() };
-    let live = Live::start_configured(Options::default(), Arc::clone(&COFFEE), config, store).await;
-    let other = AnyConnection::connect(&url).await.unwrap();
-    (live, other, folder)
+    let live = Live::start_configured(base, Options::default(), Arc::clone(&COFFEE), config).await?;
+    let other = crate::store::connect(&live.database.url).await;
+    Some((live, other))
 }
 
+/// Keeps everybody else from writing until a rollback.
+async fn lock(base: Base, other: &mut AnyConnection) {
+    match base {
+        Sqlite => run(other, &["BEGIN IMMEDIATE"]).await,
+        Postgres => run(other, &["BEGIN", "LOCK TABLE questions, feedback, teachings IN EXCLUSIVE MODE"]).await,
+    }
+}
+
+async fn run(other: &mut AnyConnection, statements: &[&str]) {
+    for statement in statements {
+        other.execute(AssertSqlSafe((*statement).to_owned())).await.unwrap();
+    }
+}
+
+#[rstest]
 #[tokio::test]
-async fn a_slow_store_delays_the_thank_you_and_not_the_sign_that_it_comes() {
-    let (live, mut other, _folder) = on_file().await;
+async fn a_slow_store_delays_the_thank_you_and_not_the_sign_that_it_comes(#[values(Sqlite, Postgres)] base: Base) {
+    let Some((live, mut other)) = lockable(base).await else { return };
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     live.store.flush(SOON).await;
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    lock(base, &mut other).await;
     let asked = live.slash("ask", &[("question", json!(QUESTION))]).await;
     assert!(asked.text().contains(ANSWER), "an answer needs no store");
     let press = live.discord.press(live.ada, reply.id, &reply.button("👍 Helpful").unwrap()).unwrap();
@@ -45,15 +61,16 @@ async fn a_slow_store_delays_the_thank_you_and_not_the_sign_that_it_comes() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_slow_store_delays_what_is_taught_and_nothing_is_lost() {
-    let (live, mut other, _folder) = on_file().await;
+async fn a_slow_store_delays_what_is_taught_and_nothing_is_lost(#[values(Sqlite, Postgres)] base: Base) {
+    let Some((live, mut other)) = lockable(base).await else { return };
     let moderator = live.moderator();
     let message = live.discord.say(live.other, live.ada, "Where is the cupping room?");
     let offer = live.discord.on_message(moderator, message, "Teach Docent").unwrap().response(SOON).await.unwrap();
     let preview = live.press(moderator, &offer, "Never answer this").await;
     live.store.flush(SOON).await;
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    lock(base, &mut other).await;
     let save = live.discord.press(moderator, preview.id, &preview.button("Save").unwrap()).unwrap();
     assert_eq!(save.acknowledged(SOON).await.unwrap(), HEARD);
     assert!(live.store.taught(live.discord.guild().get().into()).is_empty());
@@ -65,10 +82,46 @@ async fn a_slow_store_delays_what_is_taught_and_nothing_is_lost() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_slow_network_delays_no_answer_beyond_three_seconds() {
-    let live = Live::start().await;
+async fn a_slow_network_delays_no_answer_beyond_three_seconds(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     live.discord.fail(Operation::CreateInteractionResponse, 1, Failure::Delay(Duration::from_millis(1200)));
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     assert!(reply.text().contains(ANSWER));
+}
+
+/// What moderators look up, and a word of what it shows.
+const LOOKED_UP: [(&str, &str); 2] = [("docent stats", "Asked: **1**"), ("docent unanswered", "Peru")];
+
+#[tokio::test]
+async fn what_moderators_look_up_is_announced_where_the_store_is_slow() {
+    // On SQLite, readers wait for nobody: nothing there can hold them up.
+    let Some((live, mut other)) = lockable(Postgres).await else { return };
+    let moderator = live.moderator();
+    live.slash("ask", &[("question", json!("What is the capital of Peru?"))]).await;
+    live.store.flush(SOON).await;
+    for (command, shown) in LOOKED_UP {
+        run(&mut other, &["BEGIN", "LOCK TABLE questions IN ACCESS EXCLUSIVE MODE"]).await;
+        let used = live.discord.slash(moderator, live.answers, command, &[]).unwrap();
+        assert_eq!(used.acknowledged(SOON).await.unwrap(), THINKING, "{command}");
+        run(&mut other, &["ROLLBACK"]).await;
+        let told = used.response(SOON).await.unwrap();
+        assert!(told.text().contains(shown) && told.is_ephemeral(), "{}", told.text());
+    }
+    live.assert_good_manners();
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_moderators_look_up_arrives_over_a_slow_network(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    live.slash("ask", &[("question", json!("What is the capital of Peru?"))]).await;
+    live.store.flush(SOON).await;
+    for (command, shown) in LOOKED_UP {
+        live.discord.fail(Operation::CreateInteractionResponse, 1, Failure::Delay(Duration::from_millis(1200)));
+        let told = live.command(moderator, live.answers, command, &[]).await;
+        assert!(told.text().contains(shown), "{}", told.text());
+    }
 }

@@ -7,11 +7,14 @@ use docent::discord::Pauses;
 use docent::sandbox::Options;
 use serde_json::json;
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON};
+use rstest::rstest;
 
+#[rstest]
 #[tokio::test]
-async fn a_follow_up_is_read_with_what_was_asked_before() {
-    let live = Live::start().await;
+async fn a_follow_up_is_read_with_what_was_asked_before(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let question = live.discord.mention(live.other, live.ada, "how much caffeine is in espresso?");
     let reply = live.reply_to(question).await;
     assert!(reply.text().contains("Espresso"), "{}", reply.text());
@@ -24,9 +27,10 @@ async fn a_follow_up_is_read_with_what_was_asked_before() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_follow_up_belongs_to_one_person_in_one_channel() {
-    let live = Live::start().await;
+async fn a_follow_up_belongs_to_one_person_in_one_channel(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     live.slash("ask", &[("question", json!("how much caffeine is in espresso?"))]).await;
     let used = live.command(live.ben, live.answers, "ask", &[("question", json!("and the grind?"))]).await;
     assert!(!used.text().contains("Espresso: Grind"), "{}", used.text());
@@ -34,10 +38,11 @@ async fn a_follow_up_belongs_to_one_person_in_one_channel() {
     assert!(same.text().contains("Espresso: Grind"), "{}", same.text());
 }
 
+#[rstest]
 #[tokio::test]
-async fn quick_messages_are_read_as_one_question() {
+async fn quick_messages_are_read_as_one_question(#[values(Sqlite, Postgres)] base: Base) {
     let pauses = Pauses { writing: Duration::from_millis(600), ..PAUSES };
-    let live = Live::start_pausing(Options::default(), Arc::clone(&COFFEE), pauses).await;
+    let Some(live) = Live::start_pausing(base, Options::default(), Arc::clone(&COFFEE), pauses).await else { return };
     let first = live.discord.say(live.answers, live.ada, "why is my coffee");
     let last = live.discord.say(live.answers, live.ada, "so bitter?");
     let reply = live.reply_to(last).await;
@@ -49,18 +54,20 @@ async fn quick_messages_are_read_as_one_question() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn who_answers_first_is_not_talked_over() {
+async fn who_answers_first_is_not_talked_over(#[values(Sqlite, Postgres)] base: Base) {
     let pauses = Pauses { writing: Duration::from_millis(600), ..PAUSES };
-    let live = Live::start_pausing(Options::default(), Arc::clone(&COFFEE), pauses).await;
+    let Some(live) = Live::start_pausing(base, Options::default(), Arc::clone(&COFFEE), pauses).await else { return };
     let question = live.discord.say(live.answers, live.ada, QUESTION);
     live.discord.reply_to(question, live.ben, "grind coarser");
     live.discord.expect_silence(question, live.answers, live.ben, QUESTION, SOON).await.unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn the_same_is_not_said_twice_in_a_thread() {
-    let live = Live::start().await;
+async fn the_same_is_not_said_twice_in_a_thread(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let thread = live.discord.open_thread(live.answers, live.ada, "coffee talk");
     let question = live.discord.say(thread, live.ada, QUESTION);
     let reply = live.reply_to(question).await;
@@ -70,9 +77,27 @@ async fn the_same_is_not_said_twice_in_a_thread() {
     assert!(live.reply_to(asked).await.text().contains(ANSWER), "who asks outright is answered");
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_post_gets_one_answer_and_a_closed_one_none() {
-    let live = Live::start().await;
+async fn what_was_said_in_a_thread_is_known_after_a_restart(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(mut live) = Live::start(base).await else { return };
+    let thread = live.discord.open_thread(live.answers, live.ada, "coffee talk");
+    let question = live.discord.say(thread, live.ada, QUESTION);
+    live.reply_to(question).await;
+    let post = live.discord.forum_post(live.forum, live.ada, "Bitter coffee", QUESTION);
+    live.reply_to(post.starter).await;
+    let next = super::connecting::restarted(&mut live, Arc::clone(&COFFEE)).await;
+    live.discord.connection(2, SOON).await.unwrap();
+    live.discord.say(thread, live.ben, QUESTION);
+    let last = live.discord.say(post.thread, live.ben, "how do I store beans?");
+    live.discord.expect_silence(last, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    next.stop().await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_post_gets_one_answer_and_a_closed_one_none(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let solved = live.discord.offer_tag(live.forum, "Solved ✔");
     let post = live.discord.forum_post(live.forum, live.ada, "Bitter coffee", QUESTION);
     let reply = live.reply_to(post.starter).await;
@@ -89,9 +114,10 @@ async fn a_post_gets_one_answer_and_a_closed_one_none() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_flood_is_not_answered_and_commands_always_are() {
-    let live = Live::start().await;
+async fn a_flood_is_not_answered_and_commands_always_are(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     for _ in 0..12 {
         let question = live.discord.say(live.answers, live.ada, QUESTION);
         live.reply_to(question).await;
@@ -103,9 +129,10 @@ async fn a_flood_is_not_answered_and_commands_always_are() {
     }
 }
 
+#[rstest]
 #[tokio::test]
-async fn the_asker_can_take_a_reply_away_and_nobody_else() {
-    let live = Live::start().await;
+async fn the_asker_can_take_a_reply_away_and_nobody_else(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let question = live.discord.say(live.answers, live.ada, QUESTION);
     let reply = live.reply_to(question).await;
     assert!(live.press(live.ben, &reply, "🗑").await.is_ephemeral());
@@ -116,9 +143,10 @@ async fn the_asker_can_take_a_reply_away_and_nobody_else() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn why_is_told_in_private_and_in_plain_words() {
-    let live = Live::start().await;
+async fn why_is_told_in_private_and_in_plain_words(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let question = live.discord.say(live.answers, live.ada, "why is my cofee so bitter?");
     let reply = live.reply_to(question).await;
     for reply in [reply, live.slash("ask", &[("question", json!("why is my cofee so bitter?"))]).await] {
@@ -131,9 +159,10 @@ async fn why_is_told_in_private_and_in_plain_words() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn what_to_read_next_opens_in_private() {
-    let live = Live::start().await;
+async fn what_to_read_next_opens_in_private(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     let list = live.press(live.ben, &reply, "Related").await;
     assert!(list.is_ephemeral());
@@ -144,9 +173,10 @@ async fn what_to_read_next_opens_in_private() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn the_faq_leads_from_topics_to_an_answer() {
-    let live = Live::start().await;
+async fn the_faq_leads_from_topics_to_an_answer(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let topics = live.slash("faq", &[]).await;
     assert!(topics.is_ephemeral());
     let entries = live.choose(live.ada, &topics, "Brewing").await;
@@ -157,9 +187,10 @@ async fn the_faq_leads_from_topics_to_an_answer() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn faq_entries_are_suggested_fast_and_shown_to_all() {
-    let live = Live::start().await;
+async fn faq_entries_are_suggested_fast_and_shown_to_all(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let started = Instant::now();
     let typed = [("entry", json!("bitter"))];
     let found = live.discord.autocomplete(live.ada, live.answers, "faq", &typed, "entry", SOON).await.unwrap();
@@ -185,18 +216,20 @@ fn entries_are_suggested_within_100_milliseconds() {
     }
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_message_can_be_answered_from_its_menu() {
-    let live = Live::start().await;
+async fn a_message_can_be_answered_from_its_menu(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let message = live.discord.say(live.other, live.ben, QUESTION);
     let used = live.discord.on_message(live.ada, message, "Answer with Docent").unwrap();
     assert!(used.response(SOON).await.unwrap().text().contains(ANSWER));
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn only_the_differences_of_a_comparison_can_be_shown() {
-    let live = Live::start().await;
+async fn only_the_differences_of_a_comparison_can_be_shown(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let reply = live.slash("compare", &[("first", json!("espresso")), ("second", json!("cold brew"))]).await;
     let differences = live.press(live.ada, &reply, "Only differences").await;
     assert_eq!(differences.id, reply.id);
@@ -205,9 +238,10 @@ async fn only_the_differences_of_a_comparison_can_be_shown() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn one_aspect_stays_one_aspect_in_every_form() {
-    let live = Live::start().await;
+async fn one_aspect_stays_one_aspect_in_every_form(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let options = [("first", json!("espresso")), ("second", json!("cold brew")), ("aspect", json!("grind"))];
     let reply = live.slash("compare", &options).await;
     let list = live.press(live.ada, &reply, "As a list").await;

@@ -5,10 +5,15 @@ use std::sync::Arc;
 use docent::sandbox::{Message, UserId};
 use serde_json::json;
 
+use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
+use rstest::rstest;
 
-const GAP: &str = "Where is the cupping room?";
+pub(super) const GAP: &str = "Where is the cupping room?";
 const ROOM: &str = "On the second floor, behind the roaster.";
+
+/// Answered by another entry, until it has one of its own.
+const TAKEN: &str = "my coffee at the office tastes so bitter, why?";
 
 /// Fills in the form behind *Write an answer*, and gives what would change.
 async fn write_answer(live: &Live, moderator: UserId, offer: &Message) -> Message {
@@ -20,7 +25,7 @@ async fn write_answer(live: &Live, moderator: UserId, offer: &Message) -> Messag
     opener.submit(&values).unwrap().response(SOON).await.unwrap()
 }
 
-async fn taught(live: &Live, moderator: UserId) -> Message {
+pub(super) async fn taught(live: &Live, moderator: UserId) -> Message {
     let message = live.discord.say(live.other, live.ada, GAP);
     let offer = live.discord.on_message(moderator, message, "Teach Docent").unwrap().response(SOON).await.unwrap();
     assert!(offer.is_ephemeral());
@@ -28,9 +33,10 @@ async fn taught(live: &Live, moderator: UserId) -> Message {
     live.press(moderator, &preview, "Save").await
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_message_is_taught_and_answered_at_once_in_that_server_only() {
-    let live = Live::start().await;
+async fn a_message_is_taught_and_answered_at_once_in_that_server_only(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     let saved = taught(&live, moderator).await;
     assert!(saved.text().contains("Saved"), "{}", saved.text());
@@ -42,13 +48,13 @@ async fn a_message_is_taught_and_answered_at_once_in_that_server_only() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn what_was_taught_survives_a_restart() {
-    let mut live = Live::start().await;
+async fn what_was_taught_survives_a_restart(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(mut live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     taught(&live, moderator).await;
-    live.stop().await.unwrap();
-    let next = super::connecting::another_with(&live, Arc::clone(&COFFEE));
+    let next = super::connecting::restarted(&mut live, Arc::clone(&COFFEE)).await;
     live.discord.connection(2, SOON).await.unwrap();
     let answered = async {
         while !live.slash("ask", &[("question", json!(GAP))]).await.text().contains("second floor") {
@@ -59,9 +65,10 @@ async fn what_was_taught_survives_a_restart() {
     next.stop().await.unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn unanswered_questions_are_grouped_taught_and_gone_from_the_list() {
-    let live = Live::start().await;
+async fn unanswered_questions_are_grouped_taught_and_gone_from_the_list(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     for question in [GAP, "cupping room, where is it?", "What is the capital of Peru?"] {
         live.slash("ask", &[("question", json!(question))]).await;
@@ -80,24 +87,72 @@ async fn unanswered_questions_are_grouped_taught_and_gone_from_the_list() {
     live.assert_good_manners();
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_phrasing_is_added_to_an_entry() {
-    let live = Live::start().await;
+async fn a_phrasing_is_added_to_an_entry(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
-    let message = live.discord.say(live.other, live.ada, "my morning cup bites back");
-    let offer = live.discord.on_message(moderator, message, "Teach Docent").unwrap().response(SOON).await.unwrap();
-    let opener = live.discord.press(moderator, offer.id, &offer.button("Belongs to an entry").unwrap()).unwrap();
-    opener.modal(SOON).await.unwrap();
-    let preview = opener.submit(&[("Entry", "why-bitter")]).unwrap().response(SOON).await.unwrap();
+    let preview = same_as(&live, moderator, "my morning cup bites back", "why-bitter").await;
     assert!(preview.text().contains("why-bitter"), "{}", preview.text());
     live.press(moderator, &preview, "Save").await;
     let reply = live.slash("ask", &[("question", json!("my morning cup bites back"))]).await;
     assert!(reply.text().contains(ANSWER), "{}", reply.text());
 }
 
+#[rstest]
 #[tokio::test]
-async fn what_is_never_to_be_answered_is_not() {
-    let live = Live::start().await;
+async fn what_a_new_answer_takes_from_another_is_told_before_it_is_saved(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    for user in [live.ada, live.ben] {
+        live.command(user, live.answers, "ask", &[("question", json!(TAKEN))]).await;
+    }
+    live.store.flush(SOON).await;
+    let message = live.discord.say(live.other, live.ada, TAKEN);
+    let offer = live.discord.on_message(moderator, message, "Teach Docent").unwrap().response(SOON).await.unwrap();
+    let opener = live.discord.press(moderator, offer.id, &offer.button("Write an answer").unwrap()).unwrap();
+    opener.modal(SOON).await.unwrap();
+    let preview = opener.submit(&[("Answer", "Because of the new filter.")]).unwrap().response(SOON).await.unwrap();
+    assert!(preview.text().contains("Takes **2** logged questions from `why-bitter`"), "{}", preview.text());
+    assert!(live.slash("ask", &[("question", json!(TAKEN))]).await.text().contains(ANSWER), "nothing is saved yet");
+}
+
+/// Teaches that a question is answered as another one is; gives what would change.
+async fn same_as(live: &Live, moderator: UserId, question: &str, named: &str) -> Message {
+    let message = live.discord.say(live.other, live.ada, question);
+    let offer = live.discord.on_message(moderator, message, "Teach Docent").unwrap().response(SOON).await.unwrap();
+    let opener = live.discord.press(moderator, offer.id, &offer.button("Same as another question").unwrap()).unwrap();
+    opener.modal(SOON).await.unwrap();
+    opener.submit(&[("Answered by", named)]).unwrap().response(SOON).await.unwrap()
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_phrasing_is_added_to_a_fact_and_to_a_comparison(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    let rows = [
+        ("zap factor of the tiny cup?", "how much caffeine is in espresso?", "Espresso: Caffeine", "65 mg"),
+        ("zippy or mellow?", "compare:espresso+cold-brew", "Espresso vs Cold brew", "12 to 18 hours"),
+    ];
+    for (question, named, title, told) in rows {
+        let before = live.slash("ask", &[("question", json!(question))]).await.text();
+        assert!(!before.contains(told), "{before}");
+        let preview = same_as(&live, moderator, question, named).await;
+        assert!(preview.text().contains(title), "{}", preview.text());
+        live.press(moderator, &preview, "Save").await;
+        let reply = live.slash("ask", &[("question", json!(question))]).await.text();
+        assert!(reply.contains(told) && reply.contains(title), "{reply}");
+    }
+    let lost = same_as(&live, moderator, "what about tea?", "the capital of Peru").await;
+    assert!(lost.text().contains("nothing to add to"), "{}", lost.text());
+    live.assert_good_manners();
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_never_to_be_answered_is_not(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     let question = live.discord.say(live.answers, live.ada, QUESTION);
     live.reply_to(question).await;
@@ -109,9 +164,10 @@ async fn what_is_never_to_be_answered_is_not() {
     live.discord.expect_silence(again, live.answers, live.ben, "how do I store beans?", SOON).await.unwrap();
 }
 
+#[rstest]
 #[tokio::test]
-async fn what_was_taught_can_be_listed_changed_removed_and_exported() {
-    let live = Live::start().await;
+async fn what_was_taught_can_be_listed_changed_removed_and_exported(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();
     taught(&live, moderator).await;
     let list = live.command(moderator, live.answers, "docent taught", &[]).await;

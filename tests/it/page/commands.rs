@@ -53,6 +53,8 @@ async fn a_comparison_becomes_a_list_and_shows_other_rows() {
     stage.browser.until("return document.querySelector('[role=option].active').innerText.includes('Drinking')").await;
     stage.browser.type_keys(ENTER).await;
     stage.answered(&["Caffeine"]).await;
+    // What is shown is marked.
+    stage.browser.until("return document.querySelector('.chooser').innerText.includes('Drinking')").await;
 }
 
 #[tokio::test]

@@ -1,11 +1,10 @@
 //! On a phone, in dark and light; and the pictures of the README.
 
-use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
 use super::browser::keys::ENTER;
-use super::stage::Stage;
+use super::stage::{DESKTOP, PHONE, Size, Stage};
 
 /// Whatever can be moved sideways, or is wider than the page.
 const SIDEWAYS: &str = "
@@ -111,20 +110,7 @@ async fn fill(stage: &Stage, typed: &str, suggested: &str) {
     stage.browser.type_keys(ENTER).await;
 }
 
-type Size = (&'static str, u32, u32, bool);
-const DESKTOP: Size = ("desktop", 1280, 800, false);
-const PHONE: Size = ("phone", 390, 844, true);
-
-/// The page in one size, dark and light; of a message that does not fit, its beginning.
-async fn take(stage: &Stage, name: &str, (kind, width, height, touch): Size) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screenshots");
-    fs::create_dir_all(&folder).unwrap();
-    stage.browser.size(width, height, touch).await;
-    for theme in ["dark", "light"] {
-        stage.browser.prefer(theme).await;
-        stage.browser.until(&format!("return document.documentElement.dataset.theme === '{theme}'")).await;
-        stage.browser.run("const log = document.getElementById('log'); const last = log.querySelector('article:last-of-type'); if (last) last.scrollIntoView({block: last.clientHeight > log.clientHeight ? 'start' : 'end'});").await;
-        fs::write(folder.join(format!("{name}-{kind}-{theme}.png")), stage.browser.picture().await).unwrap();
-    }
-    stage.browser.size(1280, 800, false).await;
+/// A picture of the README.
+async fn take(stage: &Stage, name: &str, size: Size) {
+    stage.picture(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screenshots"), name, size).await;
 }

@@ -1,7 +1,7 @@
 //! The sandbox in a real browser: `docent sandbox` as a person starts it, headless Chromium as a person uses it.
 //!
 //! These run only where `DOCENT_TEST_BROWSER` is set, and need `chromedriver` and `chromium` in the path; `cargo test` alone needs neither.
-//! With `DOCENT_SCREENSHOTS` set too, the pictures of the README are written.
+//! With `DOCENT_SCREENSHOTS` set too, the pictures of the README are written; with the path of a folder in `DOCENT_TEST_PICTURES`, what `using` sees, to be looked at.
 
 mod access;
 mod asking;
@@ -13,6 +13,7 @@ mod messages;
 mod places;
 mod server;
 mod stage;
+mod using;
 
 use std::time::Duration;
 

@@ -9,27 +9,32 @@ use serde_json::{Value, json};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::browser::{Browser, keys};
+use crate::copied::Copied;
 
 /// Browsers at a time: each takes a core.
 static PLACES: Semaphore = Semaphore::const_new(2);
+
+/// A name, width, height, and whether it is touched.
+pub(super) type Size = (&'static str, u32, u32, bool);
+pub(super) const DESKTOP: Size = ("desktop", 1280, 800, false);
+pub(super) const PHONE: Size = ("phone", 390, 844, true);
 
 /// The program, ended with the test.
 pub(super) struct Program {
     child: Child,
     pub(super) address: String,
-    folder: tempfile::TempDir,
+    folder: Copied,
 }
 
 impl Program {
     /// Starts `docent sandbox` over a copy of a knowledge folder of this repository.
     pub(super) fn start(knowledge: &str, settings: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(knowledge), &folder.path().join("knowledge"));
+        let folder = Copied::of(knowledge);
         let mut command = Command::new(env!("CARGO_BIN_EXE_docent"));
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("DOCENT_")) {
             command.env_remove(name);
         }
-        command.args(["sandbox", "--no-browser"]).current_dir(folder.path());
+        command.args(["sandbox", "--no-browser"]).current_dir(folder.path().parent().unwrap());
         command
             .env("DOCENT_SANDBOX__LISTEN", "127.0.0.1:0")
             .env("DOCENT_LOG__LEVEL", "warn")
@@ -40,16 +45,9 @@ impl Program {
         Self { child, address: line.trim().to_owned(), folder }
     }
 
-    /// A file of the knowledge.
-    pub(super) fn file(&self, path: &str) -> PathBuf {
-        self.folder.path().join("knowledge").join(path)
-    }
-
     /// Replaces something in a file, as a writer would.
     pub(super) fn rewrite(&self, path: &str, from: &str, to: &str) {
-        let text = fs::read_to_string(self.file(path)).unwrap();
-        assert!(text.contains(from), "{path} has no `{from}`");
-        fs::write(self.file(path), text.replace(from, to)).unwrap();
+        self.folder.rewrite(path, from, to);
     }
 }
 
@@ -57,18 +55,6 @@ impl Drop for Program {
     fn drop(&mut self) {
         drop(self.child.kill());
         drop(self.child.wait());
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for item in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let (source, target) = (item.path(), to.join(item.file_name()));
-        if source.is_dir() {
-            copy(&source, &target);
-        } else {
-            fs::copy(source, target).unwrap();
-        }
     }
 }
 
@@ -130,8 +116,37 @@ impl Stage {
     /// Presses the button with this label in the last message that has it.
     pub(super) async fn press(&self, label: &str) {
         let label = json!(label);
-        self.browser.until(&format!("const found = [...document.querySelectorAll('article button.button')].filter((one) => one.innerText.includes({label})).at(-1); found?.scrollIntoView({{block: 'center'}}); found?.setAttribute('data-wanted', ''); return Boolean(found)")).await;
+        self.browser.until(&format!("document.querySelector('[data-wanted]')?.removeAttribute('data-wanted'); const found = [...document.querySelectorAll('article button.button')].filter((one) => one.innerText.includes({label})).at(-1); found?.scrollIntoView({{block: 'center'}}); found?.setAttribute('data-wanted', ''); return Boolean(found)")).await;
         self.browser.click("[data-wanted]").await;
+    }
+
+    /// Chooses from the menu of the last message with these words.
+    pub(super) async fn choose_action(&self, words: &str, action: &str) {
+        let (words, action) = (json!(words), json!(action));
+        self.browser.until(&format!("const found = [...document.querySelectorAll('article')].filter((one) => one.innerText.includes({words})).at(-1); found?.querySelector('[aria-label=\"More actions\"]').click(); return Boolean(found)")).await;
+        self.browser.until(&format!("const found = [...document.querySelectorAll('[role=menuitem]')].find((one) => one.innerText === {action}); found?.click(); return Boolean(found)")).await;
+    }
+
+    /// Leaves pictures of the page as it is now, on a desktop and on a phone, dark and light, where somebody wants to look at them.
+    pub(super) async fn shown(&self, name: &str) {
+        let Some(folder) = std::env::var_os("DOCENT_TEST_PICTURES").map(PathBuf::from) else { return };
+        for size in [DESKTOP, PHONE] {
+            self.picture(&folder, name, size).await;
+        }
+    }
+
+    /// The page in one size, dark and light; of a message that does not fit, its beginning.
+    pub(super) async fn picture(&self, folder: &Path, name: &str, (kind, width, height, touch): Size) {
+        fs::create_dir_all(folder).unwrap();
+        self.browser.size(width, height, touch).await;
+        for theme in ["dark", "light"] {
+            self.browser.prefer(theme).await;
+            self.browser.until(&format!("return document.documentElement.dataset.theme === '{theme}'")).await;
+            self.browser.run("const log = document.getElementById('log'); const last = log.querySelector('article:last-of-type'); if (last) last.scrollIntoView({block: last.clientHeight > log.clientHeight ? 'start' : 'end'});").await;
+            fs::write(folder.join(format!("{name}-{kind}-{theme}.png")), self.browser.picture().await).unwrap();
+        }
+        self.browser.size(1280, 800, false).await;
+        self.browser.prefer("dark").await;
     }
 
     /// Goes to a channel by its name.

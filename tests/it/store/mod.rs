@@ -50,7 +50,7 @@ impl Database {
         let schema = format!("docent_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         run(&server, format!("CREATE SCHEMA {schema}")).await;
         let sign = if server.contains('?') { '&' } else { '?' };
-        let url = format!("{server}{sign}options[search_path]={schema}");
+        let url = format!("{server}{sign}options[search_path]={schema}&application_name={schema}");
         Some(Self { url, folder: None, schema: Some((server, schema)) })
     }
 
@@ -77,10 +77,32 @@ impl Database {
         connection.fetch_one(AssertSqlSafe(query.to_owned())).await.unwrap().get(0)
     }
 
-    pub(crate) async fn done(self) {
-        if let Some((server, schema)) = &self.schema {
-            run(server, format!("DROP SCHEMA {schema} CASCADE")).await;
+    pub(crate) async fn done(mut self) {
+        if let Some((server, schema)) = self.schema.take() {
+            clear(&server, &schema).await;
         }
+    }
+}
+
+impl Drop for Database {
+    /// A test that ends without a word leaves nothing behind either. It holds up its own runtime, so this needs another.
+    fn drop(&mut self) {
+        let Some((server, schema)) = self.schema.take() else { return };
+        let clearing = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(clear(&server, &schema));
+        });
+        // Where it fails, the test has failed already, and says more about it.
+        drop(clearing.join());
+    }
+}
+
+/// Ends whoever is still at work in a schema, and drops it.
+async fn clear(server: &str, schema: &str) {
+    let mut connection = connect(server).await;
+    let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{schema}'");
+    for sql in [end, format!("DROP SCHEMA {schema} CASCADE")] {
+        connection.execute(AssertSqlSafe(sql)).await.unwrap();
     }
 }
 

@@ -1,0 +1,137 @@
+//! Replies to messages in channels, and keeps those replies with their questions: edited, withdrawn.
+//!
+//! In: a [`Question`] and a screen. Out: one message. Where Docent may not attach files or read the history, it says the same without.
+
+use reqwest::Method;
+use serenity::all::{ChannelId, CreateAllowedMentions, CreateMessage, EditMessage, MessageId, MessageReference, Nonce};
+
+use super::calls::{File, attaching, json, reply_call};
+use super::{INVALID_BODY, Sender};
+use crate::discord::notes;
+use crate::discord::present::Screen;
+use crate::discord::rest::{Call, Patience, Refusal};
+
+/// The channel or the message is gone.
+const GONE: [i64; 2] = [10003, 10008];
+/// Docent may not do that here.
+const FORBIDDEN: [i64; 2] = [50001, 50013];
+/// A reply needs to read the history.
+const NO_HISTORY: i64 = 160_002;
+/// Docent lacks a permission; with a picture, mostly that for files.
+const MISSING_PERMISSIONS: i64 = 50013;
+
+/// A message that is answered.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::discord) struct Question {
+    pub(in crate::discord) channel: ChannelId,
+    pub(in crate::discord) message: MessageId,
+}
+
+impl Sender {
+    /// Replies to a message; gives the reply's id where Discord told it.
+    pub(in crate::discord) async fn reply(&self, to: Question, screen: Screen) -> Option<MessageId> {
+        let pictured = screen.drawing.is_some();
+        let posted = match self.try_reply(to, screen.clone()).await {
+            Err(refusal) if pictured && refusal.code() == Some(MISSING_PERMISSIONS) => {
+                self.try_reply(to, screen.into_text(notes::NO_FILES)).await
+            }
+            posted => posted,
+        };
+        posted.inspect_err(|refusal| complain(to, refusal)).ok().flatten()
+    }
+
+    async fn try_reply(&self, to: Question, screen: Screen) -> Result<Option<MessageId>, Refusal> {
+        let (screen, file) = self.drawn(screen).await;
+        let bare = CreateMessage::new()
+            .embeds(screen.embeds)
+            .components(screen.rows)
+            .content(screen.content.unwrap_or_default())
+            .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+            .nonce(Nonce::String(to.message.to_string()))
+            .enforce_nonce(true);
+        let reply = bare.clone().reference_message(MessageReference::from((to.channel, to.message)));
+        match self.post(to, &reply, file.clone()).await {
+            // Without the right to read the history there are no replies, only messages.
+            Err(refusal) if refusal.code() == Some(NO_HISTORY) => self.post(to, &bare, file).await,
+            posted => posted,
+        }
+    }
+
+    /// Puts another screen in the place of a reply.
+    pub(in crate::discord) async fn edit(&self, channel: ChannelId, reply: MessageId, screen: Screen) {
+        let pictured = screen.drawing.is_some();
+        match self.try_edit(channel, reply, screen.clone()).await {
+            Err(refusal) if pictured && refusal.code() == Some(MISSING_PERMISSIONS) => {
+                let edited = self.try_edit(channel, reply, screen.into_text(notes::NO_FILES)).await;
+                Self::followed(channel, reply, edited);
+            }
+            edited => Self::followed(channel, reply, edited),
+        }
+    }
+
+    async fn try_edit(&self, channel: ChannelId, reply: MessageId, screen: Screen) -> Result<(), Refusal> {
+        let (screen, file) = self.drawn(screen).await;
+        let message = EditMessage::new()
+            .content(screen.content.unwrap_or_default())
+            .embeds(screen.embeds)
+            .components(screen.rows)
+            .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
+        let call = attaching(reply_call(Method::PATCH, channel, reply), json(&message), "", file, true);
+        self.rest.call(&call).await.map(drop)
+    }
+
+    /// Takes a reply back.
+    pub(in crate::discord) async fn withdraw(&self, channel: ChannelId, reply: MessageId) {
+        let withdrawn = self.rest.call(&reply_call(Method::DELETE, channel, reply)).await;
+        Self::followed(channel, reply, withdrawn.map(drop));
+    }
+
+    fn followed(channel: ChannelId, reply: MessageId, done: Result<(), Refusal>) {
+        match done {
+            // A moderator was faster.
+            Err(refusal) if refusal.code().is_some_and(|code| GONE.contains(&code)) => {}
+            Err(refusal) => tracing::warn!(%channel, message = %reply, %refusal, "could not change a reply of mine"),
+            Ok(()) => {}
+        }
+    }
+
+    async fn post(
+        &self,
+        to: Question,
+        message: &CreateMessage,
+        file: Option<File>,
+    ) -> Result<Option<MessageId>, Refusal> {
+        let path = format!("/channels/{}/messages", to.channel);
+        let call = attaching(Call::new(Method::POST, path, Patience::MESSAGE), json(message), "", file, false);
+        let posted = self.rest.call(&call).await?;
+        Ok(posted["id"].as_str().and_then(|id| id.parse().ok()))
+    }
+
+    /// Shows moderators what would have been said; once for a question, whatever is delivered twice.
+    pub(in crate::discord) async fn post_for_review(&self, channel: ChannelId, question: MessageId, screen: Screen) {
+        let message = CreateMessage::new()
+            .embeds(screen.embeds)
+            .components(screen.rows)
+            .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+            .nonce(Nonce::String(question.to_string()))
+            .enforce_nonce(true);
+        let to = Question { channel, message: question };
+        if let Err(refusal) = self.post(to, &message, None).await {
+            complain(to, &refusal);
+        }
+    }
+}
+
+fn complain(to: Question, refusal: &Refusal) {
+    let (channel, message) = (to.channel, to.message);
+    match refusal.code() {
+        Some(code) if GONE.contains(&code) || code == INVALID_BODY => {
+            tracing::warn!(%channel, %message, %refusal, "not replied: the question is gone, or Discord refused the form");
+        }
+        Some(code) if FORBIDDEN.contains(&code) => tracing::warn!(
+            %channel, %message,
+            "not allowed to reply: give Docent View Channel, Send Messages, Send Messages in Threads, Embed Links and Read Message History there"
+        ),
+        _ => tracing::error!(%channel, %message, %refusal, "could not reply"),
+    }
+}
