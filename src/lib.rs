@@ -21,11 +21,15 @@ pub mod folder;
 
 // The shell.
 #[cfg(feature = "discord")]
+pub mod authoring;
+#[cfg(feature = "discord")]
 pub mod cli;
 #[cfg(feature = "discord")]
 pub mod discord;
 #[cfg(any(feature = "discord", feature = "png"))]
 pub mod drawing;
+#[cfg(feature = "discord")]
+pub mod exchange;
 #[cfg(feature = "discord")]
 pub mod live;
 #[cfg(feature = "sandbox")]

@@ -5,6 +5,7 @@
 //! still lead somewhere is left to the shell: that takes a network.
 
 mod answers;
+mod cores;
 mod dates;
 mod facts;
 mod found;
@@ -21,13 +22,18 @@ mod view;
 use jiff::civil;
 use view::View;
 
+pub(crate) use answers::{MOST_EMBED_CHARS, MOST_TITLE_CHARS, source_chars};
+pub use found::to_try;
+pub(crate) use markdown::fits_discord;
+pub(crate) use view::asked;
+
 use crate::knowledge::{KnowledgeBase, Place, Places, Problem, Severity};
 use crate::pipeline::Docent;
 
 /// One kind of finding: looks through the knowledge and reports.
 type Finding = fn(&View<'_>, &mut Findings);
 
-/// Everything that is looked for, room by room.
+/// Everything that is looked for, room by room. What stands at one place is told in this order.
 const FINDINGS: &[Finding] = &[
     questions::too_few,
     questions::shared,
@@ -65,11 +71,12 @@ const FINDINGS: &[Finding] = &[
 #[must_use]
 pub fn check(knowledge: &KnowledgeBase, places: &Places, docent: Option<&Docent>, today: civil::Date) -> Vec<Problem> {
     let view = View::new(knowledge, places, docent, today);
-    let mut findings = Findings::default();
-    for finding in FINDINGS {
+    let look = |finding: &Finding| {
+        let mut findings = Findings::default();
         finding(&view, &mut findings);
-    }
-    findings.sorted()
+        findings.problems
+    };
+    Findings { problems: cores::each(FINDINGS, look).concat() }.sorted()
 }
 
 /// What was found so far.

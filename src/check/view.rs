@@ -85,7 +85,7 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// A question as it is told apart from others: plurals and other endings make no difference either.
-pub(super) fn asked(question: &str) -> String {
+pub(crate) fn asked(question: &str) -> String {
     let words: Vec<String> = text::phrase(question).into_iter().map(|token| token.stem.to_string()).collect();
     words.join(" ")
 }

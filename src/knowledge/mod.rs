@@ -11,6 +11,7 @@ mod parse;
 mod places;
 mod problem;
 mod reply_id;
+mod write;
 
 pub use date::{Date, InvalidDate};
 pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
@@ -23,3 +24,4 @@ pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};
 pub use problem::{KnowledgeFile, Problem, Severity};
 pub use reply_id::{InvalidReplyId, ReplyId};
+pub use write::{entry_file, id_of, source_table, subject_file};
