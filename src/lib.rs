@@ -16,6 +16,7 @@ pub mod text;
 
 // What reads and judges the files behind it, and what measures the whole.
 pub mod check;
+mod cores;
 pub mod eval;
 pub mod folder;
 

@@ -180,7 +180,9 @@ pub fn judge(files: &[KnowledgeFile], thresholds: Thresholds, vectors: Option<Ar
     Judged { docent: Some(docent), whole, problems }
 }
 
-fn today() -> jiff::civil::Date {
+/// The day it is, everywhere alike.
+#[must_use]
+pub fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 

@@ -11,7 +11,7 @@ use crate::knowledge::KnowledgeFile;
 const FENCE: &str = "+++";
 
 /// Keys of the top table by folder or file, and of the rows in it. A key that is not named here stands behind those that are.
-const ORDERS: [(&str, &[&str], &[(&str, &[&str])]); 8] = [
+const ORDERS: [(&str, &[&str], &[(&str, &[&str])]); 9] = [
     ("faq/", &["title", "topic", "questions", "keywords", "subjects", "sources", "related", "verified", "review"], &[]),
     ("comparisons/", &["subjects", "sources", "verified", "review"], &[]),
     (
@@ -30,6 +30,7 @@ const ORDERS: [(&str, &[&str], &[(&str, &[&str])]); 8] = [
         ],
     ),
     ("intents.toml", &[], &[("intents", &["id", "reply", "scope", "questions", "patterns"])]),
+    ("owners.toml", &[], &[("owners", &["name", "topics"])]),
     ("lexicon.toml", &["synonyms", "other_subjects", "not_for_us", "silent", "abbreviations"], &[]),
 ];
 

@@ -6,7 +6,7 @@
 pub const ENDING: &str = ".schema.json";
 
 /// Kind, the files that it is for, and the schema.
-pub const ALL: [(&str, &str, &str); 8] = [
+pub const ALL: [(&str, &str, &str); 9] = [
     ("entry", "faq/**/*.md", include_str!("schemas/entry.schema.json")),
     ("subject", "subjects/*.toml", include_str!("schemas/subject.schema.json")),
     ("comparison", "comparisons/*.md", include_str!("schemas/comparison.schema.json")),
@@ -14,5 +14,6 @@ pub const ALL: [(&str, &str, &str); 8] = [
     ("categories", "categories.toml", include_str!("schemas/categories.schema.json")),
     ("aspects", "aspects.toml", include_str!("schemas/aspects.schema.json")),
     ("intents", "intents.toml", include_str!("schemas/intents.schema.json")),
+    ("owners", "owners.toml", include_str!("schemas/owners.schema.json")),
     ("lexicon", "lexicon.toml", include_str!("schemas/lexicon.schema.json")),
 ];

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::Findings;
 use super::view::View;
 use crate::answer::ReplyId;
+use crate::cores;
 use crate::decision::Decision;
-use crate::knowledge::{Field, Kind, KnowledgeBase, Place};
+use crate::knowledge::{Entry, Field, Kind, KnowledgeBase, Place, Problem};
 use crate::pipeline::{Docent, Incoming};
 
 /// Entries whose own questions are all tried. Learning and asking so many takes about as long as a person waits for a check; every further thousand takes longer.
@@ -45,13 +46,20 @@ pub fn to_try(knowledge: &KnowledgeBase) -> Option<KnowledgeBase> {
 pub(super) fn by_own_questions(view: &View<'_>, findings: &mut Findings) {
     let Some(docent) = view.docent else { return };
     let entries = &docent.knowledge().entries;
-    for entry in entries.iter().step_by(entries.len().div_ceil(MOST_TRIED).max(1)) {
-        let wanted = ReplyId::Entry(entry.id.clone());
-        for (at, question) in entry.questions.iter().enumerate() {
-            let place = || view.place(Kind::Entry, entry.id.as_str(), Field::item("questions", at));
-            try_question(docent, question, |id| *id == wanted, place, findings);
-        }
+    let step = entries.len().div_ceil(MOST_TRIED).max(1);
+    let tried: Vec<&Entry> = entries.iter().step_by(step).collect();
+    let found = cores::each(&tried, |entry| of_own_questions(view, docent, entry));
+    findings.problems.extend(found.into_iter().flatten());
+}
+
+fn of_own_questions(view: &View<'_>, docent: &Docent, entry: &Entry) -> Vec<Problem> {
+    let mut findings = Findings::default();
+    let wanted = ReplyId::Entry(entry.id.clone());
+    for (at, question) in entry.questions.iter().enumerate() {
+        let place = || view.place(Kind::Entry, entry.id.as_str(), Field::item("questions", at));
+        try_question(docent, question, |id| *id == wanted, place, &mut findings);
     }
+    findings.problems
 }
 
 /// A fact that the questions of its aspect do not find, tried with the first subject that has one.

@@ -19,7 +19,8 @@ pub(super) fn unfit(view: &View<'_>, findings: &mut Findings) {
 }
 
 /// Whether a text has nothing of all that these findings report.
-pub(crate) fn fits_discord(text: &str) -> bool {
+#[must_use]
+pub fn fits_discord(text: &str) -> bool {
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES);
     events.all(|event| judge(&event).is_none()) && bad_links(text).is_empty()
 }

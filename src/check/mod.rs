@@ -5,12 +5,12 @@
 //! still lead somewhere is left to the shell: that takes a network.
 
 mod answers;
-mod cores;
 mod dates;
 mod facts;
 mod found;
 mod markdown;
 mod names;
+mod owners;
 mod pages;
 mod patterns;
 mod questions;
@@ -22,11 +22,12 @@ mod view;
 use jiff::civil;
 use view::View;
 
-pub(crate) use answers::{MOST_EMBED_CHARS, MOST_TITLE_CHARS, source_chars};
+pub use answers::{MOST_EMBED_CHARS, MOST_TITLE_CHARS, source_chars};
 pub use found::to_try;
-pub(crate) use markdown::fits_discord;
-pub(crate) use view::asked;
+pub use markdown::fits_discord;
+pub use view::asked;
 
+use crate::cores;
 use crate::knowledge::{KnowledgeBase, Place, Places, Problem, Severity};
 use crate::pipeline::Docent;
 
@@ -61,6 +62,8 @@ const FINDINGS: &[Finding] = &[
     related::itself,
     related::too_many,
     related::repeated,
+    owners::of_no_topic,
+    owners::shared,
     dates::future,
     dates::overdue,
     found::by_own_questions,

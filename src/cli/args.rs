@@ -160,6 +160,9 @@ pub(super) struct Check {
     /// Show every problem and try every entry, however many there are
     #[arg(long)]
     pub(super) all: bool,
+    /// List only what is due to be checked again, the longest overdue first, with who keeps it (`owners.toml`)
+    #[arg(long, conflicts_with = "all")]
+    pub(super) overdue: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,8 @@
 //!
 //! In: the knowledge folder. Out: problems and a summary on standard output; exit code 1 where there is any problem.
 
+mod overdue;
+
 use std::io::Write as _;
 use std::path::Path;
 
@@ -17,6 +19,9 @@ const MOST_SHOWN: usize = 500;
 
 pub(super) fn command(common: &Common, flags: &Check) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
+    if flags.overdue {
+        return overdue::command(&settings);
+    }
     let files = folder::read(&settings.knowledge)?;
     let judged = live::judge(&files, settings.thresholds, load::vectors(&settings)?, flags.all);
     report(&settings.knowledge, &files, &judged, flags)

@@ -65,7 +65,7 @@ fn target<'k>(
         let mut letters = words.chars();
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     });
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = crate::live::today();
     let verified = import.verified.as_deref().map(str::parse).transpose();
     let verified = verified.map_err(|error: crate::knowledge::InvalidDate| Failure::Use(error.to_string()))?;
     Ok(Target { knowledge, shelf, topic, source, verified: verified.unwrap_or_else(|| Date::day(today)) })

@@ -43,7 +43,7 @@ fn place(folder: &Path, mut files: Vec<KnowledgeFile>, file: &KnowledgeFile) -> 
         problems::print(&mut anstream::stderr(), folder, &files, &own(parsed.problems).collect::<Vec<_>>())?;
         return Err(Failure::Use("the file would not load: nothing was written".to_owned()));
     };
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = crate::live::today();
     let found: Vec<Problem> = own(crate::check::check(&knowledge, &parsed.places, None, today)).collect();
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|source| failed(parent, source))?;

@@ -54,11 +54,19 @@ impl Drop for Staged {
     }
 }
 
-/// Writes a file whole: another reader sees the old text or the new one, never half of it.
+/// Writes a file whole: another reader sees the old text or the new one, never half of it. Where a link stands, the file that it leads to is written; what may be done
+/// with a file stays as it was.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let real = fs::canonicalize(path);
+    let path = real.as_deref().unwrap_or(path);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.docent-{}", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    let written = fs::write(&beside, text).and_then(|()| {
+        if let Ok(before) = fs::metadata(path) {
+            fs::set_permissions(&beside, before.permissions())?;
+        }
+        fs::rename(&beside, path)
+    });
     written.map_err(|source| {
         let _ = fs::remove_file(&beside);
         failed(path, source)

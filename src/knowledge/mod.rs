@@ -17,8 +17,8 @@ pub use date::{Date, InvalidDate};
 pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
 pub use lessons::{Lesson, patch};
 pub use model::{
-    Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Scope,
-    Source, Subject,
+    Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Owner,
+    Scope, Source, Subject,
 };
 pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};

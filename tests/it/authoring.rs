@@ -342,3 +342,64 @@ fn explain_tells_why_and_why_not() {
     );
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).exists());
 }
+
+#[test]
+fn what_is_due_is_listed_with_its_owner_and_said_in_the_reply() {
+    let desk = Desk::with_knowledge();
+    assert_eq!(desk.docent(&["check", "--overdue"]).out, "nothing is due to be checked again\n");
+    let path = desk.path("knowledge/faq/brewing/why-bitter.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(
+        &path,
+        text.replacen("verified = \"2026-11-05\"", "verified = \"2025-01-05\"\nreview = \"2025-06\"", 1),
+    )
+    .unwrap();
+    std::fs::write(desk.path("knowledge/owners.toml"), "[[owners]]\nname = \"Baristas\"\ntopics = [\"Brewing\"]\n")
+        .unwrap();
+    let due = desk.docent(&["check", "--overdue"]);
+    assert_eq!(due.code, Some(1));
+    assert!(
+        due.out.starts_with(
+            "2025-06     Baristas  Why does my coffee taste bitter?  knowledge/faq/brewing/why-bitter.md:"
+        ),
+        "{}",
+        due.out
+    );
+    let asked = desk.docent(&["ask", "why does my coffee taste bitter?"]);
+    assert!(asked.out.contains("Last checked: 2025-01-05, due to be checked again since 2025-06"), "{}", asked.out);
+}
+
+#[test]
+fn the_examples_for_teams_name_commands_that_exist() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/authoring");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let (hooks, workflow) = (read("pre-commit-config.yaml"), read("workflow.yaml"));
+    for text in [&hooks, &workflow] {
+        serde_saphyr::from_str::<Value>(text).unwrap();
+    }
+    let desk = Desk::new();
+    let word = regex::Regex::new(r"\bdocent ([a-z]+)((?: --[a-z]+)*)").unwrap();
+    let run = hooks
+        .lines()
+        .filter(|line| line.contains("entry:"))
+        .chain(workflow.lines().filter(|line| !line.trim_start().starts_with('#')));
+    let mut commands = BTreeSet::new();
+    for found in run.flat_map(|line| word.captures_iter(line)) {
+        let (command, flags) = (&found[1], &found[2]);
+        if command == "docent" {
+            continue;
+        }
+        let help = desk.docent(&[command, "--help"]);
+        assert_eq!(help.code, Some(0), "{command}: {}", help.err);
+        assert!(flags.split_whitespace().all(|flag| help.out.contains(flag)), "{command}{flags}");
+        commands.insert(command.to_owned());
+    }
+    assert_eq!(commands.into_iter().collect::<Vec<_>>(), ["check", "diff", "eval", "fmt"]);
+    let editors: toml::Table = read("taplo.toml").parse().unwrap();
+    let rules = editors["rule"].as_array().unwrap();
+    for rule in rules {
+        let path = rule["schema"]["path"].as_str().unwrap();
+        let name = path.rsplit('/').next().unwrap().trim_end_matches(schemas::ENDING);
+        assert!(schemas::ALL.iter().any(|(kind, ..)| *kind == name), "{path}");
+    }
+}

@@ -30,7 +30,7 @@ pub(super) fn file(
         let name = id_of(&topic, usize::MAX);
         if name.is_empty() { NAMELESS.to_owned() } else { name }
     });
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = crate::live::today();
     let draft = Draft {
         file: "new entry".to_owned(),
         line: 1,

@@ -142,7 +142,7 @@ fn lines(cell: &str) -> impl Iterator<Item = String> {
 
 /// Items a line each, or on one line with signs between them.
 fn items(cell: &str) -> Vec<String> {
-    let cell = cell.trim();
+    // A line break, even behind a single item, says that signs within it part nothing.
     let parts: Vec<&str> =
         if cell.contains('\n') { cell.lines().collect() } else { cell.split([',', ';', '|']).collect() };
     parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()

@@ -87,6 +87,7 @@ impl Maker<'_, '_> {
         id: &EntryId,
         told: &mut Told<'_>,
     ) -> Option<(String, Vec<String>)> {
+        let before = told.notes.len();
         let asked: Vec<String> = draft.questions.iter().map(|q| one_line(q)).filter(|q| !q.is_empty()).collect();
         let mut kept = Vec::with_capacity(asked.len());
         let mut owner = None;
@@ -119,6 +120,8 @@ impl Maker<'_, '_> {
                 Some((title, kept))
             }
             (None, Some(other)) => {
+                // Said once is enough.
+                told.notes.truncate(before);
                 told.left_out(format!("everything that it asks, the entry `{other}` asks too: join the two by hand"));
                 None
             }

@@ -22,6 +22,7 @@ pub(super) fn write(knowledge: &KnowledgeBase) -> String {
         "comparisons": knowledge.comparisons.iter().map(comparison).collect::<Vec<_>>(),
         "entries": knowledge.entries.iter().map(entry).collect::<Vec<_>>(),
         "intents": knowledge.intents.iter().map(intent).collect::<Vec<_>>(),
+        "owners": knowledge.owners.iter().map(|owner| json!({"name": owner.name, "topics": owner.topics})).collect::<Vec<_>>(),
         "lexicon": {
             "synonyms": knowledge.lexicon.synonyms,
             "other_subjects": knowledge.lexicon.other_subjects,
