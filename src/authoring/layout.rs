@@ -10,8 +10,14 @@ use crate::knowledge::KnowledgeFile;
 /// The line around front matter.
 const FENCE: &str = "+++";
 
+/// Keys in their order.
+type Keys = &'static [&'static str];
+
+/// Keys of the rows in it, by the key that they stand under.
+type Rows = &'static [(&'static str, Keys)];
+
 /// Keys of the top table by folder or file, and of the rows in it. A key that is not named here stands behind those that are.
-const ORDERS: [(&str, &[&str], &[(&str, &[&str])]); 9] = [
+const ORDERS: [(&str, Keys, Rows); 9] = [
     ("faq/", &["title", "topic", "questions", "keywords", "subjects", "sources", "related", "verified", "review"], &[]),
     ("comparisons/", &["subjects", "sources", "verified", "review"], &[]),
     (
@@ -39,7 +45,7 @@ const ORDERS: [(&str, &[&str], &[(&str, &[&str])]); 9] = [
 pub fn layout(file: &KnowledgeFile) -> Option<String> {
     let order = ORDERS.iter().find(|(path, ..)| file.path.starts_with(path));
     let (top, rows) = order.map_or((&[][..], &[][..]), |(_, top, rows)| (*top, *rows));
-    if !file.path.ends_with(".md") {
+    if std::path::Path::new(&file.path).extension().is_none_or(|ending| ending != "md") {
         return toml(&file.text, top, rows);
     }
     let (front, body) = parts(&file.text)?;
@@ -73,17 +79,10 @@ fn toml(text: &str, top: &[&str], rows: &[(&str, &[&str])]) -> Option<String> {
         }
     }
     let written = document.to_string();
-    let mut text: String = written.trim().lines().map(|line| format!("{line}\n")).collect();
-    if !has_long_text(&document) {
-        // Inside of `"""` a blank at the end of a line may be meant.
-        text = text.lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    }
-    Some(text)
-}
-
-fn has_long_text(document: &DocumentMut) -> bool {
-    let text = document.to_string();
-    text.contains("\"\"\"") || text.contains("'''")
+    // Inside of `"""` a blank at the end of a line may be meant.
+    let long = written.contains("\"\"\"") || written.contains("'''");
+    let lines = written.trim().lines().map(|line| if long { line } else { line.trim_end() });
+    Some(lines.flat_map(|line| [line, "\n"]).collect())
 }
 
 /// Orders the keys, and gives each line its form.

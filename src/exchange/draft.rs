@@ -131,7 +131,7 @@ impl<'t> LineCounter<'t> {
             (self.at, self.line) = (0, 1);
         }
         let between = self.text.as_bytes().get(self.at..at).unwrap_or_default();
-        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.line += between.split(|byte| *byte == b'\n').skip(1).count();
         self.at = at;
         self.line
     }

@@ -79,7 +79,7 @@ impl Format {
     }
 }
 
-/// A name of a tag or intent as words: "ask_name" and "ask-name" are "ask name".
+/// A name of a tag or intent as words: `ask_name` and `ask-name` are "ask name".
 fn words(name: &str) -> String {
     name.split(['_', '-', '/']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

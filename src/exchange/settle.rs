@@ -62,7 +62,7 @@ pub fn settle(brought: Brought, target: &Target<'_>, mut done: impl FnMut()) -> 
     let mut entries = Vec::with_capacity(drafts.len());
     for (draft, id) in drafts.into_iter().zip(ids) {
         if let Some(id) = id {
-            entries.extend(maker.entries(draft, id, &mut settled.notes));
+            entries.extend(maker.entries(&draft, id, &mut settled.notes));
         }
         done();
     }

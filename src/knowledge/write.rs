@@ -55,7 +55,8 @@ pub fn subject_file(subject: &Subject) -> String {
         row.text("text", &fact.text);
         row.text("source", fact.source.as_str());
         row.optional("as_of", fact.as_of.map(|date| date.to_string()).as_deref());
-        top.written.push_str(&format!("\n[[facts]]\n{}", row.written));
+        top.written.push_str("\n[[facts]]\n");
+        top.written.push_str(&row.written);
     }
     top.written
 }
@@ -71,7 +72,11 @@ pub(crate) fn quoted(text: &str) -> String {
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            control if control.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(control))),
+            control if control.is_control() => {
+                // Four digits are enough: control characters stand at the beginning of Unicode.
+                let code = format!("\\u{:04X}", u32::from(control));
+                quoted.push_str(&code);
+            }
             other => quoted.push(other),
         }
     }
@@ -106,7 +111,13 @@ struct Fields {
 
 impl Fields {
     fn text(&mut self, key: &str, text: &str) {
-        self.written.push_str(&format!("{key} = {}\n", quoted(text)));
+        self.line(key, &quoted(text));
+    }
+
+    fn line(&mut self, key: &str, value: &str) {
+        for part in [key, " = ", value, "\n"] {
+            self.written.push_str(part);
+        }
     }
 
     fn optional(&mut self, key: &str, text: Option<&str>) {
@@ -125,9 +136,9 @@ impl Fields {
 
     fn always<'a>(&mut self, key: &str, items: impl Iterator<Item = &'a str>) {
         let items: Vec<String> = items.map(quoted).collect();
-        let line = format!("{key} = [{}]\n", items.join(", "));
-        if line.chars().count() <= ONE_LINE {
-            self.written.push_str(&line);
+        let list = format!("[{}]", items.join(", "));
+        if key.len() + " = ".len() + list.chars().count() <= ONE_LINE {
+            self.line(key, &list);
         } else {
             self.item_a_line(key, &items);
         }
@@ -141,7 +152,7 @@ impl Fields {
 
     fn item_a_line(&mut self, key: &str, items: &[String]) {
         let lines: Vec<String> = items.iter().map(|item| format!("  {item},\n")).collect();
-        self.written.push_str(&format!("{key} = [\n{}]\n", lines.concat()));
+        self.line(key, &format!("[\n{}]", lines.concat()));
     }
 }
 

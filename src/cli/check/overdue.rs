@@ -30,6 +30,8 @@ pub(super) fn command(settings: &Settings) -> Result<Exit, Failure> {
     let mut out = screen::out();
     for Due { since, owner, title, place } in &due {
         let path = settings.knowledge.join(place.file());
+        // As text, which can be filled up to the width of a whole day.
+        let since = since.to_string();
         writeln!(out, "{since:<10}  {owner}  {title}  {}:{}", path.display(), place.line())?;
     }
     match due.len() {

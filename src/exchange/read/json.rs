@@ -51,13 +51,12 @@ fn document(text: &str, file: &Input, brought: &mut Brought) -> Result<(), Unrea
         )
     };
     let Document { entries, sources, rest } = parts(text).map_err(unreadable)?;
-    for (source, number) in sources.iter().zip(1..) {
-        match self::source(source) {
-            Some(source) => brought.sources.push(source),
-            None => {
-                let message = format!("source {number} lacks an id, a title or the day it was read, and was left out");
-                brought.notes.push(Note::changed(&file.name, 1, message));
-            }
+    for (written, number) in sources.iter().zip(1..) {
+        if let Some(source) = source(written) {
+            brought.sources.push(source);
+        } else {
+            let message = format!("source {number} lacks an id, a title or the day it was read, and was left out");
+            brought.notes.push(Note::changed(&file.name, 1, message));
         }
     }
     objects(&entries, text, file, brought);

@@ -56,7 +56,7 @@ pub(super) fn read(files: &[Input]) -> Result<Brought, Unreadable> {
         match draft(&file, &intent, texts, &mut brought.notes) {
             Some(draft) => brought.drafts.push(draft),
             None => {
-                brought.notes.push(Note::left_out(&file, intent.line, format!("the response `{name}` has no text")))
+                brought.notes.push(Note::left_out(&file, intent.line, format!("the response `{name}` has no text")));
             }
         }
         used.insert(name);

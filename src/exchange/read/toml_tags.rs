@@ -24,7 +24,7 @@ pub(super) fn read(file: &Input) -> Result<Brought, Unreadable> {
         let line = lines.line(name.span().start);
         match value.get_ref() {
             DeValue::Table(tag) => {
-                let unknown = tag.keys().map(|key| key.get_ref()).filter(|key| !OTHER_KEYS.contains(&key.as_ref()));
+                let unknown = tag.keys().map(toml::Spanned::get_ref).filter(|key| !OTHER_KEYS.contains(&key.as_ref()));
                 let unknown: Vec<String> = unknown.map(|key| format!("`{key}`")).collect();
                 if !unknown.is_empty() {
                     brought.notes.push(Note::changed(&file.name, line, format!("{} was left out", unknown.join(", "))));

@@ -49,7 +49,7 @@ impl Told<'_> {
 
 impl Maker<'_, '_> {
     /// The entries of a draft; none where it cannot be one.
-    pub(super) fn entries(&mut self, draft: Draft, id: EntryId, notes: &mut Vec<Note>) -> Vec<Entry> {
+    pub(super) fn entries(&mut self, draft: &Draft, id: EntryId, notes: &mut Vec<Note>) -> Vec<Entry> {
         let told = &mut Told { file: draft.file.clone(), line: draft.line, notes };
         let tidied = tidy(&draft.answer);
         if tidied.text.is_empty() {
@@ -58,7 +58,7 @@ impl Maker<'_, '_> {
         }
         let topic = draft.topic.as_deref().map(one_line).filter(|topic| !topic.is_empty());
         let topic = topic.unwrap_or_else(|| self.target.topic.clone());
-        let Some((title, questions)) = self.wordings(&draft, &topic, &id, told) else { return Vec::new() };
+        let Some((title, questions)) = self.wordings(draft, &topic, &id, told) else { return Vec::new() };
         for change in tidied.changes {
             told.changed(change.to_owned());
         }
@@ -76,7 +76,7 @@ impl Maker<'_, '_> {
             answer: String::new(),
             id,
         };
-        self.parts(entry, &tidied.text, room, told)
+        self.parts(&entry, &tidied.text, room, told)
     }
 
     /// Title and questions; none where another entry asks the same.
@@ -108,7 +108,7 @@ impl Maker<'_, '_> {
         }
         let named = draft.title.as_deref().map(one_line).filter(|title| !title.is_empty());
         let title = match named {
-            Some(title) => self.title(title, topic, id, &mut kept, told),
+            Some(title) => self.title(title, topic, id, &kept, told),
             None => kept.iter().find(|q| q.chars().count() <= MOST_TITLE_CHARS).or(kept.first()).cloned(),
         };
         match (title, owner) {
@@ -138,7 +138,7 @@ impl Maker<'_, '_> {
         title: String,
         topic: &str,
         id: &EntryId,
-        kept: &mut Vec<String>,
+        kept: &[String],
         told: &mut Told<'_>,
     ) -> Option<String> {
         match self.owners.claim(&title, id) {
@@ -206,7 +206,7 @@ impl Maker<'_, '_> {
     }
 
     /// The entry with its whole answer, or a chain of entries where no message holds that.
-    fn parts(&mut self, entry: Entry, answer: &str, room: usize, told: &mut Told<'_>) -> Vec<Entry> {
+    fn parts(&mut self, entry: &Entry, answer: &str, room: usize, told: &mut Told<'_>) -> Vec<Entry> {
         let parts = split(answer, room);
         let count = parts.len();
         if count > 1 {

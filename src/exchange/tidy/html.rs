@@ -42,7 +42,7 @@ pub(super) fn to_markdown(text: &str) -> Option<String> {
     }
     written.push_str(text.get(at..).unwrap_or_default());
     // An opened link that nothing closes.
-    links.iter().rev().for_each(|link| written.push_str(&close(link)));
+    links.iter().rev().for_each(|link| written.push_str(&close(link.as_ref())));
     Some(blank.replace_all(&entities(&written), "\n\n").trim().to_owned())
 }
 
@@ -78,7 +78,7 @@ fn markdown(found: &Captures<'_>, links: &mut Vec<Option<String>>) -> Option<Str
             links.push(address);
             return Some(links.last().and_then(Option::as_ref).map_or(String::new(), |_| "[".to_owned()));
         }
-        ("a", true) => return Some(links.pop().map_or(String::new(), |link| close(&link))),
+        ("a", true) => return Some(links.pop().map_or(String::new(), |link| close(link.as_ref()))),
         ("img", _) => return Some(image(attributes)),
         (other, _) if SILENT.contains(&other) => "",
         _ => return None,
@@ -86,8 +86,8 @@ fn markdown(found: &Captures<'_>, links: &mut Vec<Option<String>>) -> Option<Str
     Some(sign.to_owned())
 }
 
-fn close(link: &Option<String>) -> String {
-    link.as_ref().map_or(String::new(), |address| format!("]({})", address.replace(' ', "%20")))
+fn close(link: Option<&String>) -> String {
+    link.map_or(String::new(), |address| format!("]({})", address.replace(' ', "%20")))
 }
 
 fn image(attributes: &str) -> String {

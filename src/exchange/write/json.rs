@@ -5,7 +5,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::knowledge::{
-    Aspect, ComparisonPage, Entry, Fact, Intent, IntentReply, KnowledgeBase, Scope, Source, Subject,
+    Aspect, ComparisonPage, Entry, EntryId, Fact, Intent, IntentReply, KnowledgeBase, Scope, Source, SourceId, Subject,
+    SubjectId,
 };
 
 pub(super) fn write(knowledge: &KnowledgeBase) -> String {
@@ -65,7 +66,7 @@ fn subject(subject: &Subject) -> Value {
     json!({
         "id": subject.id.as_str(), "name": subject.name, "short": subject.short, "category": subject.category.as_str(),
         "aliases": subject.aliases, "abbreviations": subject.abbreviations, "summary": subject.summary,
-        "sources": ids(subject.sources.iter().map(|id| id.as_str())),
+        "sources": ids(subject.sources.iter().map(SourceId::as_str)),
         "facts": subject.facts.iter().map(fact).collect::<Vec<_>>(),
     })
 }
@@ -79,8 +80,8 @@ fn fact(fact: &Fact) -> Value {
 
 fn comparison(page: &ComparisonPage) -> Value {
     known(json!({
-        "subjects": ids(page.subjects.iter().map(|id| id.as_str())),
-        "sources": ids(page.sources.iter().map(|id| id.as_str())),
+        "subjects": ids(page.subjects.iter().map(SubjectId::as_str)),
+        "sources": ids(page.sources.iter().map(SourceId::as_str)),
         "verified": page.verified.to_string(),
         "review": page.review.map(|date| date.to_string()),
         "verdict": page.verdict,
@@ -94,9 +95,9 @@ fn entry(entry: &Entry) -> Value {
     known(json!({
         "id": entry.id.as_str(), "title": entry.title, "topic": entry.topic, "questions": entry.questions,
         "keywords": entry.keywords,
-        "subjects": ids(entry.subjects.iter().map(|id| id.as_str())),
-        "sources": ids(entry.sources.iter().map(|id| id.as_str())),
-        "related": ids(entry.related.iter().map(|id| id.as_str())),
+        "subjects": ids(entry.subjects.iter().map(SubjectId::as_str)),
+        "sources": ids(entry.sources.iter().map(SourceId::as_str)),
+        "related": ids(entry.related.iter().map(EntryId::as_str)),
         "verified": entry.verified.to_string(),
         "review": entry.review.map(|date| date.to_string()),
         "answer": entry.answer,

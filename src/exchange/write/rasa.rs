@@ -27,8 +27,7 @@ pub(super) fn write(knowledge: &KnowledgeBase) -> (Vec<(String, String)>, Vec<St
         let base = topics.get(entry.topic.as_str()).map_or(NAMELESS, String::as_str);
         bases.insert(base);
         nlu.push_str(&intent(base, entry, &mut notes));
-        let answer = Value::String(entry.answer.clone());
-        responses.push_str(&format!("  utter_{base}/{}:\n  - text: {answer}\n", entry.id));
+        responses.push_str(&response(base, entry));
     }
     let list: Vec<String> = bases.iter().map(|base| format!("  - {base}\n")).collect();
     let actions: Vec<String> = bases.iter().map(|base| format!("  - utter_{base}\n")).collect();
@@ -70,6 +69,11 @@ fn intent(base: &str, entry: &Entry, notes: &mut Vec<String>) -> String {
     }
     let lines: Vec<String> = examples.iter().map(|line| format!("    - {line}\n")).collect();
     format!("- intent: {base}/{}\n  examples: |\n{}\n", entry.id, lines.concat())
+}
+
+fn response(base: &str, entry: &Entry) -> String {
+    let answer = Value::String(entry.answer.clone());
+    format!("  utter_{base}/{}:\n  - text: {answer}\n", entry.id)
 }
 
 fn rule(base: &str) -> String {
