@@ -1,6 +1,6 @@
 //! Every importer on a file of its origin's shape: what comes, what is said of the rest, and that it answers.
 
-use super::{Desk, data};
+use super::Desk;
 
 /// Titles by id.
 fn titles(desk: &Desk) -> Vec<(String, String)> {
@@ -216,7 +216,7 @@ fn what_is_not_of_the_format_is_refused_with_its_line() {
 fn an_answer_that_no_message_holds_becomes_entries_that_propose_one_another() {
     let desk = Desk::new();
     let paragraph = "Beans rest for a week after they were roasted. ".repeat(30);
-    let answer = vec![paragraph.trim(); 7].join("\n\n");
+    let answer = [paragraph.trim(); 7].join("\n\n");
     let row = serde_json::json!({ "question": "How long do beans rest?", "answer": answer });
     std::fs::write(desk.path("long.jsonl"), format!("{row}\n")).unwrap();
     let ran = desk.docent(&["import", "json", "long.jsonl"]);
@@ -259,5 +259,4 @@ fn an_import_into_broken_knowledge_changes_nothing() {
     let ran = desk.import("csv", &["faq.csv"], &[]);
     assert_eq!(ran.code, Some(2), "{}", ran.err);
     assert_eq!(desk.files("knowledge"), before);
-    assert!(data("import/faq.csv").exists());
 }

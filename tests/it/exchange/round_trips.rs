@@ -6,7 +6,7 @@ use docent::exchange::{Export, Format, Input, Options, Out, Target, settle};
 use docent::knowledge::{Date, Entry, EntryId, KnowledgeBase, KnowledgeFile, Source, SourceId, parse};
 use proptest::prelude::*;
 
-use super::{Desk, data};
+use super::Desk;
 
 /// Takes knowledge out and brings it into an empty folder.
 fn around(export: Export, format: Format, knowledge: &KnowledgeBase, into: &KnowledgeBase) -> KnowledgeBase {
@@ -214,5 +214,4 @@ fn everything_goes_out_as_json() {
             knowledge.intents.len()
         ]
     );
-    assert!(data("small").exists());
 }
