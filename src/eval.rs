@@ -4,6 +4,8 @@
 //! ([`Comparison`]). Reading files, taking the time and printing are left to `cli`.
 
 mod calibration;
+#[cfg(feature = "discord")]
+pub mod change;
 mod compare;
 mod confusion;
 mod curve;

@@ -16,16 +16,21 @@ pub mod text;
 
 // What reads and judges the files behind it, and what measures the whole.
 pub mod check;
+mod cores;
 pub mod eval;
 pub mod folder;
 
 // The shell.
+#[cfg(feature = "discord")]
+pub mod authoring;
 #[cfg(feature = "discord")]
 pub mod cli;
 #[cfg(feature = "discord")]
 pub mod discord;
 #[cfg(any(feature = "discord", feature = "png"))]
 pub mod drawing;
+#[cfg(feature = "discord")]
+pub mod exchange;
 #[cfg(feature = "discord")]
 pub mod live;
 #[cfg(feature = "sandbox")]

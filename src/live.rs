@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use crate::check;
 use crate::decision::Thresholds;
 use crate::folder::{self, FolderError};
-use crate::knowledge::{self, KnowledgeFile, Parsed, Places, Problem, Severity};
+use crate::knowledge::{self, KnowledgeBase, KnowledgeFile, Parsed, Places, Problem, Severity};
 use crate::matching::Aids;
 use crate::pipeline::Docent;
 
@@ -142,18 +142,58 @@ fn unreadable(error: &FolderError) -> Parsed {
     Parsed { knowledge: None, places: Places::default(), problems: vec![problem] }
 }
 
-/// Everything that is wrong with these files, by file and line; and the Docent that has learnt from them (with these aids), where they load.
+/// Knowledge that was read and tried.
+#[derive(Debug)]
+pub struct Judged {
+    /// What was tried, where the files load.
+    pub docent: Option<Docent>,
+    /// All of it, where only a part was tried.
+    whole: Option<KnowledgeBase>,
+    /// Everything that is wrong, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+impl Judged {
+    /// The knowledge, where the files load.
+    #[must_use]
+    pub fn knowledge(&self) -> Option<&KnowledgeBase> {
+        self.whole.as_ref().or_else(|| self.docent.as_ref().map(Docent::knowledge))
+    }
+
+    /// How many entries were tried, where not all of them were.
+    #[must_use]
+    pub fn tried(&self) -> Option<usize> {
+        let learned = self.docent.as_ref()?.knowledge();
+        self.whole.as_ref().map(|_| learned.entries.len())
+    }
+}
+
+/// Everything that is wrong with these files; answers are tried by a Docent that has learnt from them (with these aids). Of very many entries it
+/// learns a part, unless `all` are asked for.
 #[must_use]
-pub fn judge(files: &[KnowledgeFile], thresholds: Thresholds, aids: Aids) -> (Option<Docent>, Vec<Problem>) {
+pub fn judge(files: &[KnowledgeFile], thresholds: Thresholds, aids: Aids, all: bool) -> Judged {
     let parsed = knowledge::parse(files);
-    let docent = parsed.knowledge.map(|knowledge| Docent::learn(knowledge, thresholds, aids));
-    let found = docent.as_ref().map(|docent| checked(docent, &parsed.places)).unwrap_or_default();
-    (docent, sorted(parsed.problems.into_iter().chain(found).collect()))
+    let Some(knowledge) = parsed.knowledge else {
+        return Judged { docent: None, whole: None, problems: parsed.problems };
+    };
+    let (learned, whole) = match check::to_try(&knowledge).filter(|_| !all) {
+        Some(part) => (part, Some(knowledge)),
+        None => (knowledge, None),
+    };
+    let docent = Docent::learn(learned, thresholds, aids);
+    let found = check::check(whole.as_ref().unwrap_or(docent.knowledge()), &parsed.places, Some(&docent), today());
+    let problems = sorted(parsed.problems.into_iter().chain(found).collect());
+    Judged { docent: Some(docent), whole, problems }
+}
+
+/// The day it is, everywhere alike.
+#[must_use]
+pub fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 fn checked(docent: &Docent, places: &Places) -> Vec<Problem> {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    check::check(docent.knowledge(), places, Some(docent), today)
+    check::check(docent.knowledge(), places, Some(docent), today())
 }
 
 fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {

@@ -82,6 +82,7 @@ fn of_entry(knowledge: &KnowledgeBase, entry: &Entry) -> Answer {
         blocks: vec![Block::Prose(entry.answer.clone())],
         sources: Citations::new(knowledge).all(&entry.sources).list(),
         verified: Some(entry.verified),
+        overdue: None,
         related: related.collect(),
     }
 }
@@ -93,6 +94,7 @@ fn about(knowledge: &KnowledgeBase, subject: &Subject) -> Answer {
         blocks: vec![Block::Prose(subject.summary.trim().to_owned())],
         sources: Citations::new(knowledge).all(&subject.sources).list(),
         verified: None,
+        overdue: None,
         related: Vec::new(),
     }
 }
@@ -127,6 +129,7 @@ fn facts(knowledge: &KnowledgeBase, subject: &Subject, scope: &str) -> Option<An
         blocks,
         sources: citations.list(),
         verified: None,
+        overdue: None,
         related: Vec::new(),
     })
 }
@@ -171,7 +174,15 @@ fn comparison(
     }
     let citations = citations.all(found.map_or(&[], |page: &ComparisonPage| page.sources.as_slice()));
     let verified = found.map(|page| page.verified);
-    Answer { id: None, title: String::new(), blocks, sources: citations.list(), verified, related: Vec::new() }
+    Answer {
+        id: None,
+        title: String::new(),
+        blocks,
+        sources: citations.list(),
+        verified,
+        overdue: None,
+        related: Vec::new(),
+    }
 }
 
 /// How to get from one subject to another, or that nobody has written it down.
@@ -191,7 +202,15 @@ fn advice(knowledge: &KnowledgeBase, from: &SubjectId, to: &SubjectId) -> Option
 
 /// Blocks without a source.
 fn plain(blocks: Vec<Block>) -> Answer {
-    Answer { id: None, title: String::new(), blocks, sources: Vec::new(), verified: None, related: Vec::new() }
+    Answer {
+        id: None,
+        title: String::new(),
+        blocks,
+        sources: Vec::new(),
+        verified: None,
+        overdue: None,
+        related: Vec::new(),
+    }
 }
 
 fn not_recorded(what: &str) -> Block {

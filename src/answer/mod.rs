@@ -15,7 +15,7 @@ pub(crate) use unsure::{fallback, which};
 
 use citation::Citations;
 
-use crate::knowledge::{Date, EntryId};
+use crate::knowledge::{Date, EntryId, KnowledgeBase};
 pub use crate::knowledge::{InvalidReplyId, ReplyId};
 
 /// A part of an answer.
@@ -42,6 +42,17 @@ pub struct Answer {
     pub sources: Vec<Citation>,
     /// The day a person last checked it, for entries and comparison pages.
     pub verified: Option<Date>,
+    /// Since when it should have been checked again: only where [`Answer::on`] was told the day.
+    pub overdue: Option<Date>,
     /// What to read next: id and title.
     pub related: Vec<(EntryId, String)>,
+}
+
+impl Answer {
+    /// The answer as it is given on a day: one that should have been checked again by then says so. Nothing in here has a clock; whoever shows an answer does.
+    #[must_use]
+    pub fn on(self, today: jiff::civil::Date, knowledge: &KnowledgeBase) -> Self {
+        let review = self.id.as_ref().and_then(|id| knowledge.review(id));
+        Self { overdue: review.filter(|review| review.earliest() < today), ..self }
+    }
 }

@@ -39,6 +39,7 @@ fn own_words(title: &str, text: String) -> Answer {
         blocks: vec![Block::Prose(text)],
         sources: Vec::new(),
         verified: None,
+        overdue: None,
         related: Vec::new(),
     }
 }

@@ -5,10 +5,10 @@ use super::view::View;
 use crate::knowledge::{Entry, Field, Kind, Source};
 
 /// Longest title, in characters: what the format promises. Discord takes 256.
-const MOST_TITLE_CHARS: usize = 200;
+pub const MOST_TITLE_CHARS: usize = 200;
 
 /// Longest description of a Discord embed, in characters.
-const MOST_EMBED_CHARS: usize = 4_096;
+pub const MOST_EMBED_CHARS: usize = 4_096;
 
 /// What stands around a source in the list below an answer: its number, brackets, commas, a line break.
 const SOURCE_MARKUP_CHARS: usize = 16;
@@ -43,7 +43,9 @@ pub(super) fn too_long(view: &View<'_>, findings: &mut Findings) {
     }
 }
 
-fn source_chars(source: &Source) -> usize {
+/// What a source takes of the room of an answer.
+#[must_use]
+pub fn source_chars(source: &Source) -> usize {
     let parts = [Some(&source.title), source.publisher.as_ref(), source.link.as_ref()];
     let text: usize = parts.into_iter().flatten().map(|part| part.chars().count()).sum();
     text + SOURCE_DATE_CHARS + SOURCE_MARKUP_CHARS

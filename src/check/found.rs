@@ -5,20 +5,61 @@ use std::collections::HashSet;
 use super::Findings;
 use super::view::View;
 use crate::answer::ReplyId;
+use crate::cores;
 use crate::decision::Decision;
-use crate::knowledge::{Field, IntentReply, Kind, Place};
+use crate::knowledge::{Entry, Field, IntentReply, Kind, KnowledgeBase, Place, Problem};
 use crate::pipeline::{Docent, Incoming};
+
+/// Entries whose own questions are all tried. Learning and asking so many takes about as long as a person waits for a check; every further thousand takes longer.
+const MOST_TRIED: usize = 10_000;
+
+/// Entries that are tried where there are more than that: more than the matcher tells apart one by one, so that it judges them as it would judge all.
+const SAMPLE: usize = 5_000;
+
+/// The knowledge with evenly picked entries, for a [`Docent`] that is to be tried where all entries would take minutes; none where all of them can be.
+///
+/// That two entries ask the same word for word is found among all entries; what only shows when one asks, among these. They have fewer neighbors to be mistaken for: what
+/// is found there is wrong among all as well, and not all of it is found.
+#[must_use]
+pub fn to_try(knowledge: &KnowledgeBase) -> Option<KnowledgeBase> {
+    let count = knowledge.entries.len();
+    if count <= MOST_TRIED {
+        return None;
+    }
+    let step = count.div_ceil(SAMPLE);
+    let entries = knowledge.entries.iter().step_by(step).cloned().collect();
+    // Sources, and whatever else is not named here, do not decide which entry a question finds.
+    Some(KnowledgeBase {
+        entries,
+        categories: knowledge.categories.clone(),
+        groups: knowledge.groups.clone(),
+        aspects: knowledge.aspects.clone(),
+        subjects: knowledge.subjects.clone(),
+        comparisons: knowledge.comparisons.clone(),
+        intents: knowledge.intents.clone(),
+        lexicon: knowledge.lexicon.clone(),
+        ..KnowledgeBase::default()
+    })
+}
 
 /// An entry that one of its own example questions does not find.
 pub(super) fn by_own_questions(view: &View<'_>, findings: &mut Findings) {
     let Some(docent) = view.docent else { return };
-    for entry in &view.knowledge.entries {
-        let wanted = ReplyId::Entry(entry.id.clone());
-        for (at, question) in entry.questions.iter().enumerate() {
-            let place = || view.place(Kind::Entry, entry.id.as_str(), Field::item("questions", at));
-            try_question(docent, question, |id| *id == wanted, place, findings);
-        }
+    let entries = &docent.knowledge().entries;
+    let step = entries.len().div_ceil(MOST_TRIED).max(1);
+    let tried: Vec<&Entry> = entries.iter().step_by(step).collect();
+    let found = cores::each(&tried, |entry| of_own_questions(view, docent, entry));
+    findings.problems.extend(found.into_iter().flatten());
+}
+
+fn of_own_questions(view: &View<'_>, docent: &Docent, entry: &Entry) -> Vec<Problem> {
+    let mut findings = Findings::default();
+    let wanted = ReplyId::Entry(entry.id.clone());
+    for (at, question) in entry.questions.iter().enumerate() {
+        let place = || view.place(Kind::Entry, entry.id.as_str(), Field::item("questions", at));
+        try_question(docent, question, |id| *id == wanted, place, &mut findings);
     }
+    findings.problems
 }
 
 /// A fact that the questions of its aspect do not find, tried with the first subject that has one.

@@ -18,6 +18,13 @@ pub(super) fn unfit(view: &View<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether a text has nothing of all that these findings report.
+#[must_use]
+pub fn fits_discord(text: &str) -> bool {
+    let mut events = Parser::new_ext(text, Options::ENABLE_TABLES);
+    events.all(|event| judge(&event).is_none()) && bad_links(text).is_empty()
+}
+
 fn judge(event: &Event<'_>) -> Option<(&'static str, &'static str)> {
     match event {
         Event::Start(Tag::Heading { .. }) => Some(("a heading", "put it in `**bold**`, or make two entries")),

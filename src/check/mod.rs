@@ -10,6 +10,7 @@ mod facts;
 mod found;
 mod markdown;
 mod names;
+mod owners;
 mod pages;
 mod patterns;
 mod questions;
@@ -21,13 +22,19 @@ mod view;
 use jiff::civil;
 use view::View;
 
+pub use answers::{MOST_EMBED_CHARS, MOST_TITLE_CHARS, source_chars};
+pub use found::to_try;
+pub use markdown::fits_discord;
+pub use view::asked;
+
+use crate::cores;
 use crate::knowledge::{KnowledgeBase, Place, Places, Problem, Severity};
 use crate::pipeline::Docent;
 
 /// One kind of finding: looks through the knowledge and reports.
 type Finding = fn(&View<'_>, &mut Findings);
 
-/// Everything that is looked for, room by room.
+/// Everything that is looked for, room by room. What stands at one place is told in this order.
 const FINDINGS: &[Finding] = &[
     questions::too_few,
     questions::shared,
@@ -55,6 +62,8 @@ const FINDINGS: &[Finding] = &[
     related::itself,
     related::too_many,
     related::repeated,
+    owners::of_no_topic,
+    owners::shared,
     dates::future,
     dates::overdue,
     found::by_own_questions,
@@ -66,11 +75,12 @@ const FINDINGS: &[Finding] = &[
 #[must_use]
 pub fn check(knowledge: &KnowledgeBase, places: &Places, docent: Option<&Docent>, today: civil::Date) -> Vec<Problem> {
     let view = View::new(knowledge, places, docent, today);
-    let mut findings = Findings::default();
-    for finding in FINDINGS {
+    let look = |finding: &Finding| {
+        let mut findings = Findings::default();
         finding(&view, &mut findings);
-    }
-    findings.sorted()
+        findings.problems
+    };
+    Findings { problems: cores::each(FINDINGS, look).concat() }.sorted()
 }
 
 /// What was found so far.

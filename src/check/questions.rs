@@ -1,9 +1,9 @@
 //! Findings about the example questions of entries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Findings;
-use super::view::{View, asked, repeated as repeats, wordings};
+use super::view::{View, wordings};
 use crate::knowledge::{EntryId, Field, Kind};
 
 /// With fewer wordings than this, people who ask in their own words are not understood.
@@ -21,10 +21,10 @@ pub(super) fn too_few(view: &View<'_>, findings: &mut Findings) {
 
 /// Two entries that are asked for in the same words: only one of them could answer.
 pub(super) fn shared(view: &View<'_>, findings: &mut Findings) {
-    let mut owners: HashMap<String, &EntryId> = HashMap::new();
-    for entry in &view.knowledge.entries {
-        for wording in wordings(entry) {
-            let owner = *owners.entry(asked(wording.text)).or_insert(&entry.id);
+    let mut owners: HashMap<&str, &EntryId> = HashMap::new();
+    for (entry, keys) in view.knowledge.entries.iter().zip(view.asked()) {
+        for (wording, key) in wordings(entry).zip(keys) {
+            let owner = *owners.entry(key).or_insert(&entry.id);
             if owner != &entry.id {
                 let place = view.place(Kind::Entry, entry.id.as_str(), wording.field);
                 let message = format!("`{}` asks for the entry `{owner}` too", wording.text);
@@ -36,8 +36,11 @@ pub(super) fn shared(view: &View<'_>, findings: &mut Findings) {
 
 /// A question that says the same as another one of its entry.
 pub(super) fn repeated(view: &View<'_>, findings: &mut Findings) {
-    for entry in &view.knowledge.entries {
-        for at in repeats(entry.questions.iter().map(String::as_str)) {
+    for (entry, keys) in view.knowledge.entries.iter().zip(view.asked()) {
+        // The title, which stands first, may be one of the questions.
+        let mut seen = HashSet::new();
+        let keys = keys.iter().skip(1).enumerate();
+        for (at, _) in keys.filter(|(_, key)| !seen.insert(key.as_str())) {
             let place = view.place(Kind::Entry, entry.id.as_str(), Field::item("questions", at));
             let question = entry.questions.get(at).map_or("", String::as_str);
             let message = format!("`{question}` stands here already: case, punctuation and endings make no difference");

@@ -2,10 +2,11 @@
 //!
 //! In: what [`super::check`] was given. Out: look-ups that are needed by more than one room.
 
-use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use jiff::civil;
 
+use crate::cores;
 use crate::knowledge::{Entry, Field, Kind, KnowledgeBase, Place, Places, SubjectId};
 use crate::pipeline::Docent;
 use crate::text;
@@ -16,6 +17,7 @@ pub(super) struct View<'a> {
     pub(super) docent: Option<&'a Docent>,
     pub(super) today: civil::Date,
     places: &'a Places,
+    asked: OnceLock<Vec<Vec<String>>>,
 }
 
 /// One way of asking for an entry: its title, or one of its questions.
@@ -31,7 +33,7 @@ impl<'a> View<'a> {
         docent: Option<&'a Docent>,
         today: civil::Date,
     ) -> Self {
-        Self { knowledge, docent, today, places }
+        Self { knowledge, docent, today, places, asked: OnceLock::new() }
     }
 
     /// Where a value is written.
@@ -42,6 +44,12 @@ impl<'a> View<'a> {
     /// Where a thing is written.
     pub(super) fn whole(&self, kind: Kind, id: &str) -> Place {
         self.places.whole(kind, id)
+    }
+
+    /// The wordings of each entry as [`asked`] puts them, in the order of [`wordings`]. Most of what reading many entries costs, and needed more than once.
+    pub(super) fn asked(&self) -> &[Vec<String>] {
+        let of = |entry: &Entry| wordings(entry).map(|wording| asked(wording.text)).collect();
+        self.asked.get_or_init(|| cores::each(&self.knowledge.entries, of))
     }
 
     /// All texts that writers wrote as Markdown, and where.
@@ -85,13 +93,8 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// A question as it is told apart from others: plurals and other endings make no difference either.
-pub(super) fn asked(question: &str) -> String {
+#[must_use]
+pub fn asked(question: &str) -> String {
     let words: Vec<String> = text::phrase(question).into_iter().map(|token| token.stem.to_string()).collect();
     words.join(" ")
-}
-
-/// Places of questions that ask the same as an earlier one of the list.
-pub(super) fn repeated<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<usize> {
-    let mut seen = HashSet::new();
-    texts.enumerate().filter(|(_, text)| !seen.insert(asked(text))).map(|(at, _)| at).collect()
 }

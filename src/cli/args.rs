@@ -31,6 +31,13 @@ Examples:
 With --batch, each line is {\"id\"?: any, \"message\": text, \"addressed\"?: true}, and each line gives one line: the reply, or
 {\"id\"?, \"line\", \"error\"} where it cannot be read. \"addressed\": false stands for a message that nobody meant for Docent.";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  docent explain \"do startups need data engineers early?\"
+  docent explain \"who earns more\" --not why-pay-differs
+
+Exit codes: 0 it is answered, 3 it is not, 2 wrong use or unreadable input.";
+
 const COMPARE_EXAMPLES: &str = "\
 Examples:
   docent compare backend data
@@ -83,10 +90,29 @@ pub(super) enum Command {
     /// Read all knowledge and list every problem: file, line, cause, remedy
     ///
     /// Exit code 1 where there is any, 2 where the folder cannot be read.
-    Check,
+    Check(Check),
     /// Measure Docent on labelled messages: what it gets right, what it answers wrongly, what it leaves unanswered
     #[command(after_help = super::eval::EXAMPLES)]
     Eval(super::eval::Eval),
+    /// Tell why a question is answered as it is, and why not otherwise
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
+    /// Tell which questions a change of the knowledge answers otherwise
+    #[command(after_help = super::diff::EXAMPLES)]
+    Diff(super::diff::Diff),
+    /// Write a file for a new entry or subject
+    #[command(subcommand, after_help = super::new::EXAMPLES)]
+    New(super::new::New),
+    /// Give all knowledge files one form; comments stay
+    Fmt(super::fmt::Fmt),
+    /// Print the JSON Schema of a kind of knowledge file, for editors
+    Schema(super::schema::Schema),
+    /// Bring questions and answers in from what you kept them in
+    #[command(after_help = super::import::EXAMPLES)]
+    Import(super::import::Import),
+    /// Take the knowledge out: as pages, JSON, a table, or a Rasa project
+    #[command(after_help = super::export::EXAMPLES)]
+    Export(super::export::Export),
     /// Print a completion script for a shell
     ///
     /// For bash: docent completions bash > ~/.local/share/bash-completion/completions/docent
@@ -114,6 +140,29 @@ pub(super) struct Ask {
     /// Show how the reply was found: words, corrections, confidence, runners-up
     #[arg(long)]
     pub(super) explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The question; quotes are only needed for characters that the shell reads
+    #[arg(value_name = "QUESTION", required = true)]
+    pub(super) question: Vec<String>,
+    /// Why it was not this: an entry, or an id that `docent ask --json` prints (repeat for more) [default: the runners-up]
+    #[arg(long, value_name = "ID")]
+    pub(super) not: Vec<String>,
+    /// Take it as a message that nobody meant for Docent
+    #[arg(long)]
+    pub(super) unaddressed: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Show every problem and try every entry, however many there are
+    #[arg(long)]
+    pub(super) all: bool,
+    /// List only what is due to be checked again, the longest overdue first, with who keeps it (`owners.toml`)
+    #[arg(long, conflicts_with = "all")]
+    pub(super) overdue: bool,
 }
 
 #[derive(Debug, Args)]

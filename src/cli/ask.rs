@@ -33,7 +33,7 @@ pub(super) fn command(common: &Common, ask: &Ask) -> Result<Exit, Failure> {
     } else {
         let reply = docent.respond(incoming);
         if let Some(answer) = &reply.answer {
-            screen::show(&mut out, answer, TableForm::Columns)?;
+            screen::show(&mut out, &docent, answer, TableForm::Columns)?;
         }
         if ask.explain {
             explain::print(&mut out, &reply, docent.thresholds().addressed)?;

@@ -72,7 +72,7 @@ fn say(conversation: &mut Conversation<'_>, line: &str) -> Result<bool, Failure>
         Turn::Nothing => return Ok(true),
         Turn::Note(note) => writeln!(out, "{note}")?,
         Turn::Why(reply) => explain::print(&mut out, &reply, conversation.needed())?,
-        Turn::Answer(answer) => screen::show(&mut out, &answer, TableForm::Columns)?,
+        Turn::Answer(answer) => screen::show(&mut out, conversation.docent(), &answer, TableForm::Columns)?,
     }
     writeln!(out)?;
     out.flush()?;

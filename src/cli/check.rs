@@ -2,33 +2,58 @@
 //!
 //! In: the knowledge folder. Out: problems and a summary on standard output; exit code 1 where there is any problem.
 
+mod overdue;
+
 use std::io::Write as _;
 use std::path::Path;
 
-use super::args::Common;
+use super::args::{Check, Common};
 use super::failure::{Exit, Failure};
 use super::{load, problems, screen};
+use crate::folder;
 use crate::knowledge::{KnowledgeBase, KnowledgeFile, Problem, Severity};
-use crate::pipeline::Docent;
-use crate::{folder, live};
+use crate::live::{self, Judged};
 
-pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
+/// Problems that are shown one by one: nobody mends more by hand, and after an import there can be as many as entries.
+const MOST_SHOWN: usize = 500;
+
+pub(super) fn command(common: &Common, flags: &Check) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
+    if flags.overdue {
+        return overdue::command(&settings);
+    }
     let files = folder::read(&settings.knowledge)?;
-    let (docent, found) = live::judge(&files, settings.thresholds, load::aids(&settings)?);
-    report(&settings.knowledge, &files, &found, docent.as_ref().map(Docent::knowledge))
+    let judged = live::judge(&files, settings.thresholds, load::aids(&settings)?, flags.all);
+    report(&settings.knowledge, &files, &judged, flags)
 }
 
-fn report(
-    folder: &Path,
-    files: &[KnowledgeFile],
-    found: &[Problem],
-    knowledge: Option<&KnowledgeBase>,
-) -> Result<Exit, Failure> {
+fn report(folder: &Path, files: &[KnowledgeFile], judged: &Judged, flags: &Check) -> Result<Exit, Failure> {
     let mut out = screen::out();
-    problems::print(&mut out, folder, files, found)?;
+    let found = &judged.problems;
+    let shown = if flags.all { found.len() } else { MOST_SHOWN };
+    // Errors first where not everything is shown: what answers wrongly must not drown in what could be better.
+    let by_severity: Vec<Problem>;
+    let (first, rest) = if found.len() > shown {
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            found.iter().cloned().partition(|problem| problem.severity == Severity::Error);
+        by_severity = errors.into_iter().chain(warnings).collect();
+        by_severity.split_at(shown)
+    } else {
+        (found.as_slice(), &[][..])
+    };
+    problems::print(&mut out, folder, files, first)?;
+    if !rest.is_empty() {
+        problems::kinds(&mut out, rest)?;
+    }
+    if let (Some(tried), Some(knowledge)) = (judged.tried(), judged.knowledge()) {
+        let count = knowledge.entries.len();
+        writeln!(
+            out,
+            "own questions were tried with {tried} of {count} entries, evenly picked: `--all` tries all, which takes minutes"
+        )?;
+    }
     let errors = found.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let content = knowledge.map_or_else(|| format!("{} files", files.len()), summary);
+    let content = judged.knowledge().map_or_else(|| format!("{} files", files.len()), summary);
     if found.is_empty() {
         writeln!(out, "no problems in `{}`: {content}", folder.display())?;
         return Ok(Exit::Done);

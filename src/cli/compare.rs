@@ -24,8 +24,8 @@ pub(super) fn command(common: &Common, compare: &Compare) -> Result<Exit, Failur
     })?;
     let mut out = screen::out();
     match compare.format {
-        Format::Table => screen::show(&mut out, &answer, TableForm::Columns)?,
-        Format::List => screen::show(&mut out, &answer, TableForm::List)?,
+        Format::Table => screen::show(&mut out, &docent, &answer, TableForm::Columns)?,
+        Format::List => screen::show(&mut out, &docent, &answer, TableForm::List)?,
         Format::Markdown => writeln!(out, "{}", markdown::answer(&answer))?,
         Format::Json => writeln!(out, "{:#}", json::answer(&answer))?,
         Format::Png => write(&draw(&answer)?, compare)?,

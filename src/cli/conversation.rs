@@ -4,7 +4,7 @@
 
 use super::load::Ready;
 use crate::answer::Answer;
-use crate::pipeline::{Choice, CompareRequest, Incoming, Reply};
+use crate::pipeline::{Choice, CompareRequest, Docent, Incoming, Reply};
 
 pub(super) const HELP: &str = "\
 Ask in your own words. Where several answers are likely, type the number of the one you mean.
@@ -55,6 +55,11 @@ impl<'a> Conversation<'a> {
             }
             _ => self.chosen(line).unwrap_or_else(|| self.ask(line)),
         }
+    }
+
+    /// What answers.
+    pub(super) fn docent(&self) -> &Docent {
+        self.docent
     }
 
     /// The confidence that an answer takes here, where every line is meant for Docent.

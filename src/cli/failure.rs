@@ -44,6 +44,8 @@ pub(super) enum Failure {
     #[error(transparent)]
     Folder(#[from] FolderError),
     #[error(transparent)]
+    Import(#[from] crate::exchange::Unreadable),
+    #[error(transparent)]
     Compare(#[from] CompareError),
     #[error(transparent)]
     Store(#[from] crate::store::OpenError),

@@ -66,7 +66,7 @@ pub(super) fn settings(common: &Common) -> Result<Settings, Failure> {
 }
 
 /// The knowledge that the settings name, and where in the files its parts stand.
-fn knowledge(settings: &Settings) -> Result<(KnowledgeBase, Places), Failure> {
+pub(super) fn knowledge(settings: &Settings) -> Result<(KnowledgeBase, Places), Failure> {
     let files = folder::read(&settings.knowledge)?;
     let parsed = knowledge::parse(&files);
     if let Some(knowledge) = parsed.knowledge {

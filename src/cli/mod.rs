@@ -11,19 +11,28 @@ mod check;
 mod compare;
 mod completions;
 mod conversation;
+mod diff;
 mod eval;
 #[cfg(feature = "sandbox")]
 mod examples;
 mod explain;
+mod export;
 mod failure;
+mod fmt;
 mod follow;
 mod health;
+mod import;
+mod inputs;
 mod load;
+mod new;
+mod place;
 mod problems;
+mod progress;
 mod record;
 mod run;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod schema;
 mod screen;
 
 use std::process::ExitCode;
@@ -56,8 +65,15 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Some(Command::Ask(ask)) => ask::command(common, ask),
         Some(Command::Chat) => chat::command(common),
         Some(Command::Compare(compare)) => compare::command(common, compare),
-        Some(Command::Check) => check::command(common),
+        Some(Command::Check(flags)) => check::command(common, flags),
         Some(Command::Eval(eval)) => eval::command(common, eval),
+        Some(Command::Explain(flags)) => explain::command(common, flags),
+        Some(Command::Diff(diff)) => diff::command(common, diff),
+        Some(Command::New(new)) => new::command(common, new),
+        Some(Command::Fmt(flags)) => fmt::command(common, flags),
+        Some(Command::Schema(flags)) => schema::command(flags),
+        Some(Command::Import(import)) => import::command(common, import),
+        Some(Command::Export(export)) => export::command(common, export),
         Some(Command::Completions { shell }) => completions::command(*shell),
         Some(Command::Health) => health::command(),
     }

@@ -2,6 +2,7 @@
 //!
 //! In: problems and the files they were found in. Out: text. Finding them is left to [`crate::knowledge`] and [`crate::check`].
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -18,14 +19,35 @@ pub(super) fn print(
     problems: &[Problem],
 ) -> io::Result<()> {
     let renderer = Renderer::styled();
+    let texts: HashMap<&str, &KnowledgeFile> = files.iter().map(|file| (file.path.as_str(), file)).collect();
     for problem in problems {
         let path = folder.join(&problem.file).display().to_string();
-        let file = files.iter().find(|file| file.path == problem.file);
+        let file = texts.get(problem.file.as_str());
         let spot = file.and_then(|file| Some((file.text.as_str(), spot(problem, &file.text)?)));
         let report = [group(problem, path, spot)];
         writeln!(out, "{}\n", renderer.render(&report))?;
     }
     Ok(())
+}
+
+/// Says of what kinds those are that are not shown, the most frequent first.
+pub(super) fn kinds(out: &mut impl Write, problems: &[Problem]) -> io::Result<()> {
+    let mut kinds: HashMap<String, (usize, &Problem)> = HashMap::new();
+    for problem in problems {
+        kinds.entry(kind(&problem.message)).or_insert((0, problem)).0 += 1;
+    }
+    let mut kinds: Vec<(usize, &Problem)> = kinds.into_values().collect();
+    kinds.sort_by_key(|(count, problem)| (std::cmp::Reverse(*count), problem.file.clone(), problem.line));
+    for (count, problem) in kinds {
+        writeln!(out, "{count} more like this: {}:{}: {}", problem.file, problem.line, problem.message)?;
+    }
+    writeln!(out, "`--all` shows each of them\n")
+}
+
+/// A message without the values that it names.
+fn kind(message: &str) -> String {
+    let outside = message.split('`').step_by(2).collect::<Vec<_>>().join("…");
+    outside.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 /// Says how many more there are.

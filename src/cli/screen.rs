@@ -7,6 +7,8 @@ use std::io::{self, IsTerminal as _, Write};
 use anstyle::Style;
 
 use crate::answer::Answer;
+use crate::live;
+use crate::pipeline::Docent;
 use crate::render::{TableForm, limits, plain};
 
 /// Longer lines are hard to read, however wide the window is.
@@ -29,8 +31,9 @@ pub(super) fn columns() -> usize {
     terminal.map_or(limits::TEXT_WIDTH, |(width, _)| usize::from(width.0).clamp(NARROWEST, WIDEST))
 }
 
-/// Prints a whole answer.
-pub(super) fn show(out: &mut impl Write, answer: &Answer, form: TableForm) -> io::Result<()> {
+/// Prints a whole answer, as it is given today.
+pub(super) fn show(out: &mut impl Write, docent: &Docent, answer: &Answer, form: TableForm) -> io::Result<()> {
+    let answer = &answer.clone().on(live::today(), docent.knowledge());
     let columns = columns();
     writeln!(out, "{BOLD}{}{BOLD:#}", plain::title(answer))?;
     part(out, &plain::body(answer, form, columns), Style::new())?;

@@ -16,6 +16,7 @@ use super::{compare, notes};
 use crate::answer::{Answer, Block, ReplyId};
 use crate::drawing;
 use crate::knowledge::SubjectId;
+use crate::live;
 use crate::pipeline::{Choice, Docent};
 use crate::render::TableForm;
 use crate::render::card::{self, Card, pages};
@@ -131,8 +132,9 @@ impl Screen {
     }
 }
 
-/// A page of an answer with its buttons.
+/// A page of an answer with its buttons, as it is given today.
 pub(super) fn screen(docent: &Docent, answer: &Answer, view: View, asker: UserId) -> Screen {
+    let answer = &answer.clone().on(live::today(), docent.knowledge());
     let text = below(docent, answer, view, asker, page(answer, view));
     if view.form != TableForm::Picture || !has_table(answer) {
         return text;

@@ -107,6 +107,7 @@ mod tests {
             blocks: vec![Block::Table(table)],
             sources: vec![source],
             verified: None,
+            overdue: None,
             related: Vec::new(),
         }
     }

@@ -3,7 +3,8 @@
 //! In: a [`KnowledgeBase`] and [`Lesson`]s. Out: another one that has both; the first is untouched. Also writes what was taught as files that a team can take over. Where lessons
 //! are kept is left to the shell.
 
-use super::{Date, Entry, EntryId, KnowledgeBase, ReplyId};
+use super::write::{entry_file, quoted};
+use super::{Date, Entry, EntryId, KnowledgeBase, ReplyId, SourceId};
 
 /// The folder of taught entries.
 const TOPIC: &str = "taught";
@@ -96,15 +97,16 @@ fn entry(id: EntryId, title: &str, questions: &[String], answer: &str, day: Date
     }
 }
 
-/// A title as an id: small letters and digits, hyphens between words.
+/// A title as an id.
 fn id_of(title: &str) -> String {
-    let folded = crate::text::fold(title);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let name = words.take(ID_WORDS).collect::<Vec<_>>().join("-");
+    let name = super::write::id_of(title, ID_WORDS);
     if name.chars().next().is_some_and(|c| c.is_ascii_alphabetic()) {
         name
     } else {
-        format!("taught-{name}").trim_end_matches('-').to_owned()
+        // With the few words that surely leave room for the prefix.
+        let name = format!("taught-{}", super::write::id_of(title, 3));
+        let name = name.trim_end_matches('-');
+        if EntryId::new(name).is_ok() { name.to_owned() } else { "taught".to_owned() }
     }
 }
 
@@ -114,7 +116,8 @@ pub fn patch(lessons: &[Lesson]) -> String {
     let mut files: Vec<(String, String)> = Vec::new();
     for lesson in lessons {
         if let Lesson::Entry { title, questions, answer, day } = lesson {
-            files.push((format!("knowledge/faq/{TOPIC}/{}.md", id_of(title)), file(title, questions, answer, *day)));
+            let Ok(id) = EntryId::new(&id_of(title)) else { continue };
+            files.push((format!("knowledge/faq/{TOPIC}/{id}.md"), file(id, title, questions, answer, *day)));
         }
     }
     let last = lessons
@@ -161,20 +164,9 @@ fn note(lesson: &Lesson) -> Option<String> {
     }
 }
 
-fn file(title: &str, questions: &[String], answer: &str, day: Date) -> String {
-    let all = std::iter::once(title).chain(questions.iter().map(String::as_str));
-    let questions: Vec<String> = all.map(|question| format!("  {},\n", quoted(question))).collect();
-    let questions = questions.concat();
-    format!(
-        "+++\ntitle = {}\ntopic = \"{TOPIC_NAME}\"\nquestions = [\n{questions}]\nsources = [\"{SOURCE}\"]\nverified = \"{day}\"\n+++\n{}\n",
-        quoted(title),
-        answer.trim()
-    )
-}
-
-/// Text as TOML writes it.
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+fn file(id: EntryId, title: &str, questions: &[String], answer: &str, day: Date) -> String {
+    let sources = SourceId::new(SOURCE).into_iter().collect();
+    entry_file(&Entry { sources, ..entry(id, title, questions, answer, day) })
 }
 
 #[cfg(test)]

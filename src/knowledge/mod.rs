@@ -11,15 +11,17 @@ mod parse;
 mod places;
 mod problem;
 mod reply_id;
+mod write;
 
 pub use date::{Date, InvalidDate};
 pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
 pub use lessons::{Lesson, patch};
 pub use model::{
-    Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Scope,
-    Source, Subject,
+    Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Owner,
+    Scope, Source, Subject,
 };
 pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};
 pub use problem::{KnowledgeFile, Problem, Severity};
 pub use reply_id::{InvalidReplyId, ReplyId};
+pub use write::{entry_file, id_of, source_table, subject_file};

@@ -210,6 +210,15 @@ pub struct Intent {
     pub patterns: Vec<String>,
 }
 
+/// Who keeps answers right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// A role or a team, as people call it.
+    pub name: String,
+    /// The topics whose entries it keeps.
+    pub topics: Vec<String>,
+}
+
 /// Words of the field that no entry owns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
@@ -246,6 +255,8 @@ pub struct KnowledgeBase {
     pub intents: Vec<Intent>,
     /// Words.
     pub lexicon: Lexicon,
+    /// Who keeps which topics right.
+    pub owners: Vec<Owner>,
 }
 
 impl KnowledgeBase {
@@ -283,6 +294,28 @@ impl KnowledgeBase {
     #[must_use]
     pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
         self.entries.binary_search_by(|e| e.id.cmp(id)).ok().and_then(|at| self.entries.get(at))
+    }
+
+    /// Who keeps a topic right.
+    #[must_use]
+    pub fn owner(&self, topic: &str) -> Option<&Owner> {
+        self.owners.iter().find(|owner| owner.topics.iter().any(|owned| owned == topic))
+    }
+
+    /// When what a reply says should be checked again, where somebody set a day.
+    #[must_use]
+    pub fn review(&self, reply: &super::ReplyId) -> Option<Date> {
+        use super::ReplyId;
+        let page = |one: &SubjectId, other: &SubjectId| self.comparison(one, other).and_then(|page| page.review);
+        match reply {
+            ReplyId::Entry(entry) => self.entry(entry).and_then(|entry| entry.review),
+            ReplyId::Compare { subjects, .. } => match subjects.as_slice() {
+                [one, other] => page(one, other),
+                _ => None,
+            },
+            ReplyId::Move { from, to } => page(from, to),
+            ReplyId::About(_) | ReplyId::Fact { .. } => None,
+        }
     }
 
     /// The page of a pair, in either order.

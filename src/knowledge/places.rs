@@ -28,6 +28,8 @@ pub enum Kind {
     Entry,
     /// An intent.
     Intent,
+    /// An owner of topics, by name.
+    Owner,
     /// The lexicon, whose id is empty.
     Lexicon,
 }

@@ -89,7 +89,8 @@ fn cards(answer: &Answer, bodies: &[Page]) -> Vec<Vec<Card>> {
 
 fn footer(answer: &Answer, page: usize, of: usize) -> Option<String> {
     let place = (of > 1).then(|| format!("page {page} of {of}"));
-    let checked = answer.verified.map(|date| format!("last checked {date}"));
+    let overdue = answer.overdue.map_or_else(String::new, |date| format!(", due to be checked again since {date}"));
+    let checked = answer.verified.map(|date| format!("last checked {date}{overdue}"));
     let parts: Vec<String> = place.into_iter().chain(checked).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }

@@ -56,7 +56,8 @@ pub fn sources(answer: &Answer, columns: usize) -> String {
 pub fn footer(answer: &Answer, columns: usize) -> String {
     let related: Vec<String> = answer.related.iter().map(|(_, title)| safe::one_line(title)).collect();
     let related = (!related.is_empty()).then(|| format!("See also: {}", related.join(" · ")));
-    let checked = answer.verified.map(|date| format!("Last checked: {date}"));
+    let overdue = answer.overdue.map_or_else(String::new, |date| format!(", due to be checked again since {date}"));
+    let checked = answer.verified.map(|date| format!("Last checked: {date}{overdue}"));
     let lines = related.into_iter().chain(checked);
     lines.flat_map(|line| wrap::soft(&line, columns)).collect::<Vec<_>>().join("\n")
 }

@@ -65,6 +65,7 @@ fn drinks() -> Answer {
             citation("survey", "A Survey of Cups", "undated, read 2026-11-20", None),
         ],
         verified: Some("2026-11-20".parse().unwrap()),
+        overdue: None,
         related: vec![(EntryId::new("how-to-brew").unwrap(), "How do I brew it?".to_owned())],
     }
 }
@@ -380,6 +381,7 @@ fn any_answer() -> impl Strategy<Value = Answer> {
             blocks,
             sources,
             verified: Some("2026-11-20".parse().unwrap()),
+            overdue: None,
             related: Vec::new(),
         },
     )

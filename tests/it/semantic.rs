@@ -187,7 +187,7 @@ fn what_is_edited_or_taught_later_is_understood_by_meaning_as_well() {
     assert!(best(&taught, "kennel?").is_some_and(|id| id != "coffee" && id != "money"));
     assert_eq!(best(&taught, "espresso?"), None, "never answered");
     let files = docent::folder::read(folder.path()).unwrap();
-    let (judged, _) = live::judge(&files, Thresholds::default(), table());
+    let judged = live::judge(&files, Thresholds::default(), table(), false).docent;
     assert!(judged.unwrap().has_vectors());
 }
 

@@ -4,14 +4,11 @@
 
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
+use super::super::progress;
 use crate::eval::{self, Case, Judged};
 use crate::pipeline::Docent;
-
-/// Fewer cases are done before anybody could read a bar.
-const MANY: usize = 500;
 
 /// Microseconds that a message takes, from its text to the composed reply.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -29,7 +26,7 @@ pub(super) fn all(
     cases: Vec<Case>,
     addressed: bool,
 ) -> (Vec<Judged>, Option<Micros>) {
-    let bar = bar(cases.len());
+    let bar = progress::bar(cases.len(), "messages");
     let mut times = Vec::with_capacity(cases.len());
     let judge = |case: Case| {
         let start = Instant::now();
@@ -42,17 +39,6 @@ pub(super) fn all(
     let judged = cases.into_iter().map(judge).collect();
     bar.finish_and_clear();
     (judged, micros(times))
-}
-
-/// Indicatif hides a bar by itself where standard error is no terminal.
-fn bar(cases: usize) -> ProgressBar {
-    if cases < MANY {
-        return ProgressBar::hidden();
-    }
-    let len = u64::try_from(cases).unwrap_or(u64::MAX);
-    let bar = ProgressBar::new(len);
-    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} messages, {eta} left");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 fn micros(mut times: Vec<Duration>) -> Option<Micros> {

@@ -2,6 +2,7 @@
 //!
 //! In: ids as they are found. Out: look-ups; the errors for a duplicate and for a dangling reference.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -17,11 +18,16 @@ pub(super) struct Ids<I> {
     known: HashMap<String, (I, String)>,
     /// Whether all of them could be read. Where not, a reference is not blamed for that.
     complete: bool,
+    /// References that pointed nowhere so far.
+    dangling: Cell<usize>,
 }
+
+/// Dangling references for which the nearest name is looked for: each takes a look at all names, and nobody reads more of them.
+const MOST_HELPED: usize = 200;
 
 impl<I: Clone> Ids<I> {
     pub(super) fn new(what: &'static str, home: &'static str) -> Self {
-        Self { what, home, known: HashMap::new(), complete: true }
+        Self { what, home, known: HashMap::new(), complete: true, dangling: Cell::new(0) }
     }
 
     /// One or all of them could not be read: references are taken as they are.
@@ -62,7 +68,9 @@ impl<I: Clone> Ids<I> {
         let found = self.get(name);
         if found.is_none() && self.complete {
             let otherwise = format!("add it to {}, or name one that is there", self.home);
-            let help = remedy(name, self.names(), &otherwise);
+            self.dangling.set(self.dangling.get() + 1);
+            let names = self.names().filter(|_| self.dangling.get() <= MOST_HELPED);
+            let help = remedy(name, names, &otherwise);
             page.error(span, format!("there is no {} `{name}`", self.what), help);
         }
         found

@@ -5,7 +5,7 @@
 use super::known::Known;
 use super::table::Table;
 use crate::knowledge::id::{AspectId, CategoryId, GroupId, IntentId, SourceId};
-use crate::knowledge::model::{Aspect, Category, Group, Intent, IntentReply, Scope, Source};
+use crate::knowledge::model::{Aspect, Category, Group, Intent, IntentReply, Owner, Scope, Source};
 use crate::knowledge::places::{Kind, Places};
 
 /// The sources, from `[[sources]]`.
@@ -99,6 +99,22 @@ fn aspect(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<
     let (id, _) = id?;
     places.note(Kind::Aspect, id.as_str(), written);
     Some(Aspect { id, name: name?.value, group: group?, aliases, questions, headline, together })
+}
+
+/// The owners, from `[[owners]]`.
+pub(super) fn owners(mut top: Table<'_>, _: &mut Known, places: &mut Places) -> Vec<Owner> {
+    let rows = top.rows("owners", "an owner");
+    top.finish();
+    rows.into_iter().filter_map(|row| owner(row, places)).collect()
+}
+
+fn owner(mut row: Table<'_>, places: &mut Places) -> Option<Owner> {
+    let name = row.text("name");
+    let topics = row.needed_texts("topics");
+    let written = row.finish();
+    let name = name?.value;
+    places.note(Kind::Owner, &name, written);
+    Some(Owner { name, topics: topics.into_iter().map(|text| text.value).collect() })
 }
 
 /// The intents, from `[[intents]]`.

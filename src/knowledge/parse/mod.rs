@@ -37,6 +37,7 @@ const SOURCES: &str = "`sources.toml`";
 const CATEGORIES: &str = "`categories.toml`";
 const ASPECTS: &str = "`aspects.toml`";
 const INTENTS: &str = "`intents.toml`";
+const OWNERS: &str = "`owners.toml`";
 const LEXICON: &str = "the lexicon";
 
 /// What came of reading the files.
@@ -83,6 +84,7 @@ impl Reading {
         base.entries = self.entries(entries);
         base.comparisons = self.comparisons(shelves.comparisons);
         base.intents = shelves.intents.and_then(|page| self.toml(page, INTENTS, lists::intents)).unwrap_or_default();
+        base.owners = shelves.owners.and_then(|page| self.toml(page, OWNERS, lists::owners)).unwrap_or_default();
         let lexicon = |top: Table<'_>, _: &mut Known, places: &mut Places| lexicon::lexicon(top, places);
         base.lexicon = shelves.lexicon.and_then(|page| self.toml(page, LEXICON, lexicon)).unwrap_or_default();
         base

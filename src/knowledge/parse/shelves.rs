@@ -14,12 +14,13 @@ const NEEDED_BY_SUBJECTS: [(&str, &str); 2] =
     [("categories.toml", "sets of things that can be compared"), ("aspects.toml", "the rows of a comparison")];
 
 /// Names that mean something at the top of the folder.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "sources.toml",
     "categories.toml",
     "aspects.toml",
     "intents.toml",
     "lexicon.toml",
+    "owners.toml",
     "subjects",
     "comparisons",
     "faq",
@@ -33,6 +34,7 @@ pub(super) struct Shelves<'f> {
     pub(super) aspects: Option<Page<'f>>,
     pub(super) intents: Option<Page<'f>>,
     pub(super) lexicon: Option<Page<'f>>,
+    pub(super) owners: Option<Page<'f>>,
     /// With the file's name without its ending.
     pub(super) subjects: Vec<(&'f str, Page<'f>)>,
     pub(super) comparisons: Vec<Page<'f>>,
@@ -64,6 +66,7 @@ impl<'f> Shelves<'f> {
             ["aspects.toml"] => self.aspects = Some(page()),
             ["intents.toml"] => self.intents = Some(page()),
             ["lexicon.toml"] => self.lexicon = Some(page()),
+            ["owners.toml"] => self.owners = Some(page()),
             ["subjects", name] => match name.strip_suffix(".toml") {
                 Some(stem) => self.subjects.push((stem, page())),
                 None => return false,

@@ -1,0 +1,19 @@
+//! JSON Schemas of all kinds of knowledge files, so that editors complete and check while one writes.
+//!
+//! In: nothing. Out: the text of each. They say what stands in one file; whether ids lead somewhere only `check` can tell. Tests hold them against the parser.
+
+/// Ending of the files that hold them; Docent passes these over in a knowledge folder.
+pub const ENDING: &str = ".schema.json";
+
+/// Kind, the files that it is for, and the schema.
+pub const ALL: [(&str, &str, &str); 9] = [
+    ("entry", "faq/**/*.md", include_str!("schemas/entry.schema.json")),
+    ("subject", "subjects/*.toml", include_str!("schemas/subject.schema.json")),
+    ("comparison", "comparisons/*.md", include_str!("schemas/comparison.schema.json")),
+    ("sources", "sources.toml", include_str!("schemas/sources.schema.json")),
+    ("categories", "categories.toml", include_str!("schemas/categories.schema.json")),
+    ("aspects", "aspects.toml", include_str!("schemas/aspects.schema.json")),
+    ("intents", "intents.toml", include_str!("schemas/intents.schema.json")),
+    ("owners", "owners.toml", include_str!("schemas/owners.schema.json")),
+    ("lexicon", "lexicon.toml", include_str!("schemas/lexicon.schema.json")),
+];

@@ -1,0 +1,77 @@
+//! What an import says when it is done.
+//!
+//! In: what became of the drafts. Out: a screen of text, what was left out first; all of it in a file, where one is named.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use super::super::failure::Failure;
+use super::super::screen;
+use super::args::Import;
+use crate::exchange::{Note, Settled};
+use crate::knowledge::Date;
+
+/// Notes that are shown: about a screen of them.
+const ONE_SCREEN: usize = 20;
+
+pub(super) fn print(import: &Import, settled: &Settled, shelf: &Path, verified: Date) -> Result<(), Failure> {
+    let mut out = screen::out();
+    let (left_out, changed): (Vec<&Note>, Vec<&Note>) = settled.notes.iter().partition(|note| note.left_out);
+    let notes: Vec<&Note> = left_out.iter().chain(&changed).copied().collect();
+    for note in notes.iter().take(ONE_SCREEN) {
+        writeln!(out, "{note}")?;
+    }
+    if notes.len() > ONE_SCREEN {
+        writeln!(out, "… and {} more: `--report FILE` writes all of them", notes.len() - ONE_SCREEN)?;
+    }
+    if !notes.is_empty() {
+        writeln!(out)?;
+    }
+    let count = settled.files.len();
+    let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+    let (left_out, changed) = (left_out.len(), changed.len());
+    let place = match (count, import.dry_run) {
+        (0, _) => ": nothing was written".to_owned(),
+        (_, true) => format!(" would come into `{}`: nothing was written", shelf.display()),
+        (_, false) => format!(" in `{}`", shelf.display()),
+    };
+    writeln!(
+        out,
+        "{entries}{place} ({left_out} left out, {changed} {})",
+        if changed == 1 { "change" } else { "changes" }
+    )?;
+    if !settled.sources.is_empty() {
+        writeln!(out, "{} sources were added to `sources.toml`", settled.sources.len())?;
+    }
+    if count > 0 {
+        hints(&mut out, settled, import, verified)?;
+    }
+    out.flush()?;
+    if let Some(path) = &import.report {
+        let lines: Vec<String> = notes.iter().map(|note| format!("{note}\n")).collect();
+        fs::write(path, lines.concat()).map_err(|source| Failure::File { path: path.display().to_string(), source })?;
+    }
+    Ok(())
+}
+
+/// What there is left to do.
+fn hints(out: &mut impl std::io::Write, settled: &Settled, import: &Import, verified: Date) -> std::io::Result<()> {
+    if settled.few_questions > 0 {
+        let few = settled.few_questions;
+        writeln!(
+            out,
+            "{few} of them have fewer than 3 example questions: they answer those, and more wordings find more"
+        )?;
+    }
+    if import.verified.is_none() {
+        writeln!(
+            out,
+            "where the files do not say when an answer was checked, `verified` is {verified}: check them, or name the day with `--verified`"
+        )?;
+    }
+    if !import.dry_run {
+        writeln!(out, "next: `docent check` lists what to mend")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,195 @@
+//! A table of questions and answers: comma, semicolon or tab between cells, names of columns in the first line.
+//!
+//! In: CSV. Out: a draft a row. Several questions of a row stand in lines of one cell, or in columns of their own ("question 1", "question 2").
+
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::exchange::draft::{Brought, Draft, Input, Note, Unreadable};
+
+/// What a column can hold, and how people call it.
+const COLUMNS: [(Column, &[&str]); 11] = [
+    (Column::Id, &["id", "slug", "key"]),
+    (Column::Title, &["title", "name", "heading", "subject line"]),
+    (Column::Topic, &["topic", "category", "section", "group"]),
+    (
+        Column::Questions,
+        &["questions", "question", "q", "prompt", "query", "utterance", "ask", "alternative", "variant", "phrasing"],
+    ),
+    (Column::Keywords, &["keywords", "keyword", "tags", "tag", "labels"]),
+    (Column::Subjects, &["subjects"]),
+    (Column::Sources, &["sources", "source"]),
+    (Column::Related, &["related", "see also"]),
+    (Column::Verified, &["verified", "last verified", "updated", "last updated", "modified"]),
+    (Column::Review, &["review", "review by"]),
+    (Column::Answer, &["answer", "answers", "a", "response", "reply", "content", "body", "text"]),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Id,
+    Title,
+    Topic,
+    Questions,
+    Keywords,
+    Subjects,
+    Sources,
+    Related,
+    Verified,
+    Review,
+    Answer,
+}
+
+pub(super) fn read(file: &Input) -> Result<Brought, Unreadable> {
+    let text = file.text.trim_start_matches('\u{feff}');
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let unreadable = |error: &csv::Error| {
+        let line = error.position().map_or(1, csv::Position::line);
+        Unreadable::new(
+            &file.name,
+            number(line),
+            format!("the table cannot be read ({error}): export it anew as UTF-8"),
+        )
+    };
+    let Some(head) = records.next() else {
+        return Err(Unreadable::new(&file.name, 1, "the file is empty"));
+    };
+    let head = head.map_err(|error| unreadable(&error))?;
+    let mut brought = Brought::default();
+    let columns = columns(&head, file, &mut brought.notes)?;
+    for record in records {
+        let record = record.map_err(|error| unreadable(&error))?;
+        let line = record.position().map_or(1, |place| number(place.line()));
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            brought.drafts.push(draft(&record, &columns, file, line));
+        }
+    }
+    Ok(brought)
+}
+
+fn number(line: u64) -> usize {
+    usize::try_from(line).unwrap_or(usize::MAX)
+}
+
+/// The sign that parts the first line most often, outside of quotes.
+fn delimiter(text: &str) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(sign, _)| *sign == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    // Of equal counts, the comma.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| *sign)
+}
+
+/// What each column holds; what nothing is known of is noted once.
+fn columns(head: &StringRecord, file: &Input, notes: &mut Vec<Note>) -> Result<Vec<Option<Column>>, Unreadable> {
+    let mut columns = Vec::with_capacity(head.len());
+    for name in head {
+        let plain = name.trim().to_lowercase().replace('_', " ");
+        let plain = plain.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        let found = COLUMNS.iter().find(|(_, names)| names.contains(&plain)).map(|(column, _)| *column);
+        if found.is_none() && !name.trim().is_empty() {
+            notes.push(Note::changed(&file.name, 1, format!("the column `{}` was left out", name.trim())));
+        }
+        columns.push(found);
+    }
+    let has = |column| columns.contains(&Some(column));
+    if has(Column::Answer) && (has(Column::Questions) || has(Column::Title)) {
+        return Ok(columns);
+    }
+    let found: Vec<&str> = head.iter().map(str::trim).collect();
+    let message = format!(
+        "the first line must name the columns, with `question` and `answer` among them; it has: {}",
+        found.join(", ")
+    );
+    Err(Unreadable::new(&file.name, 1, message))
+}
+
+fn draft(record: &StringRecord, columns: &[Option<Column>], file: &Input, line: usize) -> Draft {
+    let mut draft = Draft { file: file.name.clone(), line, ..Draft::default() };
+    for (cell, column) in record.iter().zip(columns).filter(|(cell, _)| !cell.trim().is_empty()) {
+        let text = || Some(cell.trim().to_owned());
+        match column {
+            Some(Column::Id) => draft.id = text(),
+            Some(Column::Title) => draft.title = text(),
+            Some(Column::Topic) => draft.topic = text(),
+            Some(Column::Questions) => draft.questions.extend(lines(cell)),
+            Some(Column::Keywords) => draft.keywords.extend(items(cell)),
+            Some(Column::Subjects) => draft.subjects.extend(items(cell)),
+            Some(Column::Sources) => draft.sources.extend(items(cell)),
+            Some(Column::Related) => draft.related.extend(items(cell)),
+            Some(Column::Verified) => draft.verified = text(),
+            Some(Column::Review) => draft.review = text(),
+            Some(Column::Answer) if draft.answer.is_empty() => cell.clone_into(&mut draft.answer),
+            Some(Column::Answer) => draft.answer = format!("{}\n\n{cell}", draft.answer),
+            None => {}
+        }
+    }
+    draft
+}
+
+/// Items a line each. A question may have any sign in it but a line break.
+fn lines(cell: &str) -> impl Iterator<Item = String> {
+    cell.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty())
+}
+
+/// Items a line each, or on one line with signs between them.
+fn items(cell: &str) -> Vec<String> {
+    // A line break, even behind a single item, says that signs within it part nothing.
+    let parts: Vec<&str> =
+        if cell.contains('\n') { cell.lines().collect() } else { cell.split([',', ';', '|']).collect() };
+    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(text: &str) -> Input {
+        Input { name: "faq.csv".to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn the_sign_between_cells_is_found_outside_of_quotes() {
+        for (head, sign) in
+            [("question,answer", b','), ("\"a,b,c\";answer", b';'), ("question\tanswer", b'\t'), ("one", b',')]
+        {
+            assert_eq!(delimiter(head), sign, "{head}");
+        }
+    }
+
+    #[test]
+    fn questions_come_from_lines_and_from_columns() {
+        let text = "Question 1,Question 2,Tags,Answer,Votes\n\"one, two\nthree\",four,\"a; b\",\"yes\n\nno\",7\n,,,,\n";
+        let brought = read(&input(text)).unwrap();
+        let [draft] = brought.drafts.as_slice() else { panic!("{brought:?}") };
+        assert_eq!(
+            (draft.line, draft.questions.as_slice()),
+            (2, ["one, two", "three", "four"].map(String::from).as_slice())
+        );
+        assert_eq!(
+            (draft.keywords.as_slice(), draft.answer.as_str()),
+            (["a", "b"].map(String::from).as_slice(), "yes\n\nno")
+        );
+        assert_eq!(
+            brought.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["faq.csv:1: changed: the column `Votes` was left out"]
+        );
+    }
+
+    #[test]
+    fn a_table_without_names_of_columns_says_what_it_needs() {
+        let error = read(&input("What is it?,A thing\n")).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "faq.csv:1: the first line must name the columns, with `question` and `answer` among them; it has: What is it?, A thing"
+        );
+    }
+}

@@ -1,0 +1,177 @@
+//! A Markdown page whose headings are the questions and whose text below them is the answers.
+//!
+//! In: Markdown, also a page of `docent export markdown`. Out: a draft a heading that has text; its topic is the heading above. Headings in code are none.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::capitalized;
+use crate::exchange::draft::{Brought, Draft, Input, LineCounter, Note, line_of};
+use crate::exchange::write::{ABOUT, ASKED};
+
+/// A heading and what stands below it.
+struct Section<'t> {
+    level: usize,
+    title: String,
+    at: usize,
+    body: &'t str,
+}
+
+pub(super) fn read(file: &Input) -> Brought {
+    let text = without_front_matter(&file.text);
+    let mut brought = Brought::default();
+    let sections = sections(text);
+    let before = sections.first().map_or(text, |first| text.get(..first.at).unwrap_or_default());
+    if !before.trim().is_empty() {
+        brought.notes.push(Note::left_out(&file.name, 1, "the text above the first heading answers nothing"));
+    }
+    let page = page_title(&sections);
+    // The way down to a heading, by level.
+    let mut above: Vec<(usize, String)> = Vec::new();
+    let offset = line_of(&file.text, file.text.len() - text.len()) - 1;
+    let mut lines = LineCounter::new(text);
+    for (at, section) in sections.iter().enumerate() {
+        let line = offset + lines.line(section.at);
+        above.retain(|(level, _)| *level < section.level);
+        let is_shelf = sections.get(at + 1).is_some_and(|next| next.level > section.level);
+        if section.body.is_empty() && !is_shelf {
+            brought.notes.push(Note::left_out(&file.name, line, format!("nothing stands below `{}`", section.title)));
+        } else if page == Some(at) && is_shelf && !section.body.is_empty() {
+            let message = format!("the text below `{}`, the title of the page, answers nothing", section.title);
+            brought.notes.push(Note::left_out(&file.name, line, message));
+        } else if !section.body.is_empty() {
+            let topic = above.last().map(|(_, title)| title.clone()).or_else(|| topic_of(&file.name));
+            brought.drafts.push(draft(section, topic, file, line));
+        }
+        above.push((section.level, section.title.clone()));
+    }
+    brought
+}
+
+/// Other tools keep fields between `---` or `+++` lines at the top.
+fn without_front_matter(text: &str) -> &str {
+    let text = text.trim_start_matches('\u{feff}');
+    for fence in ["---", "+++"] {
+        let inside = text.strip_prefix(fence).and_then(|rest| rest.strip_prefix('\n'));
+        let closing =
+            inside.and_then(|inside| inside.find(&format!("\n{fence}\n")).map(|at| (inside, at + fence.len() + 2)));
+        if let Some((inside, end)) = closing {
+            return inside.get(end..).unwrap_or_default();
+        }
+    }
+    text
+}
+
+fn sections(text: &str) -> Vec<Section<'_>> {
+    let mut heads: Vec<(usize, String, Range<usize>)> = Vec::new();
+    let mut inside = false;
+    let mut depth = 0_usize;
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            // Only on the page itself: a heading in a quote or a list heads nothing.
+            Event::Start(Tag::Heading { level, .. }) if depth == 0 => {
+                heads.push((level as usize, String::new(), range));
+                inside = true;
+            }
+            Event::End(TagEnd::Heading(_)) => inside = false,
+            Event::Text(words) | Event::Code(words) if inside => {
+                if let Some((_, title, _)) = heads.last_mut() {
+                    title.push_str(&words);
+                }
+            }
+            Event::SoftBreak if inside => {
+                if let Some((_, title, _)) = heads.last_mut() {
+                    title.push(' ');
+                }
+            }
+            Event::Start(_) if !inside => depth += 1,
+            Event::End(_) if !inside => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let ends: Vec<usize> = heads.iter().skip(1).map(|(_, _, range)| range.start).chain([text.len()]).collect();
+    let section = |((level, title, range), end): ((usize, String, Range<usize>), usize)| Section {
+        level,
+        title: title.trim().to_owned(),
+        at: range.start,
+        body: text.get(range.end..end).unwrap_or_default().trim(),
+    };
+    heads.into_iter().zip(ends).map(section).collect()
+}
+
+/// The first heading, where it alone is of its level and stands over all others.
+fn page_title(sections: &[Section<'_>]) -> Option<usize> {
+    let first = sections.first()?;
+    sections.iter().skip(1).all(|section| section.level > first.level).then_some(0)
+}
+
+/// The name of a file as a topic.
+fn topic_of(name: &str) -> Option<String> {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    Some(capitalized(&super::words(stem))).filter(|topic| !topic.is_empty())
+}
+
+fn draft(section: &Section<'_>, topic: Option<String>, file: &Input, line: usize) -> Draft {
+    // What Docent itself wrote below an answer is no part of it.
+    let (answer, about) = section.body.split_once(ABOUT).unwrap_or((section.body, ""));
+    let asked = about.lines().skip_while(|line| line.trim() != ASKED).skip(1);
+    let asked = asked.skip_while(|line| line.trim().is_empty()).take_while(|line| line.starts_with("- "));
+    let questions: Vec<String> = asked.filter_map(|line| line.strip_prefix("- ")).map(unescaped).collect();
+    let questions = if questions.is_empty() { vec![section.title.clone()] } else { questions };
+    Draft {
+        file: file.name.clone(),
+        line,
+        title: Some(section.title.clone()),
+        topic,
+        questions,
+        answer: answer.trim().to_owned(),
+        ..Draft::default()
+    }
+}
+
+/// A question without the backslashes that keep its signs from being Markdown.
+fn unescaped(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut letters = line.trim().chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letters.peek() {
+            Some(next) if letter == '\\' && next.is_ascii_punctuation() => text.extend(letters.next()),
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Brought {
+        super::read(&Input { name: "docs/old-faq.md".to_owned(), text: text.to_owned() })
+    }
+
+    #[test]
+    fn the_heading_above_is_the_topic() {
+        let text = "---\ntitle: x\n---\n# FAQ\nWelcome.\n## Pay\n### When is `payday`?\nOn the 25th.\n\n```sh\n# no heading\n```\n### Who asks?\n## Leave\nThirty days.\n";
+        let brought = read(text);
+        let drafts: Vec<_> = brought
+            .drafts
+            .iter()
+            .map(|d| (d.line, d.topic.as_deref().unwrap_or(""), d.title.as_deref().unwrap_or("")))
+            .collect();
+        assert_eq!(drafts, [(7, "Pay", "When is payday?"), (14, "FAQ", "Leave")]);
+        assert!(brought.drafts.iter().any(|d| d.answer.ends_with("# no heading\n```")));
+        let notes: Vec<_> = brought.notes.iter().map(|note| note.line).collect();
+        assert_eq!(notes, [4, 13]);
+    }
+
+    #[test]
+    fn without_a_title_the_file_names_the_topic() {
+        let brought = read("above\n\n## One?\n1\n\n## Two?\n2\n");
+        let topics: Vec<_> = brought.drafts.iter().map(|d| d.topic.as_deref()).collect();
+        assert_eq!(topics, [Some("Old faq"), Some("Old faq")]);
+        assert_eq!(brought.notes.len(), 1);
+    }
+}

@@ -1,0 +1,203 @@
+//! JSON Lines with an object a line, or one document: a list of such objects, or what `docent export json` writes.
+//!
+//! In: JSON. Out: a draft an object; sources, where the document has them. Keys are those of an entry; "question", "category" and "tags" are understood too.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::exchange::draft::{Brought, Draft, Input, LineCounter, Note, Unreadable};
+use crate::knowledge::{Source, SourceId};
+
+/// What `docent export json` writes. Entries stay as they are written, so that each knows its line.
+struct Document<'t> {
+    entries: Vec<&'t RawValue>,
+    sources: Vec<Value>,
+    rest: Map<String, Value>,
+}
+
+pub(super) fn read(file: &Input) -> Result<Brought, Unreadable> {
+    let text = file.text.trim_start_matches('\u{feff}');
+    let mut brought = Brought::default();
+    if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(text) {
+        objects(&items, text, file, &mut brought);
+    } else if let Ok(keys) = serde_json::from_str::<Keys<'_>>(text) {
+        match keys.entries {
+            Some(_) => document(text, file, &mut brought)?,
+            // One line is JSON Lines too.
+            None => lines(text, file, &mut brought)?,
+        }
+    } else {
+        lines(text, file, &mut brought)?;
+    }
+    Ok(brought)
+}
+
+/// Tells a document from one line.
+#[derive(Deserialize)]
+struct Keys<'t> {
+    #[serde(borrow, default)]
+    entries: Option<&'t RawValue>,
+}
+
+fn document(text: &str, file: &Input, brought: &mut Brought) -> Result<(), Unreadable> {
+    let unreadable = |error: serde_json::Error| {
+        Unreadable::new(
+            &file.name,
+            error.line(),
+            format!("the document cannot be read ({error}): `entries` is a list of objects"),
+        )
+    };
+    let Document { entries, sources, rest } = parts(text).map_err(unreadable)?;
+    for (written, number) in sources.iter().zip(1..) {
+        if let Some(source) = source(written) {
+            brought.sources.push(source);
+        } else {
+            let message = format!("source {number} lacks an id, a title or the day it was read, and was left out");
+            brought.notes.push(Note::changed(&file.name, 1, message));
+        }
+    }
+    objects(&entries, text, file, brought);
+    not_taken(&rest, file, &mut brought.notes);
+    Ok(())
+}
+
+fn parts(text: &str) -> Result<Document<'_>, serde_json::Error> {
+    let keys: BTreeMap<String, &RawValue> = serde_json::from_str(text)?;
+    let entries = keys.get("entries").map_or(Ok(Vec::new()), |list| serde_json::from_str(list.get()))?;
+    let sources = keys.get("sources").map_or(Ok(Vec::new()), |list| serde_json::from_str(list.get()))?;
+    let rest = keys.iter().filter(|(key, _)| !matches!(key.as_str(), "entries" | "sources"));
+    let rest = rest.map(|(key, part)| Ok((key.clone(), serde_json::from_str(part.get())?)));
+    Ok(Document { entries, sources, rest: rest.collect::<Result<_, serde_json::Error>>()? })
+}
+
+fn objects(items: &[&RawValue], text: &str, file: &Input, brought: &mut Brought) {
+    let mut lines = LineCounter::new(text);
+    for item in items {
+        let line = lines.line_of_part(item.get());
+        match serde_json::from_str::<Value>(item.get()) {
+            Ok(Value::Object(fields)) => brought.drafts.push(draft(fields, file, line)),
+            _ => brought.notes.push(Note::left_out(
+                &file.name,
+                line,
+                "the item is no object with `question` and `answer`",
+            )),
+        }
+    }
+}
+
+fn lines(text: &str, file: &Input, brought: &mut Brought) -> Result<(), Unreadable> {
+    for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+        match serde_json::from_str::<Value>(line) {
+            Ok(Value::Object(fields)) => brought.drafts.push(draft(fields, file, number)),
+            Ok(_) => brought.notes.push(Note::left_out(
+                &file.name,
+                number,
+                "the line is no object: write {\"question\": \"…\", \"answer\": \"…\"}",
+            )),
+            Err(error) => {
+                let message = format!(
+                    "the line is not JSON (column {}): write {{\"question\": \"…\", \"answer\": \"…\"}}",
+                    error.column()
+                );
+                brought.notes.push(Note::left_out(&file.name, number, message));
+            }
+        }
+    }
+    if brought.drafts.is_empty() {
+        return Err(Unreadable::new(
+            &file.name,
+            1,
+            "no line is a JSON object: write {\"question\": \"…\", \"answer\": \"…\"} a line",
+        ));
+    }
+    Ok(())
+}
+
+/// Parts of knowledge that are no entries.
+fn not_taken(document: &Map<String, Value>, file: &Input, notes: &mut Vec<Note>) {
+    for (name, part) in document {
+        let count = part.as_array().map_or(0, Vec::len);
+        if count > 0 {
+            notes.push(Note::changed(
+                &file.name,
+                1,
+                format!("{count} {name} were not taken over: only entries and their sources are"),
+            ));
+        }
+    }
+}
+
+fn draft(mut fields: Map<String, Value>, file: &Input, line: usize) -> Draft {
+    let mut text = |names: &[&str]| names.iter().find_map(|name| fields.remove(*name)).and_then(one);
+    let id = text(&["id", "slug"]);
+    let title = text(&["title", "name"]);
+    let topic = text(&["topic", "category"]);
+    let answer = text(&["answer", "response", "content", "completion"]).unwrap_or_default();
+    let (verified, review) = (text(&["verified", "updated"]), text(&["review"]));
+    let mut several =
+        |names: &[&str]| names.iter().filter_map(|name| fields.remove(*name)).flat_map(many).collect::<Vec<String>>();
+    Draft {
+        file: file.name.clone(),
+        line,
+        id,
+        title,
+        topic,
+        questions: several(&["question", "questions", "prompt"]),
+        keywords: several(&["keywords", "tags"]),
+        subjects: several(&["subjects"]),
+        sources: several(&["sources", "source"]),
+        related: several(&["related"]),
+        verified,
+        review,
+        answer,
+    }
+}
+
+/// A text; numbers are taken as they are written.
+fn one(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn many(value: Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.into_iter().filter_map(one).collect(),
+        other => one(other).into_iter().collect(),
+    }
+}
+
+fn source(value: &Value) -> Option<Source> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+    let owned = |key: &str| text(key).map(str::to_owned);
+    Some(Source {
+        id: SourceId::new(text("id")?).ok()?,
+        title: owned("title")?,
+        author: owned("author"),
+        publisher: owned("publisher"),
+        date: text("date").and_then(|date| date.parse().ok()),
+        read: text("read")?.parse().ok()?,
+        link: owned("link").filter(|link| link.starts_with("https://") || link.starts_with("http://")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_line_is_noted_and_the_rest_goes_on() {
+        let text = "{\"question\": \"one\", \"answer\": \"1\"}\n\n[]\n{\"q\n{\"questions\": [\"two\"], \"id\": 7, \"answer\": \"2\"}\n";
+        let brought = read(&Input { name: "a.jsonl".to_owned(), text: text.to_owned() }).unwrap();
+        let drafts: Vec<_> = brought.drafts.iter().map(|d| (d.line, d.id.as_deref(), d.questions.concat())).collect();
+        assert_eq!(drafts, [(1, None, "one".to_owned()), (5, Some("7"), "two".to_owned())]);
+        let notes: Vec<_> = brought.notes.iter().map(|note| (note.line, note.left_out)).collect();
+        assert_eq!(notes, [(3, true), (4, true)]);
+        assert!(read(&Input { name: "a".to_owned(), text: "no".to_owned() }).is_err());
+    }
+}

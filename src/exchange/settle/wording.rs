@@ -1,0 +1,74 @@
+//! Which entry asks for what: a question that two of them claimed would be answered with either.
+//!
+//! In: the knowledge, then questions in the order they come. Out: whether a question is free. Told apart as `check` does it: case, punctuation and endings make no difference.
+
+use std::collections::HashMap;
+
+use crate::check::asked;
+use crate::knowledge::{EntryId, KnowledgeBase};
+
+/// Longest question, in characters: what Discord lets a person type into a command is 6,000, and nobody asks in more than this.
+const MOST_CHARS: usize = 500;
+
+/// Questions by the entry that they belong to.
+#[derive(Debug, Default)]
+pub(super) struct Owners {
+    by_question: HashMap<String, EntryId>,
+}
+
+/// What becomes of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// It belongs to the entry now.
+    Free,
+    /// It belongs to it already.
+    Again,
+    /// It belongs to another one.
+    Of(EntryId),
+    /// Nothing in it can be read as words.
+    Wordless,
+    /// It is a text, not a question.
+    Long,
+}
+
+impl Owners {
+    pub(super) fn new(knowledge: &KnowledgeBase) -> Self {
+        let mut owners = Self::default();
+        for entry in &knowledge.entries {
+            for question in entry.questions.iter().chain([&entry.title]) {
+                owners.by_question.entry(asked(question)).or_insert_with(|| entry.id.clone());
+            }
+        }
+        owners
+    }
+
+    /// Whose question it is, without claiming it.
+    pub(super) fn of(&self, question: &str) -> Option<&EntryId> {
+        self.by_question.get(&asked(question))
+    }
+
+    /// Claims a question for an entry.
+    pub(super) fn claim(&mut self, question: &str, id: &EntryId) -> Claim {
+        if question.chars().count() > MOST_CHARS {
+            return Claim::Long;
+        }
+        let key = asked(question);
+        if key.is_empty() {
+            return Claim::Wordless;
+        }
+        match self.by_question.get(&key) {
+            Some(owner) if owner == id => Claim::Again,
+            Some(owner) => Claim::Of(owner.clone()),
+            None => {
+                self.by_question.insert(key, id.clone());
+                Claim::Free
+            }
+        }
+    }
+}
+
+/// One line, without blanks around and within.
+pub(super) fn one_line(text: &str) -> String {
+    let seen: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}

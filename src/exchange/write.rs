@@ -1,0 +1,84 @@
+//! The exporters, one file a format.
+//!
+//! In: a knowledge base. Out: the text of one file or of several, and what the format has no place for. Writing to the disk is left to `cli`.
+
+mod csv;
+mod json;
+mod markdown;
+mod rasa;
+
+use crate::knowledge::KnowledgeBase;
+
+/// Stands between an answer and what Docent tells about it, so that reading a page back finds where the answer ends.
+pub(super) const ABOUT: &str = "<!-- about this answer -->";
+
+/// Stands over the questions of an answer.
+pub(super) const ASKED: &str = "Asked as:";
+
+/// What knowledge can be taken out as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// Pages for people, with an index.
+    Markdown,
+    /// Everything, as one document.
+    Json,
+    /// Entries, a row each.
+    Csv,
+    /// Training data, responses and rules.
+    Rasa,
+}
+
+/// Where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Out {
+    /// One file.
+    File(String),
+    /// Files in a folder, by path.
+    Folder(Vec<(String, String)>),
+}
+
+/// What was taken out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenOut {
+    /// The files.
+    pub out: Out,
+    /// What the format has no place for.
+    pub notes: Vec<String>,
+}
+
+impl Export {
+    /// Writes the knowledge in this format.
+    #[must_use]
+    pub fn write(self, knowledge: &KnowledgeBase) -> TakenOut {
+        match self {
+            Self::Markdown => TakenOut { out: Out::Folder(markdown::write(knowledge)), notes: Vec::new() },
+            Self::Json => TakenOut { out: Out::File(json::write(knowledge)), notes: Vec::new() },
+            Self::Csv => TakenOut { out: Out::File(csv::write(knowledge)), notes: beside_entries(knowledge) },
+            Self::Rasa => {
+                let (files, mut notes) = rasa::write(knowledge);
+                notes.extend(beside_entries(knowledge));
+                TakenOut { out: Out::Folder(files), notes }
+            }
+        }
+    }
+}
+
+/// What a format of questions and answers has no place for.
+fn beside_entries(knowledge: &KnowledgeBase) -> Vec<String> {
+    let parts = [(knowledge.subjects.len(), "subjects"), (knowledge.comparisons.len(), "comparison pages")];
+    let some = parts.into_iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, what)| format!("{count} {what} were left out: `json` and `markdown` have room for them"))
+        .collect()
+}
+
+/// Names that are no file's twice: the next one gets a number.
+fn free_name(taken: &mut std::collections::HashSet<String>, name: &str, otherwise: &str) -> String {
+    let name = if name.is_empty() { otherwise } else { name };
+    let mut free = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(free.clone()) {
+        free = format!("{name}-{number}");
+        number += 1;
+    }
+    free
+}

@@ -1,0 +1,262 @@
+//! Every importer on a file of its origin's shape: what comes, what is said of the rest, and that it answers.
+
+use super::Desk;
+
+/// Titles by id.
+fn titles(desk: &Desk) -> Vec<(String, String)> {
+    desk.knowledge().entries.iter().map(|entry| (entry.id.to_string(), entry.title.clone())).collect()
+}
+
+fn pairs(rows: &[(&str, &str)]) -> Vec<(String, String)> {
+    rows.iter().map(|(id, title)| ((*id).to_owned(), (*title).to_owned())).collect()
+}
+
+#[test]
+fn a_spreadsheet_becomes_entries_that_answer() {
+    let desk = Desk::new();
+    let ran = desk.import("csv", &["faq.csv"], &[]);
+    assert_eq!(ran.code, Some(1), "something was left out: {}{}", ran.out, ran.err);
+    assert_eq!(
+        titles(&desk),
+        pairs(&[
+            ("can-i-bring-my-dog", "Can I bring my dog?"),
+            ("how-do-i-join-the-club", "How do I join the club?"),
+            ("what-does-a-flat-membership-cost", "What does a \"flat\" membership cost?"),
+        ])
+    );
+    for said in [
+        "faq.csv:4: left out: everything that it asks, the entry `how-do-i-join-the-club` asks too: join the two by hand",
+        "faq.csv:5: left out: it has no answer",
+        "faq.csv:3: changed: HTML became Markdown",
+        "faq.csv:1: changed: the column `Votes` was left out",
+        "3 entries in `knowledge/faq/faq` (2 left out, ",
+    ] {
+        assert!(ran.out.contains(said), "{said}\n{}", ran.out);
+    }
+    let knowledge = desk.knowledge();
+    let flat = knowledge.entries.iter().find(|entry| entry.id.as_str().contains("flat")).unwrap();
+    assert!(
+        flat.answer.ends_with("- two cups a day\n- beans at cost\n\nSee the [price list](https://example.org/prices)."),
+        "{}",
+        flat.answer
+    );
+    assert_eq!((flat.topic.as_str(), flat.questions.len()), ("Membership", 2));
+    assert_eq!(desk.errors(), Vec::<String>::new());
+    let asked = desk.docent(&["ask", "are pets welcome?"]);
+    assert!(asked.code == Some(0) && asked.out.contains("Yes, on a lead."), "{}", asked.out);
+}
+
+#[test]
+fn json_lines_come_line_by_line() {
+    let desk = Desk::with_knowledge();
+    let ran = desk.import("json", &["faq.jsonl"], &["--shelf", "gear", "--source", "brew-guide"]);
+    assert!(ran.out.contains("faq.jsonl:3: left out: the line is not JSON"), "{}", ran.out);
+    let knowledge = desk.knowledge();
+    let grind = knowledge.entries.iter().find(|entry| entry.id.as_str() == "espresso-grind").unwrap();
+    assert_eq!((grind.verified.to_string().as_str(), grind.topic.as_str()), ("2026-03-01", "Gear"));
+    assert_eq!(grind.sources.iter().map(ToString::to_string).collect::<Vec<_>>(), ["brew-guide"]);
+    assert!(knowledge.entries.iter().any(|entry| entry.title == "What is a burr?"));
+    assert_eq!(desk.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn headings_are_questions_and_the_text_below_them_answers() {
+    let desk = Desk::new();
+    let ran = desk.import("markdown", &["page.md"], &[]);
+    let knowledge = desk.knowledge();
+    let found: Vec<(&str, &str)> =
+        knowledge.entries.iter().map(|entry| (entry.title.as_str(), entry.topic.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            ("Beans", "Coffee club handbook"),
+            ("Is it open on holidays?", "Opening hours"),
+            ("When does the bar open?", "Opening hours"),
+        ]
+    );
+    for said in [
+        "page.md:29: left out: nothing stands below `Returns`",
+        "a table became a list",
+        "a link that leads nowhere became text",
+        "got a backslash",
+    ] {
+        assert!(ran.out.contains(said), "{said}\n{}", ran.out);
+    }
+    let hours = knowledge.entries.iter().find(|entry| entry.title.starts_with("When")).unwrap();
+    assert!(hours.answer.ends_with("- Monday to Friday; Opens: 8:00\n- Saturday; Opens: 10:00"), "{}", hours.answer);
+    assert_eq!(desk.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn intents_come_with_the_response_that_answers_them() {
+    let desk = Desk::new();
+    let ran = desk.import("rasa", &["rasa"], &[]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let knowledge = desk.knowledge();
+    let found: Vec<(String, &str, Vec<&str>)> = knowledge
+        .entries
+        .iter()
+        .map(|e| (e.id.to_string(), e.topic.as_str(), e.questions.iter().map(String::as_str).collect()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("ask-wifi".to_owned(), "Rasa", vec!["what is the wifi password", "wifi?"]),
+            ("decaf".to_owned(), "Faq", vec!["do you have decaf", "is there coffee without caffeine"]),
+            (
+                "opening-hours".to_owned(),
+                "Faq",
+                vec!["When do you open?", "opening hours on Saturday", "are you open tomorrow?"]
+            ),
+        ]
+    );
+    let hours = knowledge.entries.iter().find(|e| e.id.as_str() == "opening-hours").unwrap();
+    assert_eq!(hours.answer, "We open at 8 on weekdays and at 10 on Saturdays.");
+    for said in [
+        "nlu.yml:4: left out: no response answers the intent `greet`",
+        "left out: no intent leads to the response `utter_goodbye`",
+        "`saturday` teaches Rasa words and was left out",
+        "1 more wordings of the response",
+        "the buttons of the response were left out",
+        "has `{name}` in it, which Rasa fills",
+    ] {
+        assert!(ran.out.contains(said), "{said}\n{}", ran.out);
+    }
+    assert_eq!(desk.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn botpress_comes_in_the_language_of_most_questions() {
+    let desk = Desk::new();
+    let ran = desk.import("botpress", &["qna.json"], &[]);
+    let knowledge = desk.knowledge();
+    let [entry] = knowledge.entries.as_slice() else { panic!("{}", ran.out) };
+    assert_eq!((entry.id.as_str(), entry.topic.as_str()), ("can-i-pause-my-membership", "Membership"));
+    assert_eq!(entry.questions.len(), 3);
+    for said in [
+        "it leads into the flow `cancel.flow.json`",
+        "it is switched off in Botpress",
+        "what it says in `de` was left out",
+        "1 more answers",
+    ] {
+        assert!(ran.out.contains(said), "{said}\n{}", ran.out);
+    }
+    let german = Desk::new();
+    german.import("botpress", &["qna.json"], &["--language", "de"]);
+    assert_eq!(german.knowledge().entries[0].answer, "Ja, bis zu drei Monate im Jahr.");
+}
+
+#[test]
+fn tags_are_asked_for_by_their_names() {
+    let desk = Desk::new();
+    let ran = desk.import("toml-tags", &["tags.toml"], &["--topic", "Tags"]);
+    assert_eq!(titles(&desk), pairs(&[("descale", "Descale"), ("grind-size", "Grind size")]));
+    assert!(ran.out.contains("tags.toml:17: left out: it has no answer"), "{}", ran.out);
+    let knowledge = desk.knowledge();
+    let grind = &knowledge.entries[1];
+    assert_eq!(grind.questions, ["grind size", "too fine", "how fine"]);
+    assert_eq!(grind.keywords, ["grind", "too fine", "how fine"]);
+    assert!(grind.answer.ends_with("Tell \\<barista> what you changed."), "{}", grind.answer);
+    assert_eq!(desk.errors(), Vec::<String>::new());
+    let again = desk.import("markdown-tags", &["tags"], &[]);
+    assert_eq!(again.code, Some(0), "{}{}", again.out, again.err);
+    let knowledge = desk.knowledge();
+    let water = knowledge.entries.iter().find(|e| e.id.as_str() == "water-hardness").unwrap();
+    assert_eq!(water.questions, ["Which water for coffee?", "water hardness", "hard water", "limescale filter"]);
+    assert!(water.answer.contains("# a strip from the counter tells"));
+    assert!(knowledge.entries.iter().any(|e| e.title == "How to cup"));
+    assert!(again.out.contains("only Baristas could see it"), "{}", again.out);
+    assert_eq!(desk.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn nothing_that_exists_is_written_over() {
+    let desk = Desk::with_knowledge();
+    let before = desk.files("knowledge");
+    let dry = desk.import("csv", &["faq.csv"], &["--dry-run"]);
+    assert!(dry.out.contains("3 entries would come into `knowledge/faq/faq`: nothing was written"), "{}", dry.out);
+    let taken = desk.import("csv", &["faq.csv"], &["--shelf", "beans"]);
+    assert_eq!(taken.code, Some(2));
+    assert!(
+        taken.err.contains("`knowledge/faq/beans` has something in it: name another folder with `--shelf`"),
+        "{}",
+        taken.err
+    );
+    assert_eq!(desk.files("knowledge"), before);
+    desk.import("csv", &["faq.csv"], &[]);
+    let mut after = desk.files("knowledge");
+    after.retain(|path, _| !path.starts_with("faq/faq/"));
+    assert_eq!(after, before);
+}
+
+#[test]
+fn what_is_not_of_the_format_is_refused_with_its_line() {
+    let desk = Desk::new();
+    for (format, file, said) in [
+        ("csv", "README.md", "README.md:1: the first line must name the columns"),
+        ("botpress", "faq.jsonl", "faq.jsonl:2: the file is not JSON"),
+        ("toml-tags", "faq.csv", "faq.csv:1: the file is not TOML"),
+        ("rasa", "page.md", "the file is no YAML of Rasa"),
+        ("json", "page.md", "page.md:1: no line is a JSON object"),
+        ("csv", "gone.csv", "cannot read"),
+    ] {
+        let ran = desk.import(format, &[file], &[]);
+        assert!(
+            ran.code == Some(2) && ran.err.contains(said),
+            "{format} {file}: {:?} {}{}",
+            ran.code,
+            ran.out,
+            ran.err
+        );
+    }
+    assert!(!desk.path("knowledge").exists());
+}
+
+#[test]
+fn an_answer_that_no_message_holds_becomes_entries_that_propose_one_another() {
+    let desk = Desk::new();
+    let paragraph = "Beans rest for a week after they were roasted. ".repeat(30);
+    let answer = [paragraph.trim(); 7].join("\n\n");
+    let row = serde_json::json!({ "question": "How long do beans rest?", "answer": answer });
+    std::fs::write(desk.path("long.jsonl"), format!("{row}\n")).unwrap();
+    let ran = desk.docent(&["import", "json", "long.jsonl"]);
+    assert!(ran.out.contains("became 4 entries, each proposing the next"), "{}", ran.out);
+    let knowledge = desk.knowledge();
+    assert_eq!(desk.errors(), Vec::<String>::new());
+    let mut next = knowledge.entries.iter().find(|entry| entry.id.as_str() == "how-long-do-beans-rest");
+    let mut read = Vec::new();
+    while let Some(entry) = next {
+        read.push(entry.answer.clone());
+        next = entry.related.first().and_then(|id| knowledge.entry(id));
+    }
+    assert_eq!(read.join("\n\n"), answer);
+}
+
+#[test]
+fn entries_stay_apart_from_those_that_are_there() {
+    let desk = Desk::with_knowledge();
+    let there = &desk.knowledge().entries[0];
+    let row = serde_json::json!({
+        "id": there.id.as_str(), "questions": [there.questions[0].to_uppercase(), "something that is only asked here"], "answer": "Another answer.",
+    });
+    std::fs::write(desk.path("more.jsonl"), row.to_string()).unwrap();
+    let ran = desk.docent(&["import", "json", "more.jsonl"]);
+    let said = format!("stays with the entry `{}`, which asks it too", there.id);
+    assert!(ran.code == Some(0) && ran.out.contains(&said), "{}{}", ran.out, ran.err);
+    let new = desk.knowledge().entries.iter().find(|entry| entry.answer == "Another answer.").cloned().unwrap();
+    assert_eq!(
+        (new.id.to_string(), new.questions),
+        (format!("{}-2", there.id), vec!["something that is only asked here".to_owned()])
+    );
+    assert_eq!(desk.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn an_import_into_broken_knowledge_changes_nothing() {
+    let desk = Desk::with_knowledge();
+    std::fs::write(desk.path("knowledge/faq/broken.md"), "+++\n").unwrap();
+    let before = desk.files("knowledge");
+    let ran = desk.import("csv", &["faq.csv"], &[]);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert_eq!(desk.files("knowledge"), before);
+}
