@@ -27,7 +27,11 @@ pub mod discord;
 #[cfg(any(feature = "discord", feature = "png"))]
 pub mod drawing;
 #[cfg(feature = "discord")]
+pub mod http;
+#[cfg(feature = "discord")]
 pub mod live;
+#[cfg(feature = "discord")]
+pub mod metrics;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 #[cfg(feature = "discord")]

@@ -20,6 +20,8 @@ use config::{Config, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
 
 use crate::decision::Thresholds;
+use crate::discord::Shards;
+use crate::http::Key;
 use crate::store::Address;
 use place::Place;
 pub use semantic::{SemanticSettings, SemanticSource};
@@ -50,8 +52,8 @@ pub struct Settings {
     pub log: LogSettings,
     /// Where what people make of Docent is kept.
     pub store: StoreSettings,
-    /// Parts that a later version has.
-    pub later: LaterSettings,
+    /// The door for machines.
+    pub http: HttpSettings,
 }
 
 /// Where what people make of Docent is kept.
@@ -70,6 +72,8 @@ pub struct DiscordSettings {
     pub proxy: Option<String>,
     /// Channels in which free-form questions are answered, with the threads and forum posts under them.
     pub answer_channels: Vec<u64>,
+    /// Which part of Discord's events this process takes.
+    pub shards: Shards,
 }
 
 /// Where the sandbox is served.
@@ -116,21 +120,13 @@ pub enum LogFormat {
     Json,
 }
 
-/// Settings that are checked and kept, and that no part of this version uses.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LaterSettings {
-    /// Where health and metrics will be served.
-    pub http_listen: Option<SocketAddr>,
-}
-
-impl Settings {
-    /// Keys that are set and have no effect in this version, for the log.
-    #[must_use]
-    pub fn without_effect(&self) -> Vec<&'static str> {
-        let later = &self.later;
-        let set = [(keys::HTTP_LISTEN, later.http_listen.is_some())];
-        set.into_iter().filter_map(|(key, is_set)| is_set.then_some(key)).collect()
-    }
+/// The door for machines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HttpSettings {
+    /// Where health and metrics are served; nowhere unless it is set.
+    pub listen: Option<SocketAddr>,
+    /// The application's public key; with it, interactions that Discord signed are let in.
+    pub public_key: Option<Key>,
 }
 
 /// Everything that settings are read from.
@@ -243,7 +239,7 @@ fn layered(inputs: &Inputs) -> Result<Raw, ConfigError> {
 struct Raw {
     knowledge: Option<PathBuf>,
     store: RawStore,
-    http: RawListen,
+    http: RawHttp,
     sandbox: RawListen,
     discord: RawDiscord,
     thresholds: RawThresholds,
@@ -265,9 +261,17 @@ struct RawListen {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+struct RawHttp {
+    listen: Option<String>,
+    public_key: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct RawDiscord {
     proxy: Option<String>,
     answer_channels: values::Channels,
+    shards: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -305,6 +309,7 @@ impl Raw {
             discord: DiscordSettings {
                 proxy: check.address(keys::PROXY, self.discord.proxy)?,
                 answer_channels: check.channels(keys::ANSWER_CHANNELS, self.discord.answer_channels)?,
+                shards: check.shards(keys::SHARDS, self.discord.shards)?,
             },
             semantic: self.semantic.checked(check)?,
             sandbox: SandboxSettings { listen: check.listen(keys::SANDBOX_LISTEN, self.sandbox.listen)? },
@@ -313,7 +318,10 @@ impl Raw {
                 format: check.word(keys::LOG_FORMAT, self.log.format, &values::FORMATS)?,
             },
             store: check.store(keys::STORE_URL, self.store.url)?,
-            later: LaterSettings { http_listen: check.listen(keys::HTTP_LISTEN, self.http.listen)? },
+            http: HttpSettings {
+                listen: check.listen(keys::HTTP_LISTEN, self.http.listen)?,
+                public_key: check.public_key(keys::HTTP_PUBLIC_KEY, self.http.public_key)?,
+            },
         })
     }
 }

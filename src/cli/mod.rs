@@ -11,6 +11,7 @@ mod check;
 mod compare;
 mod completions;
 mod conversation;
+mod door;
 mod eval;
 #[cfg(feature = "sandbox")]
 mod examples;

@@ -10,8 +10,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::{check, health, load};
+use super::{check, door, health, load};
 use crate::discord;
+use crate::live::Live;
 use crate::matching::Vectors;
 use crate::settings::{Settings, StoreSettings, token};
 use crate::store::{Moment, OpenError, Store};
@@ -60,13 +61,12 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         "knowledge learnt: {}",
         check::summary(docent.knowledge())
     );
-    for key in settings.without_effect() {
-        tracing::warn!("`{key}` has no effect in this version");
-    }
+    let live = Live::from(Arc::new(docent));
     let config = discord::Config {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),
         reload: Some(reload(settings.clone(), vectors)),
+        shards: settings.discord.shards,
         ..discord::Config::default()
     };
     tokio::runtime::Runtime::new()?.block_on(async {
@@ -74,7 +74,12 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         tokio::spawn(cancel_on_signal(shutdown.clone()));
         let store = store(&settings.store).await?;
         tokio::spawn(health::beat(store.clone()));
-        let ended = discord::run(config, Arc::new(docent), store.clone(), token, shutdown).await;
+        tokio::spawn(reload_on_signal(live.clone(), settings.clone()));
+        let door = door::open(settings, &config, &live, &store, &shutdown).await?;
+        let ended = discord::run(config, live, store.clone(), token, shutdown.clone()).await;
+        // Where the connection ended by itself, the door closes too.
+        shutdown.cancel();
+        door::closed(door).await;
         let lost = store.flush(FLUSHING).await;
         if lost > 0 {
             tracing::error!(lost, "the store could not be written before the end");
@@ -102,6 +107,40 @@ async fn store(settings: &StoreSettings) -> Result<Store, Failure> {
         }
         opened => Ok(opened.inspect(|_| tracing::info!(store = %settings.address, "store open"))?),
     }
+}
+
+/// Reads the knowledge again at each SIGHUP, as servers do with their settings.
+#[cfg(unix)]
+async fn reload_on_signal(live: Live, settings: Settings) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut signal) = signal(SignalKind::hangup()) else { return };
+    while signal.recv().await.is_some() {
+        let (live, folder, thresholds) = (live.clone(), settings.knowledge.clone(), settings.thresholds);
+        let read = tokio::task::spawn_blocking(move || {
+            let look = live.reload(&folder, thresholds);
+            tell_of_reload(&live);
+            if let Some(look) = look {
+                live.check(&look);
+            }
+        });
+        if let Err(error) = read.await {
+            tracing::error!(%error, "reading the knowledge again ended in a panic; what answered before goes on answering");
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn reload_on_signal(_: Live, _: Settings) {}
+
+fn tell_of_reload(live: &Live) {
+    let now = live.now();
+    if now.current {
+        return tracing::info!("knowledge read again: {}", check::summary(now.docent.knowledge()));
+    }
+    let first = now.problems.first();
+    let (file, line) = first.map(|problem| (problem.file.as_str(), problem.line)).unwrap_or_default();
+    let why = first.map(|problem| problem.message.as_str()).unwrap_or_default();
+    tracing::warn!(problems = now.problems.len(), file, line, why, "the knowledge is broken; what answered before goes on answering");
 }
 
 /// Asks for the end on Ctrl-C or SIGTERM.

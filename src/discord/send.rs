@@ -104,11 +104,6 @@ impl Answering {
         Some(Self::new(id, event["token"].as_str()?, event["application_id"].as_str()?.parse().ok()?))
     }
 
-    /// Its id, for the log.
-    pub(super) fn id(&self) -> u64 {
-        self.id.get()
-    }
-
     fn is(&self, told: u8) -> bool {
         self.told.load(Ordering::Relaxed) == told
     }

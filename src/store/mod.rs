@@ -85,6 +85,8 @@ pub struct Health {
     pub queued: usize,
     /// Lines that were given up since the start.
     pub dropped: u64,
+    /// Failed uses of the database since the start.
+    pub errors: u64,
 }
 
 impl std::fmt::Display for Health {
@@ -140,6 +142,7 @@ impl Store {
             loaded: self.inner.memory.is_loaded(),
             queued: self.inner.queue.len(),
             dropped: self.inner.queue.dropped.load(Ordering::Relaxed),
+            errors: self.inner.base.errors(),
         }
     }
 

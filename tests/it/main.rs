@@ -20,6 +20,8 @@ mod page;
 #[cfg(feature = "png")]
 mod pictures;
 #[cfg(feature = "sandbox")]
+mod running;
+#[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]
 mod semantic;

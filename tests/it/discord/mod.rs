@@ -4,12 +4,16 @@ mod asking;
 mod buttons;
 mod connecting;
 mod delivery;
+mod door;
+mod faults;
 mod keeping;
+mod logs;
 mod manners;
 mod messages;
 mod moderating;
 #[cfg(feature = "png")]
 mod pictures;
+mod shards;
 mod slowness;
 mod talking;
 mod teaching;

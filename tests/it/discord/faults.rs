@@ -1,0 +1,158 @@
+//! Faults of every kind: no reply is lost that Discord would have taken, none is doubled, and everything recovers by itself.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+use docent::discord::{Config, Pauses, Room};
+use docent::sandbox::{ChannelKind, Failure, MessageId, Operation, Options};
+use docent::store::{Address, Moment, Store};
+use serde_json::json;
+
+use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON};
+
+/// Discord's patience with a command.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+fn replies(live: &Live, to: MessageId) -> usize {
+    let spoken = live.discord.bot_messages_since(0.into());
+    spoken.iter().filter(|one| one.reply_to == Some(to)).count()
+}
+
+/// Everything works again: a question is answered, and it is answered once, with what was asked before.
+async fn assert_recovered(live: &Live, asked: &[MessageId]) {
+    let question = live.discord.say(live.answers, live.ben, QUESTION);
+    let last = live.reply_to(question).await;
+    for one in asked.iter().chain([&question]) {
+        live.reply_to(*one).await;
+    }
+    live.discord.expect_silence(last.id, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    for one in asked.iter().chain([&question]) {
+        assert_eq!(replies(live, *one), 1, "message {one}");
+    }
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn what_was_asked_while_a_session_was_lost_is_answered_once() {
+    let live = Live::start().await;
+    let before = live.discord.say(live.answers, live.ada, QUESTION);
+    live.reply_to(before).await;
+    let talked = live.discord.mention(live.other, live.ada, QUESTION);
+    live.reply_to(talked).await;
+    live.discord.refuse_resume();
+    live.discord.cut_gateway();
+    let unasked = live.discord.say(live.answers, live.ben, QUESTION);
+    let addressed = live.discord.mention(live.other, live.ben, QUESTION);
+    let chatter = live.discord.say(live.other, live.ben, QUESTION);
+    live.discord.connection(3, SOON).await.unwrap();
+    live.discord.heal();
+    assert_recovered(&live, &[before, talked, unasked, addressed]).await;
+    assert_eq!(replies(&live, chatter), 0, "nobody asked Docent there");
+}
+
+#[tokio::test]
+async fn an_invalid_session_is_replaced_and_nothing_is_lost() {
+    let live = Live::start().await;
+    live.discord.invalidate_session(false);
+    let meanwhile = live.discord.say(live.answers, live.ada, QUESTION);
+    live.reply_to(meanwhile).await;
+    assert_eq!(live.discord.recorded().op(2).count(), 2, "a second IDENTIFY");
+    assert_recovered(&live, &[meanwhile]).await;
+}
+
+#[tokio::test]
+async fn a_line_that_went_silent_is_replaced() {
+    let live = Live::start_with(
+        Options { heartbeat: Duration::from_millis(300), ..Options::default() },
+        Arc::clone(&COFFEE),
+    )
+    .await;
+    live.discord.ignore_heartbeats();
+    live.discord.connection(2, SOON).await.unwrap();
+    let meanwhile = live.discord.say(live.answers, live.ada, QUESTION);
+    live.discord.heal();
+    assert_recovered(&live, &[meanwhile]).await;
+}
+
+#[tokio::test]
+async fn a_thousand_servers_at_once_keep_nobody_waiting() {
+    let live = Live::start().await;
+    for number in 0..1000 {
+        let guild = live.discord.add_guild(&format!("server {number}"));
+        live.discord.add_channel_in(guild, ChannelKind::Text, "general");
+    }
+    live.discord.refuse_resume();
+    live.discord.cut_gateway();
+    live.discord.connection(3, SOON).await.unwrap();
+    live.discord.heal();
+    let began = Instant::now();
+    assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
+    assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
+    assert_recovered(&live, &[]).await;
+}
+
+#[tokio::test]
+async fn events_that_nobody_can_read_harm_nobody() {
+    let live = Live::start().await;
+    for event in ["MESSAGE_CREATE", "INTERACTION_CREATE", "GUILD_CREATE", "READY", "RESUMED", "NEW_THING"] {
+        for data in [json!({}), json!(null), json!([1, 2]), json!("text"), json!({"id": "x", "token": 5})] {
+            live.discord.tell(event, &data);
+        }
+    }
+    assert_recovered(&live, &[]).await;
+    assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_after_the_time_is_over_doubles_nothing() {
+    let live = Live::start().await;
+    // Longer than one attempt may take: Discord does post it, and Docent has to ask again to know.
+    live.discord.fail(Operation::CreateMessage, 1, Failure::Delay(Duration::from_millis(10_500)));
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    live.reply_to(question).await;
+    let sent = |request: &docent::sandbox::RecordedRequest| request.operation == Some(Operation::CreateMessage);
+    live.discord.wait_for_requests(2, SOON, sent).await.unwrap();
+    assert_recovered(&live, &[question]).await;
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_changes_nothing() {
+    static JUMP: AtomicI64 = AtomicI64::new(0);
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let clock = || Moment(Moment::by_system_clock().0 + JUMP.load(Ordering::Relaxed));
+    let store = Store::open(Address::Memory, Arc::new(clock)).await.unwrap();
+    let config = Config { pauses: PAUSES, ..Config::default() };
+    let live = Live::start_configured(Options::default(), Arc::clone(&COFFEE), config, store).await;
+    let mut asked = Vec::new();
+    for jump in [DAY, -DAY, 400 * DAY, 0] {
+        JUMP.store(jump, Ordering::Relaxed);
+        let question = live.discord.say(live.answers, live.ada, QUESTION);
+        live.reply_to(question).await;
+        assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
+        live.discord.cut_gateway();
+        asked.push(question);
+    }
+    assert_recovered(&live, &asked).await;
+}
+
+#[tokio::test]
+async fn in_a_flood_messages_go_first_and_commands_are_answered_in_time() {
+    let config = Config {
+        pauses: Pauses { writing: Duration::from_secs(60), ..PAUSES },
+        room: Room(40),
+        ..Config::default()
+    };
+    let metrics = config.metrics.clone();
+    let live =
+        Live::start_configured(Options::default(), Arc::clone(&COFFEE), config, Store::in_memory().await.unwrap()).await;
+    let people: Vec<_> = (0..120).map(|number| live.discord.add_member(&format!("person {number}"))).collect();
+    for person in people {
+        live.discord.say(live.answers, person, "my coffee is so bitter, why");
+    }
+    let began = Instant::now();
+    assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
+    assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
+    assert!(metrics.sheds("message") >= 70, "{} of 120 were dropped", metrics.sheds("message"));
+    assert_eq!(metrics.sheds("interaction"), 0);
+}
