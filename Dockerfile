@@ -15,12 +15,15 @@ COPY Cargo.toml Cargo.lock ./
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     mkdir src benches \
     && echo 'fn main() {}' > src/main.rs \
-    && cp src/main.rs benches/matching.rs \
+    && sed -n '/^\[\[bench\]\]/,/^name/s/^name = "\(.*\)"/benches\/\1.rs/p' Cargo.toml | xargs -n 1 cp src/main.rs \
     && touch src/lib.rs \
     && cargo build --release --locked \
     && rm -r src
 
 COPY src src
+# Shown by `docent --version`: docker build --build-arg COMMIT="$(git rev-parse --short HEAD)" -t docent .
+ARG COMMIT=""
+ENV DOCENT_COMMIT=$COMMIT
 # The sources may be older than what was built above; cargo goes by their time.
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     find src -name '*.rs' -exec touch {} + \

@@ -32,6 +32,8 @@ pub mod http;
 pub mod live;
 #[cfg(feature = "discord")]
 pub mod metrics;
+#[cfg(feature = "discord")]
+pub mod remote;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 #[cfg(feature = "discord")]

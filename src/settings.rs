@@ -5,6 +5,7 @@
 
 mod keys;
 mod place;
+mod remote;
 pub mod secret;
 mod semantic;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::discord::Shards;
 use crate::http::Key;
 use crate::store::Address;
 use place::Place;
+pub use remote::RemoteSettings;
 pub use semantic::{SemanticSettings, SemanticSource};
 
 /// The file that is read where none is named and this one stands in the working directory.
@@ -40,6 +42,8 @@ const PREFIX: &str = "DOCENT";
 pub struct Settings {
     /// Folder of the knowledge.
     pub knowledge: PathBuf,
+    /// Where knowledge is fetched from, where it is fetched.
+    pub remote: Option<RemoteSettings>,
     /// From which confidence on Docent speaks.
     pub thresholds: Thresholds,
     /// How Docent meets Discord.
@@ -238,6 +242,7 @@ fn layered(inputs: &Inputs) -> Result<Raw, ConfigError> {
 #[serde(deny_unknown_fields, default)]
 struct Raw {
     knowledge: Option<PathBuf>,
+    remote: remote::Raw,
     store: RawStore,
     http: RawHttp,
     sandbox: RawListen,
@@ -299,6 +304,7 @@ impl Raw {
         let knowledge = self.knowledge.unwrap_or_else(|| PathBuf::from(keys::KNOWLEDGE));
         Ok(Settings {
             knowledge: check.folder(keys::KNOWLEDGE, knowledge)?,
+            remote: self.remote.checked(check)?,
             thresholds: Thresholds {
                 addressed: share(keys::ADDRESSED, self.thresholds.addressed, defaults.addressed)?,
                 unaddressed: share(keys::UNADDRESSED, self.thresholds.unaddressed, defaults.unaddressed)?,

@@ -46,6 +46,8 @@ pub(super) enum Failure {
     #[error(transparent)]
     Compare(#[from] CompareError),
     #[error(transparent)]
+    Remote(#[from] crate::remote::Error),
+    #[error(transparent)]
     Store(#[from] crate::store::OpenError),
     #[error(transparent)]
     Discord(#[from] crate::discord::Error),

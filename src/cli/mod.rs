@@ -19,8 +19,10 @@ mod explain;
 mod failure;
 mod health;
 mod load;
+mod man;
 mod problems;
 mod record;
+mod remote;
 mod run;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -59,6 +61,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Some(Command::Check) => check::command(common),
         Some(Command::Eval(eval)) => eval::command(common, eval),
         Some(Command::Completions { shell }) => completions::command(*shell),
+        Some(Command::Man) => man::command(),
         Some(Command::Health) => health::command(),
     }
 }

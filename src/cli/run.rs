@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::{check, door, health, load};
+use super::{check, door, health, load, remote};
 use crate::discord;
 use crate::live::Live;
 use crate::matching::Vectors;
@@ -52,6 +53,7 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
+    let settings = &remote::first(settings)?;
     let vectors = load::vectors(settings)?;
     let (docent, _) = load::with_places(settings, vectors.clone())?;
     tracing::info!(
@@ -75,6 +77,8 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         let store = store(&settings.store).await?;
         tokio::spawn(health::beat(store.clone()));
         tokio::spawn(reload_on_signal(live.clone(), settings.clone()));
+        tokio::spawn(remote::again(live.clone(), settings.clone()));
+        tokio::spawn(reload_when_told(live.clone(), settings.clone(), store.knowledge_told()));
         let door = door::open(settings, &config, &live, &store, &shutdown).await?;
         let ended = discord::run(config, live, store.clone(), token, shutdown.clone()).await;
         // Where the connection ended by itself, the door closes too.
@@ -115,22 +119,36 @@ async fn reload_on_signal(live: Live, settings: Settings) {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut signal) = signal(SignalKind::hangup()) else { return };
     while signal.recv().await.is_some() {
-        let (live, folder, thresholds) = (live.clone(), settings.knowledge.clone(), settings.thresholds);
-        let read = tokio::task::spawn_blocking(move || {
-            let look = live.reload(&folder, thresholds);
-            tell_of_reload(&live);
-            if let Some(look) = look {
-                live.check(&look);
-            }
-        });
-        if let Err(error) = read.await {
-            tracing::error!(%error, "reading the knowledge again ended in a panic; what answered before goes on answering");
-        }
+        read_again(&live, &settings).await;
     }
 }
 
 #[cfg(not(unix))]
 async fn reload_on_signal(_: Live, _: Settings) {}
+
+/// Reads the knowledge again when another process over the same store did.
+async fn reload_when_told(live: Live, settings: Settings, mut told: watch::Receiver<i64>) {
+    // What was told before this process started is in what it read.
+    told.mark_unchanged();
+    while told.changed().await.is_ok() {
+        tracing::info!("another process read the knowledge again");
+        read_again(&live, &settings).await;
+    }
+}
+
+pub(super) async fn read_again(live: &Live, settings: &Settings) {
+    let (live, folder, thresholds) = (live.clone(), settings.knowledge.clone(), settings.thresholds);
+    let read = tokio::task::spawn_blocking(move || {
+        let look = live.reload(&folder, thresholds);
+        tell_of_reload(&live);
+        if let Some(look) = look {
+            live.check(&look);
+        }
+    });
+    if let Err(error) = read.await {
+        tracing::error!(%error, "reading the knowledge again ended in a panic; what answered before goes on answering");
+    }
+}
 
 fn tell_of_reload(live: &Live) {
     let now = live.now();

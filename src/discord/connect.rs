@@ -38,6 +38,10 @@ const CLOSING: Duration = Duration::from_millis(1500);
 pub(super) const STOPPING: Duration = FINISHING.saturating_add(CLOSING);
 /// For a TCP and TLS connection.
 const CONNECTING: Duration = Duration::from_secs(5);
+/// Discord's gap between two new sessions, and serenity's.
+const BETWEEN_SESSIONS: Duration = Duration::from_secs(5);
+/// For the store to tell whose turn it is.
+const ASKING_FOR_TURN: Duration = Duration::from_secs(5);
 /// Between two looks at the connections: who asks whether Docent is ready asks about as often.
 const LOOKING: Duration = Duration::from_millis(500);
 /// Where Discord's gateways live.
@@ -77,6 +81,12 @@ pub(super) async fn run(
         () = bot.shutdown.cancelled() => return Ok(()),
     };
     bot.set_total_shards(gateway.shards.total);
+    if matches!(shards, Shards::Range(_)) {
+        tokio::select! {
+            () = wait_for_turn(bot, gateway.shards) => {}
+            () = bot.shutdown.cancelled() => return Ok(()),
+        }
+    }
     let mut intents = NEEDED | WANTED;
     loop {
         bot.set_reads_everything(intents.contains(WANTED));
@@ -93,6 +103,20 @@ pub(super) async fn run(
             Err(GatewayError::InvalidAuthentication) => return Err(Error::Token),
             Err(error) => return Err(Error::Gateway(error.to_string())),
         }
+    }
+}
+
+/// Discord wants five seconds between two new sessions of one bot, and serenity keeps that within a process: several processes begin one after the other. Where
+/// Discord allows more at a time, this is slower than it has to be.
+async fn wait_for_turn(bot: &Bot, shards: Range) {
+    let length = BETWEEN_SESSIONS * shards.count();
+    match bot.store.queue_for("sessions", length, ASKING_FOR_TURN).await {
+        Ok(wait) if wait.is_zero() => {}
+        Ok(wait) => {
+            tracing::info!(seconds = wait.as_secs(), "other processes begin their sessions first");
+            tokio::time::sleep(wait).await;
+        }
+        Err(error) => tracing::warn!(%error, "beginning sessions without asking other processes; Discord may refuse some at first"),
     }
 }
 

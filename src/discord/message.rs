@@ -38,7 +38,7 @@ pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
     let part = Part { message: message.id, text };
     let Some(burst) = bot.bursts.gather(who, part, heard.addressed, pause).await else { return };
     if burst.is_answered() && !burst.addressed {
-        tracing::info!(message = %message.id, channel = %message.channel_id, "somebody else answered first");
+        tracing::info!(question = %message.id, channel = %message.channel_id, "somebody else answered first");
         return;
     }
     let asked = Asked {
@@ -66,7 +66,7 @@ async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
         }
     }
     if !bot.cooldown.take((asked.asker, asked.question.channel)) {
-        tracing::info!(message = %asked.question.message, asker = %asked.asker, "too many questions at once; this one is left");
+        tracing::info!(question = %asked.question.message, asker = %asked.asker, "too many questions at once; this one is left");
         return;
     }
     let rendering = Instant::now();
@@ -208,7 +208,7 @@ async fn think(bot: &Bot, asked: Asked, text: &str, place: &Place) -> Option<Tho
     bot.metrics.took(Surface::Message, Stage::Think, began.elapsed());
     bot.metrics.decided(Surface::Message, reply.decision);
     tracing::info!(
-        message = %question.message, channel = %question.channel, addressed, decision = %reply.decision,
+        question = %question.message, channel = %question.channel, addressed, decision = %reply.decision,
         confidence = reply.confidence, "message"
     );
     Some(Thought { docent, reply })

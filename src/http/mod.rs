@@ -22,6 +22,7 @@ use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::store::{State as Keeping, Store};
 
+pub(crate) use signature::hex;
 pub use signature::{Key, Refused, Verifier};
 
 /// Discord's largest interactions carry whole messages; none comes near this.

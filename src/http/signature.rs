@@ -81,7 +81,7 @@ impl Verifier {
 }
 
 /// So many bytes, written in hexadecimal digits.
-fn hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub(crate) fn hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let digits: Vec<u8> = text.chars().map(|digit| digit.to_digit(16)).map(|digit| digit?.try_into().ok()).collect::<Option<_>>()?;
     let mut bytes = [0; N];
     if digits.len() != 2 * N {

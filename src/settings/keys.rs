@@ -10,6 +10,11 @@ use super::PREFIX;
 pub(super) const NESTING: &str = "__";
 
 pub(super) const KNOWLEDGE: &str = "knowledge";
+pub(super) const REMOTE_URL: &str = "remote.url";
+pub(super) const REMOTE_SHA256: &str = "remote.sha256";
+pub(super) const REMOTE_MINUTES: &str = "remote.minutes";
+pub(super) const REMOTE_PRIVATE: &str = "remote.private";
+pub(super) const REMOTE_FOLDER: &str = "remote.folder";
 pub(super) const STORE_URL: &str = "store.url";
 pub(super) const HTTP_LISTEN: &str = "http.listen";
 pub(super) const HTTP_PUBLIC_KEY: &str = "http.public_key";
@@ -32,8 +37,13 @@ pub(super) const LOG_LEVEL: &str = "log.level";
 pub(super) const LOG_FORMAT: &str = "log.format";
 
 /// All of them, in the order of the example file.
-pub(super) const ALL: [&str; 21] = [
+pub(super) const ALL: [&str; 26] = [
     KNOWLEDGE,
+    REMOTE_URL,
+    REMOTE_SHA256,
+    REMOTE_MINUTES,
+    REMOTE_PRIVATE,
+    REMOTE_FOLDER,
     ANSWER_CHANNELS,
     PROXY,
     SHARDS,

@@ -78,7 +78,7 @@ fn every_refusal_names_place_and_remedy() {
         (
             "discord.shards = '0-16/16'",
             &[],
-            "`docent.toml` line 1: `discord.shards` is `0-16/16`, which is no range of shards: write `auto`, `none`, or first, last and number over all processes as `0-3/16`",
+            "`docent.toml` line 1: `discord.shards` is `0-16/16`, which is no range of shards: write `auto`, `none`, first, last and number over all processes as `0-3/16`, or `pod 0 of 4/16`",
         ),
         (
             "",

@@ -157,6 +157,12 @@ impl Check<'_> {
         Key::parse(&value).map_or_else(|| self.refuse(key, problem), |key| Ok(Some(key)))
     }
 
+    pub(super) fn digest(self, key: &str, value: Option<String>) -> Result<Option<[u8; 32]>, SettingsError> {
+        let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
+        let problem = "is no SHA-256: write the 64 digits that `sha256sum` prints";
+        crate::http::hex(&value).map_or_else(|| self.refuse(key, problem), |digest| Ok(Some(digest)))
+    }
+
     pub(super) fn listen(self, key: &str, value: Option<String>) -> Result<Option<SocketAddr>, SettingsError> {
         let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
         // `localhost` is what people write; looking names up is not the business of reading settings.

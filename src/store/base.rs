@@ -18,6 +18,7 @@ use super::error::{StoreError, describe, passes};
 use super::ids::Moment;
 use super::place::Identity;
 use super::statement::{self, Statement};
+use super::told;
 
 /// Between two tries of somebody who waits.
 const AGAIN: Duration = Duration::from_millis(50);
@@ -142,6 +143,9 @@ impl Base {
     /// One transaction, tried once, by somebody who has a place.
     pub(super) async fn write(&self, statements: &[Statement]) -> Result<Vec<u64>, StoreError> {
         let pool = self.pool()?;
+        let told = matches!(self.address, Address::Postgres(_)) && statements.iter().any(told::is_news);
+        // Within the transaction: the others hear of it when it is committed, and not before.
+        let statements = if told { &[statements, &[told::tell()]].concat() } else { statements };
         let touched = statement::transact(&pool, statements).await;
         self.went(touched.as_ref().err());
         Ok(touched?)

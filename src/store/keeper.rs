@@ -11,7 +11,7 @@ use super::connect::{self, Closed};
 use super::error::{OpenError, StoreError};
 use super::place::Identity;
 use super::statement::Statement;
-use super::{Inner, purge};
+use super::{Inner, purge, turns};
 
 /// For opening, so that a database that does not answer delays the start by no more.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -59,7 +59,10 @@ pub(super) async fn run(inner: &Inner) {
             tracing::warn!(%error, "could not look for changes of the store");
         } else if cleared.is_none_or(|at| at.elapsed() >= CLEARING) {
             cleared = Some(Instant::now());
-            purge::by_clock(inner).await;
+            // One of all processes is enough. Where that cannot be found out, clearing fails too, and says so.
+            if turns::leads(inner, "clearing", CLEARING / 2, PATIENCE).await.unwrap_or(true) {
+                purge::by_clock(inner).await;
+            }
         }
     }
 }

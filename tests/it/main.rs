@@ -19,6 +19,8 @@ mod openapi;
 mod page;
 #[cfg(feature = "png")]
 mod pictures;
+#[cfg(feature = "discord")]
+mod remote;
 #[cfg(feature = "sandbox")]
 mod running;
 #[cfg(feature = "sandbox")]

@@ -1,11 +1,13 @@
 //! The door for machines: health, readiness, counts, and interactions that arrive signed over HTTP.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use docent::discord::Config;
 use docent::http::{self, Door, Key, Signed, Verifier};
 use docent::live;
+use docent::metrics::Metrics;
 use docent::sandbox::{Failure, Operation, Options};
 use docent::store::Store;
 use ed25519_dalek::{Signer as _, SigningKey};
@@ -21,6 +23,7 @@ const AGAIN: Duration = Duration::from_millis(50);
 /// Docent with its door open.
 struct House {
     live: Live,
+    metrics: Metrics,
     address: String,
     client: Client,
     signer: SigningKey,
@@ -39,11 +42,11 @@ async fn house(gateway: bool) -> House {
     let signer = SigningKey::from_bytes(&[9; 32]);
     let key = Key::parse(&hex(signer.verifying_key().as_bytes())).unwrap();
     let signed = Some(Signed { verifier: Verifier::new(key), interactions });
-    let door = Door { metrics, live: live::Live::from(Arc::clone(&COFFEE)), store, gateway, signed };
+    let door = Door { metrics: metrics.clone(), live: live::Live::from(Arc::clone(&COFFEE)), store, gateway, signed };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(http::serve(listener, door, live.stop.clone()));
-    House { live, address, client: Client::builder().no_proxy().build().unwrap(), signer }
+    House { live, metrics, address, client: Client::builder().no_proxy().build().unwrap(), signer }
 }
 
 impl House {
@@ -158,6 +161,37 @@ async fn it_counts_what_happens() {
     }
     let page = house.get("/metrics").await.1;
     assert!(page.ends_with("# EOF\n") && !page.contains("bitter") && !page.contains("tyres"), "{page}");
+}
+
+/// The names of counts in a text.
+fn names(text: &str) -> BTreeSet<&str> {
+    let name = regex::Regex::new(r"\bdocent_[a-z_]+").unwrap();
+    name.find_iter(text).map(|found| found.as_str()).collect()
+}
+
+#[tokio::test]
+async fn the_dashboard_and_the_alerts_name_counts_that_exist_and_leave_out_none() {
+    let house = house(true).await;
+    let live = &house.live;
+    live.discord.fail(Operation::CreateMessage, 1, Failure::Status(502));
+    live.reply_to(live.discord.say(live.answers, live.ada, QUESTION)).await;
+    live.discord.tell("A_PARTY", &json!({"cake": true}));
+    house.counted("docent_unparsable_events_total{").await;
+    house.metrics.shed("message");
+    let page = house.get("/metrics").await.1;
+    let samples = page.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
+    let counted = names(&samples);
+    let [dashboard, alerts] =
+        [include_str!("../../../deploy/monitoring/dashboard.json"), include_str!("../../../deploy/monitoring/alerts.yaml")];
+    serde_json::from_str::<Value>(dashboard).unwrap();
+    for text in [dashboard, alerts] {
+        let unknown: Vec<_> = names(text).difference(&counted).copied().collect();
+        assert!(unknown.is_empty(), "{unknown:?} are not counted");
+    }
+    // Of a histogram, the buckets say all.
+    let derived = |name: &&str| name.ends_with("_sum") || name.ends_with("_count");
+    let unseen: Vec<_> = counted.difference(&names(dashboard)).filter(|name| !derived(name)).collect();
+    assert!(unseen.is_empty(), "{unseen:?} are counted and shown nowhere");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Several processes, each with its part of the shards.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use docent::discord::{self, Config};
 use docent::sandbox::{Options, RecordedPayload};
@@ -26,7 +27,9 @@ async fn two_processes_share_the_shards_and_each_question_is_answered_once() {
     let config = Config { proxy: Some(live.discord.url()), answer_channels: vec![live.answers.get()], ..part("1/2") };
     let token = SecretString::from(live.discord.token().to_owned());
     let other = tokio::spawn(discord::run(config, Arc::clone(&COFFEE), store, token, stop.clone()));
+    let began = Instant::now();
     live.discord.connection(2, SOON).await.unwrap();
+    assert!(began.elapsed() >= Duration::from_secs(3), "Discord's gap between sessions: {:?}", began.elapsed());
     let mut shards = identified(&live);
     shards.sort_by_key(ToString::to_string);
     assert_eq!(shards, [json!([0, 2]), json!([1, 2])], "each once, and no third");
