@@ -96,6 +96,7 @@ impl Live {
 
     /// Goes back to what answered before the last change, and from there forward again; no where there was none. The folder is read again when it
     /// changes or somebody asks for it.
+    #[must_use = "where there is nothing to go back to, somebody should hear of it"]
     pub fn roll_back(&self) -> bool {
         self.now.send_if_modified(|now| {
             let Some(before) = now.before.take() else { return false };

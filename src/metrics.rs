@@ -145,9 +145,17 @@ impl Inner {
         all.register("queue_depth", "What waits or is under way", self.queues.clone());
         all.register("shards", "Gateway connections", self.shards.clone());
         let known = &self.knowledge;
-        all.register("knowledge_version", "How often the knowledge was looked at since the start", known.version.clone());
+        all.register(
+            "knowledge_version",
+            "How often the knowledge was looked at since the start",
+            known.version.clone(),
+        );
         all.register("knowledge_entries", "Entries that answer", known.entries.clone());
-        all.register("knowledge_current", "1 where the folder is what answers, 0 where it is broken", known.current.clone());
+        all.register(
+            "knowledge_current",
+            "1 where the folder is what answers, 0 where it is broken",
+            known.current.clone(),
+        );
         all.register("knowledge_problems", "Problems that the last look found", known.problems.clone());
         all.register("store_up", "1 where the store keeps what it is given", self.store.up.clone());
         all.register("store_errors", "Failed uses of the store since the start", self.store.errors.clone());
@@ -158,12 +166,18 @@ impl Inner {
 impl Metrics {
     /// A question was decided.
     pub fn decided(&self, surface: Surface, decision: Decision) {
-        self.inner.decisions.get_or_create(&[("surface", surface.as_str().into()), ("decision", decision.as_str().into())]).inc();
+        self.inner
+            .decisions
+            .get_or_create(&[("surface", surface.as_str().into()), ("decision", decision.as_str().into())])
+            .inc();
     }
 
     /// A stage was passed.
     pub fn took(&self, surface: Surface, stage: Stage, time: Duration) {
-        self.inner.stages.get_or_create(&[("surface", surface.as_str().into()), ("stage", stage.as_str().into())]).observe(time.as_secs_f64());
+        self.inner
+            .stages
+            .get_or_create(&[("surface", surface.as_str().into()), ("stage", stage.as_str().into())])
+            .observe(time.as_secs_f64());
     }
 
     /// An event arrived.
@@ -189,7 +203,10 @@ impl Metrics {
 
     /// A request to Discord came to this: a status, or a word for why there is none.
     pub fn requested(&self, method: &str, result: &str) {
-        self.inner.requests.get_or_create(&[("method", method.to_owned().into()), ("result", result.to_owned().into())]).inc();
+        self.inner
+            .requests
+            .get_or_create(&[("method", method.to_owned().into()), ("result", result.to_owned().into())])
+            .inc();
     }
 
     /// A request will be tried again.
@@ -258,7 +275,10 @@ mod tests {
         one.took(Surface::Message, Stage::Think, Duration::from_micros(200));
         let page = one.page();
         assert!(page.contains("docent_decisions_total{surface=\"message\",decision=\"answer\"} 1"), "{page}");
-        assert!(page.contains("docent_stage_seconds_bucket{le=\"0.0003\",surface=\"message\",stage=\"think\"} 1"), "{page}");
+        assert!(
+            page.contains("docent_stage_seconds_bucket{le=\"0.0003\",surface=\"message\",stage=\"think\"} 1"),
+            "{page}"
+        );
         assert!(!other.page().contains("decisions_total{"));
     }
 }

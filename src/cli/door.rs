@@ -39,8 +39,7 @@ pub(super) async fn open(
         .public_key
         .map(|key| Signed { verifier: Verifier::new(key), interactions: config.interactions.clone() });
     tracing::info!(address = %listener.local_addr()?, interactions = signed.is_some(), "health and metrics are served");
-    let door =
-        Door { metrics: config.metrics.clone(), live: live.clone(), store: store.clone(), gateway, signed };
+    let door = Door { metrics: config.metrics.clone(), live: live.clone(), store: store.clone(), gateway, signed };
     let serving = http::serve(listener, door, shutdown.clone());
     Ok(Some(tokio::spawn(async move {
         if let Err(error) = serving.await {

@@ -156,9 +156,15 @@ fn tell_of_reload(live: &Live) {
         return tracing::info!("knowledge read again: {}", check::summary(now.docent.knowledge()));
     }
     let first = now.problems.first();
-    let (file, line) = first.map(|problem| (problem.file.as_str(), problem.line)).unwrap_or_default();
+    let (file, at) = first.map(|problem| (problem.file.as_str(), problem.line)).unwrap_or_default();
     let why = first.map(|problem| problem.message.as_str()).unwrap_or_default();
-    tracing::warn!(problems = now.problems.len(), file, line, why, "the knowledge is broken; what answered before goes on answering");
+    tracing::warn!(
+        problems = now.problems.len(),
+        file,
+        line = at,
+        why,
+        "the knowledge is broken; what answered before goes on answering"
+    );
 }
 
 /// Asks for the end on Ctrl-C or SIGTERM.

@@ -21,8 +21,8 @@ use serenity::cache::Settings as CacheSettings;
 
 use super::bot::Bot;
 use super::events::Events;
-use super::shards::{Range, Shards};
 use super::rest::{Call, Patience, Refusal, Rest};
+use super::shards::{Range, Shards};
 use super::{Config, Error};
 
 /// What Docent needs, and what it can do without.
@@ -116,7 +116,9 @@ async fn wait_for_turn(bot: &Bot, shards: Range) {
             tracing::info!(seconds = wait.as_secs(), "other processes begin their sessions first");
             tokio::time::sleep(wait).await;
         }
-        Err(error) => tracing::warn!(%error, "beginning sessions without asking other processes; Discord may refuse some at first"),
+        Err(error) => {
+            tracing::warn!(%error, "beginning sessions without asking other processes; Discord may refuse some at first");
+        }
     }
 }
 

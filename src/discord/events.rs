@@ -12,7 +12,9 @@ use tracing::{Instrument as _, Span};
 
 use super::bot::Bot;
 use super::send::Answering;
-use super::{ask, buttons, commands, compare, complete, faq, help, message, missed, moderate, notes, overlays, privacy, unread};
+use super::{
+    ask, buttons, commands, compare, complete, faq, help, message, missed, moderate, notes, overlays, privacy, unread,
+};
 use crate::metrics::{Stage, Surface};
 
 /// The handler that all shards share.

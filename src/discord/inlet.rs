@@ -42,7 +42,7 @@ impl Interactions {
     ///
     /// # Errors
     /// Where the bot cannot take it.
-    pub fn take(&self, interaction: Value) -> Result<(), Busy> {
+    pub fn take(&self, interaction: &Value) -> Result<(), Busy> {
         let bot = self.bot.get().ok_or(Busy::Starting)?;
         let event = event(interaction).map_err(|_| Busy::Unreadable)?;
         if !bot.has_room_for(&event) {
@@ -55,7 +55,7 @@ impl Interactions {
 }
 
 /// As it would have come over the gateway; one that cannot be read too.
-fn event(interaction: Value) -> serde_json::Result<Event> {
+fn event(interaction: &Value) -> serde_json::Result<Event> {
     let whole = json!({"t": "INTERACTION_CREATE", "d": interaction});
     let unread = || UnknownEvent::deserialize(&whole).map(Event::Unknown);
     Event::deserialize(&whole).or_else(|_| unread())

@@ -169,7 +169,9 @@ pub enum Error {
         address: String,
     },
     /// The setting does not fit what Discord says.
-    #[error("`discord.shards` asks for {total} shards, but Discord wants at least {least} of them: raise the number after the slash in every process")]
+    #[error(
+        "`discord.shards` asks for {total} shards, but Discord wants at least {least} of them: raise the number after the slash in every process"
+    )]
     FewShards {
         /// As set.
         total: u32,

@@ -29,7 +29,9 @@ pub struct Range {
 
 /// The setting cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is no range of shards: write `auto`, `none`, first, last and number over all processes as `0-3/16`, or `pod 0 of 4/16`")]
+#[error(
+    "is no range of shards: write `auto`, `none`, first, last and number over all processes as `0-3/16`, or `pod 0 of 4/16`"
+)]
 pub struct ShardsError;
 
 impl Range {
@@ -52,16 +54,17 @@ impl FromStr for Shards {
         let (range, total) = text.split_once('/').ok_or(ShardsError)?;
         let number = |text: &str| text.trim().parse::<u32>().map_err(|_| ShardsError);
         let total = number(total)?;
-        let range = if let Some((pod, size)) = range.trim().strip_prefix("pod ").and_then(|rest| rest.split_once(" of ")) {
-            let (pod, size) = (number(pod)?, number(size)?);
-            let first = pod.checked_mul(size).ok_or(ShardsError)?;
-            // The last pod may have fewer; one that holds none at all is one too many.
-            Range { first, last: first.saturating_add(size).min(total).checked_sub(1).ok_or(ShardsError)?, total }
-        } else {
-            // One shard alone needs no hyphen.
-            let (first, last) = range.split_once('-').unwrap_or((range, range));
-            Range { first: number(first)?, last: number(last)?, total }
-        };
+        let range =
+            if let Some((pod, size)) = range.trim().strip_prefix("pod ").and_then(|rest| rest.split_once(" of ")) {
+                let (pod, size) = (number(pod)?, number(size)?);
+                let first = pod.checked_mul(size).ok_or(ShardsError)?;
+                // The last pod may have fewer; one that holds none at all is one too many.
+                Range { first, last: first.saturating_add(size).min(total).checked_sub(1).ok_or(ShardsError)?, total }
+            } else {
+                // One shard alone needs no hyphen.
+                let (first, last) = range.split_once('-').unwrap_or((range, range));
+                Range { first: number(first)?, last: number(last)?, total }
+            };
         if range.first <= range.last && range.last < range.total { Ok(Self::Range(range)) } else { Err(ShardsError) }
     }
 }

@@ -33,7 +33,7 @@ pub(super) async fn take(State(door): State<Arc<Door>>, headers: HeaderMap, body
     if interaction["type"] == PING {
         return Json(json!({"type": PONG})).into_response();
     }
-    match signed.interactions.take(interaction) {
+    match signed.interactions.take(&interaction) {
         Ok(()) => StatusCode::ACCEPTED.into_response(),
         Err(busy) => (StatusCode::SERVICE_UNAVAILABLE, busy.to_string()).into_response(),
     }

@@ -81,11 +81,31 @@ mod tests {
 
     #[test]
     fn only_what_everybody_can_reach_is_public() {
-        let public = ["1.1.1.1", "93.184.216.34", "100.63.255.255", "2606:4700::1111", "64:ff9b::101:101", "::ffff:1.1.1.1"];
+        let public =
+            ["1.1.1.1", "93.184.216.34", "100.63.255.255", "2606:4700::1111", "64:ff9b::101:101", "::ffff:1.1.1.1"];
         let private = [
-            "127.0.0.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "198.18.0.1",
-            "192.0.0.8", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
-            "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "2001:db8::1", "2001::1",
+            "127.0.0.1",
+            "0.0.0.0",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "198.18.0.1",
+            "192.0.0.8",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "fe80::1",
+            "fc00::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:a00:1::",
+            "2001:db8::1",
+            "2001::1",
         ];
         for address in public {
             assert!(is_public(address.parse().unwrap()), "{address}");
@@ -98,7 +118,13 @@ mod tests {
     #[test]
     fn an_address_written_in_numbers_is_judged_as_it_stands() {
         // The parser of addresses knows the other ways to write 127.0.0.1.
-        for url in ["http://127.0.0.1/x", "http://[::1]/x", "http://2130706433/x", "http://0x7f.1/x", "http://169.254.169.254/"] {
+        for url in [
+            "http://127.0.0.1/x",
+            "http://[::1]/x",
+            "http://2130706433/x",
+            "http://0x7f.1/x",
+            "http://169.254.169.254/",
+        ] {
             assert!(names_private_place(&Url::parse(url).unwrap()), "{url}");
         }
         assert!(!names_private_place(&Url::parse("https://example.org/k.tar.gz").unwrap()));

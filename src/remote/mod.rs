@@ -49,24 +49,26 @@ pub enum News {
 pub enum Error {
     /// It did not come.
     #[error("cannot fetch `{0}`: {1}")]
-    Fetch(Url, String),
+    Fetch(String, String),
     /// It is in a network that nobody allowed.
     #[error("`{0}` leads to a private address: set `remote.private = true` if that is meant")]
     Private(String),
     /// It is larger than knowledge is.
     #[error("`{0}` is larger than {1} MiB: publish an archive of the knowledge folder alone")]
-    TooLarge(Url, u64),
+    TooLarge(String, u64),
     /// It is not what was promised.
-    #[error("what came from `{0}` does not add up to `remote.sha256`: it was changed on the way, or the setting is old")]
-    Checksum(Url),
+    #[error(
+        "what came from `{0}` does not add up to `remote.sha256`: it was changed on the way, or the setting is old"
+    )]
+    Checksum(String),
     /// It cannot be unpacked.
     #[error("what came from `{0}` is no archive of knowledge: {1}")]
-    Archive(Url, String),
+    Archive(String, String),
     /// It has mistakes.
     #[error("the knowledge from `{url}` has mistakes, the first in `{file}` line {line}: {message}")]
     Broken {
         /// Where it came from.
-        url: Url,
+        url: String,
         /// The file of the first one.
         file: String,
         /// Its line.
@@ -99,12 +101,10 @@ impl Source {
         let disk = |source| Error::Disk { folder: self.folder.clone(), source };
         fs::create_dir_all(&self.folder).map_err(disk)?;
         let mark = fs::read_to_string(self.folder.join(MARK)).ok().filter(|_| self.current().is_dir());
-        let Fetched { bytes, mark } = match fetch::fetch(self, mark.as_deref()).await? {
-            Some(fetched) => fetched,
-            None => return Ok(News::Same),
-        };
+        let fetched = fetch::fetch(self, mark.as_deref()).await?;
+        let Some(Fetched { bytes, mark }) = fetched else { return Ok(News::Same) };
         if self.sha256.is_some_and(|expected| <[u8; 32]>::from(Sha256::digest(&bytes)) != expected) {
-            return Err(Error::Checksum(self.url.clone()));
+            return Err(Error::Checksum(self.url.to_string()));
         }
         // Beside the one that is used, so that swapping is a rename.
         let fresh = tempfile_in(&self.folder).map_err(disk)?;
@@ -116,15 +116,15 @@ impl Source {
 
     /// Unpacks into a folder and sees whether that loads.
     fn take(&self, bytes: &[u8], fresh: &Path) -> Result<(), Error> {
-        unpack::unpack(bytes, fresh).map_err(|why| Error::Archive(self.url.clone(), why))?;
-        let files = folder::read(fresh).map_err(|error| Error::Archive(self.url.clone(), error.to_string()))?;
+        unpack::unpack(bytes, fresh).map_err(|why| Error::Archive(self.url.to_string(), why))?;
+        let files = folder::read(fresh).map_err(|error| Error::Archive(self.url.to_string(), error.to_string()))?;
         let parsed = knowledge::parse(&files);
         if parsed.knowledge.is_some() {
             return Ok(());
         }
         let first = parsed.problems.into_iter().find(|problem| problem.severity == knowledge::Severity::Error);
         let (file, line, message) = first.map(|one| (one.file, one.line, one.message)).unwrap_or_default();
-        Err(Error::Broken { url: self.url.clone(), file, line, message })
+        Err(Error::Broken { url: self.url.to_string(), file, line, message })
     }
 
     fn swap(&self, fresh: &Path, mark: Option<&str>) -> io::Result<()> {

@@ -47,7 +47,8 @@ fn read(archive: impl Read) -> Result<BTreeMap<PathBuf, Vec<u8>>, String> {
             return Err(format!("it has more than {MOST_ENTRIES} entries"));
         }
         let path = entry.path().map_err(|error| error.to_string())?.into_owned();
-        if entry.header().entry_type() != EntryType::Regular || !ENDINGS.iter().any(|ending| has_ending(&path, ending)) {
+        if entry.header().entry_type() != EntryType::Regular || !ENDINGS.iter().any(|ending| has_ending(&path, ending))
+        {
             continue;
         }
         let path = plain(&path).ok_or_else(|| format!("`{}` leads out of it", path.display()))?;

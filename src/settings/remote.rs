@@ -47,7 +47,9 @@ impl Raw {
             return check.refuse(keys::REMOTE_MINUTES, "has to be at least 1");
         }
         let Some(url) = check.web(keys::REMOTE_URL, self.url, LIKE)? else { return Ok(None) };
-        let Ok(url) = Url::parse(&url) else { return check.refuse(keys::REMOTE_URL, format!("is no address: write it as `{LIKE}`")) };
+        let Ok(url) = Url::parse(&url) else {
+            return check.refuse(keys::REMOTE_URL, format!("is no address: write it as `{LIKE}`"));
+        };
         let source = Source { url, sha256, private: self.private.unwrap_or(false), folder };
         Ok(Some(RemoteSettings { source, every: Duration::from_mins(minutes) }))
     }

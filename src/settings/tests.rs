@@ -72,9 +72,9 @@ fn localhost_is_an_address() {
 }
 
 #[test]
-fn every_refusal_names_place_and_remedy() {
+fn refusals_of_what_machines_use_name_place_and_remedy() {
     type Row<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
-    let rows: [Row<'_>; 24] = [
+    let rows: [Row<'_>; 5] = [
         (
             "discord.shards = '0-16/16'",
             &[],
@@ -85,6 +85,29 @@ fn every_refusal_names_place_and_remedy() {
             &[("DOCENT_HTTP__PUBLIC_KEY", "abc")],
             "variable `DOCENT_HTTP__PUBLIC_KEY`: `http.public_key` is no public key: copy the one under General Information in Discord's developer portal",
         ),
+        ("[remote]\nminutes = 0", &[], "`docent.toml` line 2: `remote.minutes` has to be at least 1"),
+        (
+            "remote.url = 'file:///etc/passwd'",
+            &[],
+            "`docent.toml` line 1: `remote.url` is no address without password and query: write it as `https://example.org/knowledge.tar.gz`",
+        ),
+        (
+            "remote.sha256 = 'abc'",
+            &[],
+            "`docent.toml` line 1: `remote.sha256` is no SHA-256: write the 64 digits that `sha256sum` prints",
+        ),
+    ];
+    for (file, environment, expected) in rows {
+        let error = read_from(&inputs(file, environment)).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{file} {environment:?}\n  {error}\n  {expected}");
+        assert!(!error.contains("secret"), "{error}");
+    }
+}
+
+#[test]
+fn every_refusal_names_place_and_remedy() {
+    type Row<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+    let rows: [Row<'_>; 22] = [
         ("knowlege = 'x'", &[], "`docent.toml` line 1: no setting is called `knowlege`; the nearest is `knowledge`"),
         (
             "\n[discord]\nproxi = 'x'",

@@ -157,7 +157,9 @@ async fn a_private_place_is_not_asked_whatever_leads_there() {
     let place = Place::new().await;
     let public = Source { private: false, ..place.source.clone() };
     let port = place.source.url.port().unwrap();
-    for url in [format!("http://127.0.0.1:{port}/x"), format!("http://localhost:{port}/x"), format!("http://[::1]:{port}/x")] {
+    for url in
+        [format!("http://127.0.0.1:{port}/x"), format!("http://localhost:{port}/x"), format!("http://[::1]:{port}/x")]
+    {
         let refused = Source { url: url.parse().unwrap(), ..public.clone() }.update().await;
         assert!(matches!(refused, Err(Error::Private(_))), "{url}: {refused:?}");
     }

@@ -30,7 +30,7 @@ struct House {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).map(char::from).collect()
 }
 
 async fn house(gateway: bool) -> House {
@@ -41,8 +41,8 @@ async fn house(gateway: bool) -> House {
     let live = Live::start_configured(Options::default(), Arc::clone(&COFFEE), config, store.clone()).await;
     let signer = SigningKey::from_bytes(&[9; 32]);
     let key = Key::parse(&hex(signer.verifying_key().as_bytes())).unwrap();
-    let signed = Some(Signed { verifier: Verifier::new(key), interactions });
-    let door = Door { metrics: metrics.clone(), live: live::Live::from(Arc::clone(&COFFEE)), store, gateway, signed };
+    let inlet = Some(Signed { verifier: Verifier::new(key), interactions });
+    let door = Door { metrics: metrics.clone(), live: live::Live::from(Arc::clone(&COFFEE)), store, gateway, signed: inlet };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(http::serve(listener, door, live.stop.clone()));
@@ -181,8 +181,10 @@ async fn the_dashboard_and_the_alerts_name_counts_that_exist_and_leave_out_none(
     let page = house.get("/metrics").await.1;
     let samples = page.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
     let counted = names(&samples);
-    let [dashboard, alerts] =
-        [include_str!("../../../deploy/monitoring/dashboard.json"), include_str!("../../../deploy/monitoring/alerts.yaml")];
+    let [dashboard, alerts] = [
+        include_str!("../../../deploy/monitoring/dashboard.json"),
+        include_str!("../../../deploy/monitoring/alerts.yaml"),
+    ];
     serde_json::from_str::<Value>(dashboard).unwrap();
     for text in [dashboard, alerts] {
         let unknown: Vec<_> = names(text).difference(&counted).copied().collect();
@@ -190,7 +192,8 @@ async fn the_dashboard_and_the_alerts_name_counts_that_exist_and_leave_out_none(
     }
     // Of a histogram, the buckets say all.
     let derived = |name: &&str| name.ends_with("_sum") || name.ends_with("_count");
-    let unseen: Vec<_> = counted.difference(&names(dashboard)).filter(|name| !derived(name)).collect();
+    let shown = names(dashboard);
+    let unseen: Vec<_> = counted.difference(&shown).filter(|name| !derived(name)).collect();
     assert!(unseen.is_empty(), "{unseen:?} are counted and shown nowhere");
 }
 

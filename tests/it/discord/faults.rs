@@ -65,11 +65,9 @@ async fn an_invalid_session_is_replaced_and_nothing_is_lost() {
 
 #[tokio::test]
 async fn a_line_that_went_silent_is_replaced() {
-    let live = Live::start_with(
-        Options { heartbeat: Duration::from_millis(300), ..Options::default() },
-        Arc::clone(&COFFEE),
-    )
-    .await;
+    let live =
+        Live::start_with(Options { heartbeat: Duration::from_millis(300), ..Options::default() }, Arc::clone(&COFFEE))
+            .await;
     live.discord.ignore_heartbeats();
     live.discord.connection(2, SOON).await.unwrap();
     let meanwhile = live.discord.say(live.answers, live.ada, QUESTION);
@@ -138,14 +136,12 @@ async fn a_clock_that_jumps_changes_nothing() {
 
 #[tokio::test]
 async fn in_a_flood_messages_go_first_and_commands_are_answered_in_time() {
-    let config = Config {
-        pauses: Pauses { writing: Duration::from_secs(60), ..PAUSES },
-        room: Room(40),
-        ..Config::default()
-    };
+    let config =
+        Config { pauses: Pauses { writing: Duration::from_mins(1), ..PAUSES }, room: Room(40), ..Config::default() };
     let metrics = config.metrics.clone();
     let live =
-        Live::start_configured(Options::default(), Arc::clone(&COFFEE), config, Store::in_memory().await.unwrap()).await;
+        Live::start_configured(Options::default(), Arc::clone(&COFFEE), config, Store::in_memory().await.unwrap())
+            .await;
     let people: Vec<_> = (0..120).map(|number| live.discord.add_member(&format!("person {number}"))).collect();
     for person in people {
         live.discord.say(live.answers, person, "my coffee is so bitter, why");

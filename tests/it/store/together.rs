@@ -27,7 +27,7 @@ async fn turns_follow_one_another_and_old_ones_are_over() {
 async fn one_process_leads_until_its_term_is_over() {
     for database in Database::lasting().await {
         let (one, other) = (database.open().await, database.open().await);
-        let term = Duration::from_secs(60);
+        let term = Duration::from_mins(1);
         let (first, second) = (one.leads("x", term, SOON).await.unwrap(), other.leads("x", term, SOON).await.unwrap());
         assert!(first && !second);
         let set = async |number: i64| {
