@@ -58,10 +58,15 @@ pub(super) async fn run(inner: &Inner) {
         if let Err(error) = inner.memory.refresh(&inner.base).await {
             tracing::warn!(%error, "could not look for changes of the store");
         } else if cleared.is_none_or(|at| at.elapsed() >= CLEARING) {
-            cleared = Some(Instant::now());
-            // One of all processes is enough. Where that cannot be found out, clearing fails too, and says so.
-            if turns::leads(inner, "clearing", CLEARING / 2, PATIENCE).await.unwrap_or(true) {
-                purge::by_clock(inner).await;
+            // One of all processes is enough. Where that cannot be found out, clearing would fail too: the next look tries again.
+            match turns::leads(inner, "clearing", CLEARING / 2, PATIENCE).await {
+                Ok(leads) => {
+                    cleared = Some(Instant::now());
+                    if leads {
+                        purge::by_clock(inner).await;
+                    }
+                }
+                Err(error) => tracing::debug!(%error, "could not find out who clears away what is over"),
             }
         }
     }

@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use tokio::time::timeout;
+
 use super::base::Base;
 use super::error::StoreError;
 use super::row::Row;
@@ -57,7 +59,12 @@ async fn asked(
     within: Duration,
 ) -> Result<Option<i64>, StoreError> {
     let statement = Statement::new(sql).with(what).with(now + length).with(now).with(length);
+    // It gives a row, and it writes: it waits for its place like everybody who does.
+    let Ok(place) = timeout(within, base.place()).await else {
+        return Err(StoreError::Unavailable { why: "other changes are still waiting".to_owned() });
+    };
     let rows = base.read(within, statement).await?;
+    drop(place);
     Ok(rows.first().map(|row| Row(row).number("number")).transpose()?)
 }
 

@@ -4,12 +4,13 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use docent::folder;
 use docent::sandbox::{LookAlike, Options};
 use reqwest::Client;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Generous: on a busy machine a slow answer is no failure.
@@ -23,6 +24,7 @@ struct Program {
     discord: LookAlike,
     folder: TempDir,
     door: String,
+    log: Arc<Mutex<Vec<Value>>>,
 }
 
 impl Drop for Program {
@@ -55,12 +57,21 @@ impl Program {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
-        let served = log.by_ref().map(|line| serde_json::from_str::<Value>(&line.unwrap()).unwrap());
-        let address = served.into_iter().find_map(|line| line["address"].as_str().map(str::to_owned)).unwrap();
-        // The rest of the log is read so that the program is never held up by it.
-        std::thread::spawn(move || log.for_each(drop));
-        Self { child, discord, folder, door: format!("http://{address}") }
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let (written, lines) = (Arc::clone(&log), BufReader::new(child.stderr.take().unwrap()).lines());
+        let (opened, address) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                let line: Value = serde_json::from_str(&line).unwrap();
+                if let Some(address) = line["address"].as_str() {
+                    // Nobody waits for a second one.
+                    let _ = opened.send(address.to_owned());
+                }
+                written.lock().unwrap().push(line);
+            }
+        });
+        let address = address.recv_timeout(SOON).unwrap();
+        Self { child, discord, folder, door: format!("http://{address}"), log }
     }
 
     fn signal(&self, name: &str) {
@@ -126,4 +137,29 @@ async fn knowledge_that_is_deleted_goes_on_answering_and_a_stop_is_quick_and_cle
     let ended = program.child.wait().unwrap();
     assert_eq!(ended.code(), Some(0));
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn one_id_leads_through_all_that_is_logged_of_a_question_and_its_words_are_nowhere() {
+    let mut program = Program::start().await;
+    let (channel, ada) = (program.discord.add_channel("general"), program.discord.add_member("Ada"));
+    program.discord.commands_registered(channel, SOON).await.unwrap();
+    let question = program.discord.mention(channel, ada, QUESTION);
+    program.discord.wait_for_reply(question, SOON).await.unwrap();
+    let used = program.discord.slash(ada, channel, "ask", &[("question", json!(QUESTION))]).unwrap();
+    used.response(SOON).await.unwrap();
+    program.signal("TERM");
+    program.child.wait().unwrap();
+    let began = Instant::now();
+    while !program.log.lock().unwrap().iter().any(|line| line["message"] == "disconnected from Discord") {
+        assert!(began.elapsed() < SOON);
+    }
+    let log = program.log.lock().unwrap();
+    for (id, expected) in [(question.get(), ["message", "replied"].as_slice()), (used.id().get(), &["/ask"])] {
+        let lines = log.iter().filter(|line| line["span"]["id"] == id);
+        let said: Vec<&str> = lines.filter_map(|line| line["message"].as_str()).collect();
+        assert_eq!(said, expected, "{log:#?}");
+    }
+    let text = format!("{log:?}");
+    assert!(!text.contains("bitter") && !text.contains(program.discord.token()), "{text}");
 }

@@ -42,7 +42,8 @@ async fn house(gateway: bool) -> House {
     let signer = SigningKey::from_bytes(&[9; 32]);
     let key = Key::parse(&hex(signer.verifying_key().as_bytes())).unwrap();
     let inlet = Some(Signed { verifier: Verifier::new(key), interactions });
-    let door = Door { metrics: metrics.clone(), live: live::Live::from(Arc::clone(&COFFEE)), store, gateway, signed: inlet };
+    let door =
+        Door { metrics: metrics.clone(), live: live::Live::from(Arc::clone(&COFFEE)), store, gateway, signed: inlet };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(http::serve(listener, door, live.stop.clone()));

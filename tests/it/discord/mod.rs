@@ -7,7 +7,6 @@ mod delivery;
 mod door;
 mod faults;
 mod keeping;
-mod logs;
 mod manners;
 mod messages;
 mod moderating;
