@@ -77,6 +77,7 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         let store = store(&settings.store).await?;
         tokio::spawn(health::beat(store.clone()));
         tokio::spawn(reload_on_signal(live.clone(), settings.clone()));
+        tokio::spawn(roll_back_on_signal(live.clone()));
         tokio::spawn(remote::again(live.clone(), settings.clone()));
         tokio::spawn(reload_when_told(live.clone(), settings.clone(), store.knowledge_told()));
         let door = door::open(settings, &config, &live, &store, &shutdown).await?;
@@ -125,6 +126,24 @@ async fn reload_on_signal(live: Live, settings: Settings) {
 
 #[cfg(not(unix))]
 async fn reload_on_signal(_: Live, _: Settings) {}
+
+/// Goes back to the knowledge of before the last change at each SIGUSR1. A signal and no command of Discord's: it changes what all servers are told, and
+/// each of them has moderators.
+#[cfg(unix)]
+async fn roll_back_on_signal(live: Live) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut signal) = signal(SignalKind::user_defined1()) else { return };
+    while signal.recv().await.is_some() {
+        if live.roll_back() {
+            tracing::warn!("answering with the knowledge of before the last change, until the next one");
+        } else {
+            tracing::warn!("the knowledge has not changed since the start, so there is nothing to go back to");
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn roll_back_on_signal(_: Live) {}
 
 /// Reads the knowledge again when another process over the same store did.
 async fn reload_when_told(live: Live, settings: Settings, mut told: watch::Receiver<i64>) {

@@ -129,11 +129,6 @@ impl Bot {
         self.knowledge.answer_with(docent);
     }
 
-    /// Answers with the knowledge of before the last change; no where there is none.
-    pub(super) fn roll_back(&self) -> bool {
-        self.knowledge.roll_back()
-    }
-
     /// Docent's own user. Waits for the first READY: events of one shard are handled side by side.
     pub(super) async fn me(&self) -> UserId {
         *self.me.wait().await

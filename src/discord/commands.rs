@@ -81,14 +81,7 @@ fn privacy() -> CreateCommand {
 }
 
 fn docent() -> CreateCommand {
-    let bare = [
-        &locales::STATUS,
-        &locales::UNANSWERED,
-        &locales::TAUGHT,
-        &locales::RELOAD,
-        &locales::ROLLBACK,
-        &locales::EXPORT,
-    ];
+    let bare = [&locales::STATUS, &locales::UNANSWERED, &locales::TAUGHT, &locales::RELOAD, &locales::EXPORT];
     let bare = bare.map(|words| words.option(CommandOptionType::SubCommand));
     let days = locales::DAYS.option(CommandOptionType::Integer).min_int_value(1).max_int_value(365);
     let stats = locales::STATS.option(CommandOptionType::SubCommand).add_sub_option(days);

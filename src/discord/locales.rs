@@ -645,20 +645,6 @@ pub(super) const RELOAD: Words = Words {
     ],
 };
 
-pub(super) const ROLLBACK: Words = Words {
-    name: "rollback",
-    description: "Answer with the knowledge of before the last change",
-    names: ["zurückrollen", "revertir", "rétablir", "ripristina", "巻き戻し", "reverter"],
-    descriptions: [
-        "Mit dem Wissen von vor der letzten Änderung antworten",
-        "Responder con el conocimiento anterior al último cambio",
-        "Répondre avec les connaissances d’avant le dernier changement",
-        "Rispondi con le conoscenze precedenti all’ultima modifica",
-        "最後の変更の前の知識で答える",
-        "Responder com o conhecimento de antes da última mudança",
-    ],
-};
-
 pub(super) const EXPORT: Words = Words {
     name: "export",
     description: "Everything that was taught here, ready for a pull request",

@@ -67,8 +67,6 @@ pub(super) const RELOAD_FAILED: &str =
     "The new knowledge has mistakes, so the old one keeps answering. `docent check` shows them all.";
 /// Nothing to reload from.
 pub(super) const NO_RELOAD: &str = "My knowledge was handed to me without a folder, so there is nothing to read again.";
-/// Nothing to go back to.
-pub(super) const NO_ROLLBACK: &str = "My knowledge has not changed since I started, so there is nothing to go back to.";
 /// Nothing is unanswered.
 pub(super) const NOTHING_UNANSWERED: &str =
     "Nothing is waiting: every question of the last 30 days got an answer, or was taken care of.";

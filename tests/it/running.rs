@@ -97,6 +97,14 @@ impl Program {
         }
     }
 
+    /// Waits until it answers with this.
+    async fn answers(&self, part: &str) {
+        let began = Instant::now();
+        while !self.answer().await.contains(part) {
+            assert!(began.elapsed() < SOON, "no `{part}`");
+        }
+    }
+
     async fn answer(&self) -> String {
         let ada = self.discord.add_member("Ada");
         let question = self.discord.say_in_dm(ada, QUESTION);
@@ -118,10 +126,11 @@ async fn a_hang_up_reads_the_knowledge_again_and_a_mistake_keeps_the_old() {
     assert!(program.answer().await.contains("over-extracted"));
     fs::write(&entry, text.replace("over-extracted", "over-brewed")).unwrap();
     program.signal("HUP");
-    let began = Instant::now();
-    while !program.answer().await.contains("over-brewed") {
-        assert!(began.elapsed() < SOON);
-    }
+    program.answers("over-brewed").await;
+    program.signal("USR1");
+    program.answers("over-extracted").await;
+    program.signal("USR1");
+    program.answers("over-brewed").await;
 }
 
 #[tokio::test]

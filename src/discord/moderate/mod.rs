@@ -5,7 +5,6 @@
 mod channels;
 mod export;
 mod reload;
-mod rollback;
 mod settings;
 mod stats;
 mod status;
@@ -103,7 +102,6 @@ async fn screen(asked: &Asked<'_>, name: &str) -> Result<Screen, StoreError> {
         "unanswered" => unanswered::run(asked).await?,
         "taught" => taught::run(asked),
         "reload" => reload::run(asked).await,
-        "rollback" => rollback::run(asked).await,
         _ => Screen { content: Some(notes::UNKNOWN_COMMAND.to_owned()), ..Screen::default() },
     };
     Ok(screen)

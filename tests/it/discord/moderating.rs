@@ -148,17 +148,4 @@ async fn the_knowledge_is_read_again_and_mistakes_change_nothing() {
     assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
     assert!(reload().await.contains("Read again"));
     assert!(!live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
-    let rollback = async || live.command(moderator, live.answers, "docent rollback", &[]).await.text();
-    assert!(rollback().await.contains("before the last change"));
-    assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
-    assert!(rollback().await.contains("before the last change"), "and forward again");
-    assert!(!live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
-}
-
-#[tokio::test]
-async fn without_a_change_there_is_nothing_to_go_back_to() {
-    let live = Live::start().await;
-    let moderator = live.moderator();
-    let told = live.command(moderator, live.answers, "docent rollback", &[]).await.text();
-    assert!(told.contains("nothing to go back to"), "{told}");
 }
