@@ -10,12 +10,14 @@
 FROM rust:1.95-bookworm AS build
 WORKDIR /build
 
-# Dependencies first: this layer is built again only when the manifest or the lock file changes.
+# Dependencies first: this layer is built again only when the manifest or the lock file changes. The manifest names the
+# benches, and cargo wants to see their files; their names have no spaces.
 COPY Cargo.toml Cargo.lock ./
+# hadolint ignore=SC2013
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     mkdir src benches \
     && echo 'fn main() {}' > src/main.rs \
-    && sed -n '/^\[\[bench\]\]/,/^name/s/^name = "\(.*\)"/benches\/\1.rs/p' Cargo.toml | xargs -n 1 cp src/main.rs \
+    && for bench in $(sed -n '/^\[\[bench\]\]/,/^name/s/^name = "\(.*\)"/\1/p' Cargo.toml); do cp src/main.rs "benches/$bench.rs"; done \
     && touch src/lib.rs \
     && cargo build --release --locked \
     && rm -r src
