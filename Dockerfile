@@ -10,17 +10,22 @@
 FROM rust:1.95-bookworm AS build
 WORKDIR /build
 
-# Dependencies first: this layer is built again only when the manifest or the lock file changes.
+# Dependencies first: this layer is built again only when the manifest or the lock file changes. The manifest names the
+# benches, and cargo wants to see their files; their names have no spaces.
 COPY Cargo.toml Cargo.lock ./
+# hadolint ignore=SC2013
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     mkdir src benches \
     && echo 'fn main() {}' > src/main.rs \
-    && cp src/main.rs benches/matching.rs \
+    && for bench in $(sed -n '/^\[\[bench\]\]/,/^name/s/^name = "\(.*\)"/\1/p' Cargo.toml); do cp src/main.rs "benches/$bench.rs"; done \
     && touch src/lib.rs \
     && cargo build --release --locked \
     && rm -r src
 
 COPY src src
+# Shown by `docent --version`: docker build --build-arg COMMIT="$(git rev-parse --short HEAD)" -t docent .
+ARG COMMIT=""
+ENV DOCENT_COMMIT=$COMMIT
 # The sources may be older than what was built above; cargo goes by their time.
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     find src -name '*.rs' -exec touch {} + \

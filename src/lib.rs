@@ -31,8 +31,13 @@ pub mod discord;
 pub mod drawing;
 #[cfg(feature = "discord")]
 pub mod exchange;
+pub mod http;
 #[cfg(feature = "discord")]
 pub mod live;
+#[cfg(feature = "discord")]
+pub mod metrics;
+#[cfg(feature = "discord")]
+pub mod remote;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 #[cfg(feature = "discord")]

@@ -32,6 +32,8 @@ pub struct Live {
 pub struct Now {
     /// What answers.
     pub docent: Arc<Docent>,
+    /// What answered before, to go back to.
+    pub before: Option<Arc<Docent>>,
     /// What was wrong at the last look; until it is `checked`, only what keeps files from loading.
     pub problems: Arc<[Problem]>,
     /// Whether what the folder held at the last look is what answers; no where it was broken.
@@ -52,7 +54,7 @@ pub struct Look {
 
 impl From<Arc<Docent>> for Live {
     fn from(docent: Arc<Docent>) -> Self {
-        let now = Now { docent, problems: Arc::from([]), current: true, checked: false, looks: 0 };
+        let now = Now { docent, before: None, problems: Arc::from([]), current: true, checked: false, looks: 0 };
         Self { now: Arc::new(watch::Sender::new(now)) }
     }
 }
@@ -88,7 +90,7 @@ impl Live {
         self.now.send_if_modified(|now| {
             let other = !Arc::ptr_eq(&now.docent, &docent);
             if other {
-                now.docent = docent;
+                now.before = Some(std::mem::replace(&mut now.docent, docent));
                 now.problems = Arc::from([]);
                 now.current = true;
                 now.checked = false;
@@ -96,6 +98,21 @@ impl Live {
             }
             other
         });
+    }
+
+    /// Goes back to what answered before the last change, and from there forward again; no where there was none. The folder is read again when it
+    /// changes or somebody asks for it.
+    #[must_use = "where there is nothing to go back to, somebody should hear of it"]
+    pub fn roll_back(&self) -> bool {
+        self.now.send_if_modified(|now| {
+            let Some(before) = now.before.take() else { return false };
+            now.before = Some(std::mem::replace(&mut now.docent, before));
+            now.current = false;
+            now.problems = Arc::from([]);
+            now.checked = false;
+            now.looks += 1;
+            true
+        })
     }
 
     /// Reads the folder again and answers with it from now on, by meaning where it did so before; gives nothing where it is broken, and then what answered before goes on.
@@ -107,7 +124,9 @@ impl Live {
         let docent = parsed.knowledge.map(|knowledge| Arc::new(self.docent().again(knowledge, thresholds)));
         self.now.send_modify(|now| {
             now.current = docent.is_some();
-            now.docent = docent.as_ref().map_or_else(|| Arc::clone(&now.docent), Arc::clone);
+            if let Some(docent) = &docent {
+                now.before = Some(std::mem::replace(&mut now.docent, Arc::clone(docent)));
+            }
             now.problems = parsed.problems.into();
             // There is nothing more to be found in what does not load.
             now.checked = docent.is_none();

@@ -5,6 +5,7 @@
 
 mod keys;
 mod place;
+mod remote;
 pub mod secret;
 mod semantic;
 #[cfg(test)]
@@ -20,8 +21,11 @@ use config::{Config, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
 
 use crate::decision::Thresholds;
+use crate::discord::Shards;
+use crate::http::Key;
 use crate::store::Address;
 use place::Place;
+pub use remote::RemoteSettings;
 pub use semantic::{SemanticSettings, SemanticSource};
 
 /// The file that is read where none is named and this one stands in the working directory.
@@ -38,6 +42,8 @@ const PREFIX: &str = "DOCENT";
 pub struct Settings {
     /// Folder of the knowledge.
     pub knowledge: PathBuf,
+    /// Where knowledge is fetched from, where it is fetched.
+    pub remote: Option<RemoteSettings>,
     /// From which confidence on Docent speaks.
     pub thresholds: Thresholds,
     /// How Docent meets Discord.
@@ -50,8 +56,8 @@ pub struct Settings {
     pub log: LogSettings,
     /// Where what people make of Docent is kept.
     pub store: StoreSettings,
-    /// Parts that a later version has.
-    pub later: LaterSettings,
+    /// The door for machines.
+    pub http: HttpSettings,
 }
 
 /// Where what people make of Docent is kept.
@@ -70,6 +76,8 @@ pub struct DiscordSettings {
     pub proxy: Option<String>,
     /// Channels in which free-form questions are answered, with the threads and forum posts under them.
     pub answer_channels: Vec<u64>,
+    /// Which part of Discord's events this process takes.
+    pub shards: Shards,
 }
 
 /// Where the sandbox is served.
@@ -116,21 +124,13 @@ pub enum LogFormat {
     Json,
 }
 
-/// Settings that are checked and kept, and that no part of this version uses.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LaterSettings {
-    /// Where health and metrics will be served.
-    pub http_listen: Option<SocketAddr>,
-}
-
-impl Settings {
-    /// Keys that are set and have no effect in this version, for the log.
-    #[must_use]
-    pub fn without_effect(&self) -> Vec<&'static str> {
-        let later = &self.later;
-        let set = [(keys::HTTP_LISTEN, later.http_listen.is_some())];
-        set.into_iter().filter_map(|(key, is_set)| is_set.then_some(key)).collect()
-    }
+/// The door for machines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HttpSettings {
+    /// Where health and metrics are served; nowhere unless it is set.
+    pub listen: Option<SocketAddr>,
+    /// The application's public key; with it, interactions that Discord signed are let in.
+    pub public_key: Option<Key>,
 }
 
 /// Everything that settings are read from.
@@ -242,8 +242,9 @@ fn layered(inputs: &Inputs) -> Result<Raw, ConfigError> {
 #[serde(deny_unknown_fields, default)]
 struct Raw {
     knowledge: Option<PathBuf>,
+    remote: remote::Raw,
     store: RawStore,
-    http: RawListen,
+    http: RawHttp,
     sandbox: RawListen,
     discord: RawDiscord,
     thresholds: RawThresholds,
@@ -265,9 +266,17 @@ struct RawListen {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+struct RawHttp {
+    listen: Option<String>,
+    public_key: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct RawDiscord {
     proxy: Option<String>,
     answer_channels: values::Channels,
+    shards: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -295,6 +304,7 @@ impl Raw {
         let knowledge = self.knowledge.unwrap_or_else(|| PathBuf::from(keys::KNOWLEDGE));
         Ok(Settings {
             knowledge: check.folder(keys::KNOWLEDGE, knowledge)?,
+            remote: self.remote.checked(check)?,
             thresholds: Thresholds {
                 addressed: share(keys::ADDRESSED, self.thresholds.addressed, defaults.addressed)?,
                 unaddressed: share(keys::UNADDRESSED, self.thresholds.unaddressed, defaults.unaddressed)?,
@@ -305,6 +315,7 @@ impl Raw {
             discord: DiscordSettings {
                 proxy: check.address(keys::PROXY, self.discord.proxy)?,
                 answer_channels: check.channels(keys::ANSWER_CHANNELS, self.discord.answer_channels)?,
+                shards: check.shards(keys::SHARDS, self.discord.shards)?,
             },
             semantic: self.semantic.checked(check)?,
             sandbox: SandboxSettings { listen: check.listen(keys::SANDBOX_LISTEN, self.sandbox.listen)? },
@@ -313,7 +324,10 @@ impl Raw {
                 format: check.word(keys::LOG_FORMAT, self.log.format, &values::FORMATS)?,
             },
             store: check.store(keys::STORE_URL, self.store.url)?,
-            later: LaterSettings { http_listen: check.listen(keys::HTTP_LISTEN, self.http.listen)? },
+            http: HttpSettings {
+                listen: check.listen(keys::HTTP_LISTEN, self.http.listen)?,
+                public_key: check.public_key(keys::HTTP_PUBLIC_KEY, self.http.public_key)?,
+            },
         })
     }
 }

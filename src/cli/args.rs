@@ -3,6 +3,7 @@
 //! In: arguments. Out: [`Cli`], or one line that names the slip and the mend.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -45,9 +46,19 @@ Examples:
   docent compare backend data --differences --format markdown > roles.md
   docent compare backend data --format png --out roles.png";
 
+/// The version, with the commit where the build was told of one: releases are.
+fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let commit = option_env!("DOCENT_COMMIT").unwrap_or_default();
+        let version = env!("CARGO_PKG_VERSION");
+        if commit.is_empty() { version.to_owned() } else { format!("{version} ({commit})") }
+    });
+    &VERSION
+}
+
 /// Gives the one right answer from a team's own files, puts things side by side, or stays silent.
 #[derive(Debug, Parser)]
-#[command(name = "docent", version, after_help = EXAMPLES, max_term_width = 120)]
+#[command(name = "docent", version = version(), after_help = EXAMPLES, max_term_width = 120)]
 pub(super) struct Cli {
     #[command(flatten)]
     pub(super) common: Common,
@@ -120,6 +131,10 @@ pub(super) enum Command {
         /// Which shell
         shell: Shell,
     },
+    /// Print the manual page, for `man`
+    ///
+    /// docent man > ~/.local/share/man/man1/docent.1
+    Man,
     /// Tell whether `docent run` is alive on this machine (for containers)
     ///
     /// Exit code 0 where a running Docent gave a sign of life within the last half minute, 1 otherwise.

@@ -48,6 +48,8 @@ pub(super) enum Failure {
     #[error(transparent)]
     Compare(#[from] CompareError),
     #[error(transparent)]
+    Remote(#[from] crate::remote::Error),
+    #[error(transparent)]
     Store(#[from] crate::store::OpenError),
     #[error(transparent)]
     Discord(#[from] crate::discord::Error),
@@ -58,6 +60,9 @@ pub(super) enum Failure {
     #[cfg(feature = "sandbox")]
     #[error("cannot listen on `{address}` ({source}): set `sandbox.listen` to another address")]
     Listen { address: std::net::SocketAddr, source: io::Error },
+    /// The door for machines has nowhere to be.
+    #[error("cannot listen on `{address}` ({source}): set `http.listen` to another address")]
+    Door { address: std::net::SocketAddr, source: io::Error },
     /// Wrong use; the text names the mend.
     #[error("{0}")]
     Use(String),

@@ -12,6 +12,7 @@ mod compare;
 mod completions;
 mod conversation;
 mod diff;
+mod door;
 mod eval;
 #[cfg(feature = "sandbox")]
 mod examples;
@@ -24,11 +25,13 @@ mod health;
 mod import;
 mod inputs;
 mod load;
+mod man;
 mod new;
 mod place;
 mod problems;
 mod progress;
 mod record;
+mod remote;
 mod run;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -75,6 +78,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Some(Command::Import(import)) => import::command(common, import),
         Some(Command::Export(export)) => export::command(common, export),
         Some(Command::Completions { shell }) => completions::command(*shell),
+        Some(Command::Man) => man::command(),
         Some(Command::Health) => health::command(),
     }
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::{check, follow, health, load};
+use super::{check, door, follow, health, load, remote};
 use crate::discord;
 use crate::live::Live;
 use crate::settings::{Settings, StoreSettings, token};
@@ -51,6 +52,7 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
+    let settings = &remote::first(settings)?;
     let aids = load::aids(settings)?;
     let (docent, places) = load::with_places(settings, aids)?;
     tracing::info!(
@@ -60,15 +62,13 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         "knowledge learnt: {}",
         check::summary(docent.knowledge())
     );
-    for key in settings.without_effect() {
-        tracing::warn!("`{key}` has no effect in this version");
-    }
     let live = Live::from(Arc::new(docent));
     let _follower = follow::follow(settings, &live, places);
     let config = discord::Config {
         proxy: settings.discord.proxy.clone(),
         answer_channels: settings.discord.answer_channels.clone(),
         reload: Some(reload(settings, &live)),
+        shards: settings.discord.shards,
         ..discord::Config::default()
     };
     tokio::runtime::Runtime::new()?.block_on(async {
@@ -76,7 +76,15 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         tokio::spawn(cancel_on_signal(shutdown.clone()));
         let store = store(&settings.store).await?;
         tokio::spawn(health::beat(store.clone()));
-        let ended = discord::run(config, live, store.clone(), token, shutdown).await;
+        tokio::spawn(reload_on_signal(live.clone(), settings.clone()));
+        tokio::spawn(roll_back_on_signal(live.clone()));
+        tokio::spawn(remote::again(live.clone(), settings.clone()));
+        tokio::spawn(reload_when_told(live.clone(), settings.clone(), store.knowledge_told()));
+        let door = door::open(settings, &config, &live, &store, &shutdown).await?;
+        let ended = discord::run(config, live, store.clone(), token, shutdown.clone()).await;
+        // Where the connection ended by itself, the door closes too.
+        shutdown.cancel();
+        door::closed(door).await;
         let lost = store.flush(FLUSHING).await;
         if lost > 0 {
             tracing::error!(lost, "the store could not be written before the end");
@@ -109,6 +117,78 @@ async fn store(settings: &StoreSettings) -> Result<Store, Failure> {
         }
         opened => Ok(opened.inspect(|_| tracing::info!(store = %settings.address, "store open"))?),
     }
+}
+
+/// Reads the knowledge again at each SIGHUP, as servers do with their settings.
+#[cfg(unix)]
+async fn reload_on_signal(live: Live, settings: Settings) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut signal) = signal(SignalKind::hangup()) else { return };
+    while signal.recv().await.is_some() {
+        read_again(&live, &settings).await;
+    }
+}
+
+#[cfg(not(unix))]
+async fn reload_on_signal(_: Live, _: Settings) {}
+
+/// Goes back to the knowledge of before the last change at each SIGUSR1. A signal and no command of Discord's: it changes what all servers are told, and
+/// each of them has moderators.
+#[cfg(unix)]
+async fn roll_back_on_signal(live: Live) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut signal) = signal(SignalKind::user_defined1()) else { return };
+    while signal.recv().await.is_some() {
+        if live.roll_back() {
+            tracing::warn!("answering with the knowledge of before the last change, until the next one");
+        } else {
+            tracing::warn!("the knowledge has not changed since the start, so there is nothing to go back to");
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn roll_back_on_signal(_: Live) {}
+
+/// Reads the knowledge again when another process over the same store did.
+async fn reload_when_told(live: Live, settings: Settings, mut told: watch::Receiver<i64>) {
+    // What was told before this process started is in what it read.
+    told.mark_unchanged();
+    while told.changed().await.is_ok() {
+        tracing::info!("another process read the knowledge again");
+        read_again(&live, &settings).await;
+    }
+}
+
+pub(super) async fn read_again(live: &Live, settings: &Settings) {
+    let (live, folder, thresholds) = (live.clone(), settings.knowledge.clone(), settings.thresholds);
+    let read = tokio::task::spawn_blocking(move || {
+        let look = live.reload(&folder, thresholds);
+        tell_of_reload(&live);
+        if let Some(look) = look {
+            live.check(&look);
+        }
+    });
+    if let Err(error) = read.await {
+        tracing::error!(%error, "reading the knowledge again ended in a panic; what answered before goes on answering");
+    }
+}
+
+fn tell_of_reload(live: &Live) {
+    let now = live.now();
+    if now.current {
+        return tracing::info!("knowledge read again: {}", check::summary(now.docent.knowledge()));
+    }
+    let first = now.problems.first();
+    let (file, at) = first.map(|problem| (problem.file.as_str(), problem.line)).unwrap_or_default();
+    let why = first.map(|problem| problem.message.as_str()).unwrap_or_default();
+    tracing::warn!(
+        problems = now.problems.len(),
+        file,
+        line = at,
+        why,
+        "the knowledge is broken; what answered before goes on answering"
+    );
 }
 
 /// Asks for the end on Ctrl-C or SIGTERM.

@@ -3,12 +3,14 @@
 //! In: the question. Out: the answer with its sources, choices where Docent is unsure, an honest private note where it does not know.
 
 use serenity::all::{CommandInteraction, UserId};
+use tokio::time::Instant;
 
 use super::bot::Bot;
 use super::present::{self, Screen, View};
 use super::send::Answering;
 use super::{commands, compare, modes, notes};
 use crate::decision::Decision;
+use crate::metrics::{Stage, Surface};
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::render::quote_line;
 use crate::store::{ChannelMode, Logged};
@@ -36,7 +38,10 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
     // From memory alone: an interaction does not wait for another request.
     let place = bot.places.place(command.channel_id).unwrap_or_default();
     let thresholds = modes::thresholds(bot, command.guild_id, command.channel_id, &place);
+    let began = Instant::now();
     let reply = docent.respond_from(Incoming { text, addressed: true, context: context.as_ref() }, &thresholds);
+    bot.metrics.took(Surface::Command, Stage::Think, began.elapsed());
+    bot.metrics.decided(Surface::Command, reply.decision);
     tracing::info!(interaction = %command.id, decision = %reply.decision, confidence = reply.confidence, "/ask");
     bot.store.log(&logged(bot, command, text, &reply));
     if let Some(id) = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer) {

@@ -3,16 +3,18 @@
 //! One value for the whole process, shared by all shards.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use reqwest::Method;
-use serenity::all::{ChannelId, GuildChannel, GuildId, UserId};
+use serenity::all::{ApplicationId, ChannelId, Event, GuildChannel, GuildId, UserId};
 use tokio::sync::{Semaphore, SetOnce};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::bursts::Bursts;
+use super::commands;
 use super::manners::{Cooldown, Said};
+use super::missed::Missed;
 use super::overlays::{self, Overlays};
 use super::places::{Place, Places};
 use super::recent::Recent;
@@ -23,14 +25,15 @@ use super::send::Sender;
 use super::unread::Unread;
 use super::{Config, Pauses, Reload};
 use crate::live::Live;
+use crate::metrics::Metrics;
 use crate::pipeline::Docent;
 use crate::store::Store;
 
 /// Messages worked on at a time. Answering takes under a millisecond; the places are held while Discord takes its time. Interactions
 /// take none: they have 3 s and must never wait behind a channel that is rate limited.
 const AT_A_TIME: usize = 64;
-/// Events under way before further ones are dropped: far beyond any real crowd, and a bound on memory in a flood.
-const MOST_WAITING: usize = 4096;
+/// Events under way before anything further is dropped, over all that messages may take: a bound on memory, and never reached by what people click.
+const ROOM_FOR_OTHERS: usize = 4096;
 
 /// The shared state.
 #[derive(Debug)]
@@ -45,6 +48,8 @@ pub(super) struct Bot {
     pub(super) seen: Seen,
     pub(super) replies: Replies,
     pub(super) unread: Unread,
+    pub(super) missed: Missed,
+    pub(super) metrics: Metrics,
     pub(super) recent: Recent,
     pub(super) bursts: Bursts,
     pub(super) cooldown: Cooldown,
@@ -60,6 +65,12 @@ pub(super) struct Bot {
     /// Whether this process has compared its commands with Discord's.
     pub(super) registered: tokio::sync::Mutex<bool>,
     pub(super) places_at_work: Semaphore,
+    /// Messages that are being thought about; the others wait here rather than between an interaction and its answer.
+    pub(super) thinking: Semaphore,
+    /// Events under way before further messages are dropped.
+    most_messages: usize,
+    /// Shards over all processes, which says which server belongs to which.
+    total_shards: AtomicU32,
     /// Everything under way, so that a stop can wait for it.
     pub(super) work: TaskTracker,
     pub(super) shutdown: CancellationToken,
@@ -83,6 +94,8 @@ impl Bot {
             seen: Seen::default(),
             replies: Replies::default(),
             unread: Unread::default(),
+            missed: Missed::default(),
+            metrics: config.metrics.clone(),
             recent: Recent::default(),
             bursts: Bursts::default(),
             cooldown: Cooldown::default(),
@@ -94,6 +107,9 @@ impl Bot {
             reads_everything: AtomicBool::new(true),
             registered: tokio::sync::Mutex::new(false),
             places_at_work: Semaphore::new(AT_A_TIME),
+            thinking: Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)),
+            most_messages: config.room.0,
+            total_shards: AtomicU32::new(1),
             work: TaskTracker::new(),
             shutdown,
         }
@@ -125,6 +141,18 @@ impl Bot {
         drop(self.me.set(user));
     }
 
+    /// Learns how many shards there are over all processes.
+    pub(super) fn set_total_shards(&self, total: u32) {
+        self.total_shards.store(total.max(1), Ordering::Relaxed);
+    }
+
+    /// The shard that hears of a server; direct conversations belong to the first.
+    pub(super) fn shard_of(&self, guild: Option<GuildId>) -> u32 {
+        let total = u64::from(self.total_shards.load(Ordering::Relaxed));
+        let shard = guild.map_or(0, |guild| (guild.get() >> 22) % total);
+        u32::try_from(shard).unwrap_or_default()
+    }
+
     pub(super) fn reads_everything(&self) -> bool {
         self.reads_everything.load(Ordering::Relaxed)
     }
@@ -133,9 +161,28 @@ impl Bot {
         self.reads_everything.store(reads, Ordering::Relaxed);
     }
 
-    /// Whether more events can be taken on.
-    pub(super) fn has_room(&self) -> bool {
-        !self.shutdown.is_cancelled() && self.work.len() < MOST_WAITING
+    /// Whether this event can be taken on. A stop takes no new work. In a flood, messages go first: nobody waits for an answer to one with a clock
+    /// beside it, and there are always more of them than of anything else.
+    pub(super) fn has_room_for(&self, event: &Event) -> bool {
+        let most = if matches!(event, Event::MessageCreate(_)) { 0 } else { ROOM_FOR_OTHERS };
+        !self.shutdown.is_cancelled() && self.work.len() < self.most_messages + most
+    }
+
+    /// Makes Discord's list of commands this version's, once a process.
+    pub(super) async fn register(&self, application: ApplicationId) {
+        let mut registered = self.registered.lock().await;
+        if *registered {
+            return;
+        }
+        match commands::register(&self.rest, application).await {
+            Ok(changed) => {
+                *registered = true;
+                tracing::info!(changed, "slash commands are registered");
+            }
+            Err(refusal) => {
+                tracing::error!(%refusal, "could not register slash commands; tried again with the next session");
+            }
+        }
     }
 
     /// What is known of a channel; asks Discord once where nothing is (an old thread that came back to life).

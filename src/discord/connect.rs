@@ -4,9 +4,9 @@
 //!
 //! What is known of serenity 0.12.5 and answered here: its proxy setting needs its rate limiter off; where `GET /gateway` fails it would
 //! go to the real Discord; it sends `since` of a presence in a form that strict servers close for, so Docent never updates its presence;
-//! its count of shards is inclusive in `start_shard_range`, so `start_shards` is used. It resumes at the general address rather than at
+//! the end of the range in `start_shard_range` is included, so the last shard is given, not the one after it. It resumes at the general address rather than at
 //! `resume_gateway_url`, which Discord allows at the price of a few more reconnects; where a resume is refused, a new session begins
-//! and what was said meanwhile is gone, which the log says.
+//! and `missed` reads what was said meanwhile.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,12 +14,15 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode, Url};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
-use serenity::all::{Client, GatewayError, GatewayIntents, HttpBuilder};
+use serenity::all::{
+    ApplicationId, Client, ConnectionStage, GatewayError, GatewayIntents, HttpBuilder, ShardManager, UserId,
+};
 use serenity::cache::Settings as CacheSettings;
 
 use super::bot::Bot;
 use super::events::Events;
 use super::rest::{Call, Patience, Refusal, Rest};
+use super::shards::{Range, Shards};
 use super::{Config, Error};
 
 /// What Docent needs, and what it can do without.
@@ -35,6 +38,12 @@ const CLOSING: Duration = Duration::from_millis(1500);
 pub(super) const STOPPING: Duration = FINISHING.saturating_add(CLOSING);
 /// For a TCP and TLS connection.
 const CONNECTING: Duration = Duration::from_secs(5);
+/// Discord's gap between two new sessions, and serenity's.
+const BETWEEN_SESSIONS: Duration = Duration::from_secs(5);
+/// For the store to tell whose turn it is.
+const ASKING_FOR_TURN: Duration = Duration::from_secs(5);
+/// Between two looks at the connections: who asks whether Docent is ready asks about as often.
+const LOOKING: Duration = Duration::from_millis(500);
 /// Where Discord's gateways live.
 const GATEWAYS: &str = "discord.gg";
 
@@ -59,14 +68,25 @@ pub(super) fn proxy(config: &Config) -> Result<Option<Url>, Error> {
 /// Runs until the shutdown. Where Discord closes with 4014 (an intent is not switched on), connects again without it.
 pub(super) async fn run(
     bot: &Arc<Bot>,
+    shards: Shards,
     http: reqwest::Client,
     proxy: Option<&Url>,
     token: &SecretString,
 ) -> Result<(), Error> {
+    if shards == Shards::None {
+        return without_gateway(bot, proxy).await;
+    }
     let gateway = tokio::select! {
-        found = find_gateway(&bot.rest, proxy) => found?,
+        found = find_gateway(&bot.rest, shards, proxy) => found?,
         () = bot.shutdown.cancelled() => return Ok(()),
     };
+    bot.set_total_shards(gateway.shards.total);
+    if matches!(shards, Shards::Range(_)) {
+        tokio::select! {
+            () = wait_for_turn(bot, gateway.shards) => {}
+            () = bot.shutdown.cancelled() => return Ok(()),
+        }
+    }
     let mut intents = NEEDED | WANTED;
     loop {
         bot.set_reads_everything(intents.contains(WANTED));
@@ -86,15 +106,51 @@ pub(super) async fn run(
     }
 }
 
-/// Where to connect, in how many shards.
+/// Discord wants five seconds between two new sessions of one bot, and serenity keeps that within a process: several processes begin one after the other. Where
+/// Discord allows more at a time, this is slower than it has to be.
+async fn wait_for_turn(bot: &Bot, shards: Range) {
+    let length = BETWEEN_SESSIONS * shards.count();
+    match bot.store.queue_for("sessions", length, ASKING_FOR_TURN).await {
+        Ok(wait) if wait.is_zero() => {}
+        Ok(wait) => {
+            tracing::info!(seconds = wait.as_secs(), "other processes begin their sessions first");
+            tokio::time::sleep(wait).await;
+        }
+        Err(error) => {
+            tracing::warn!(%error, "beginning sessions without asking other processes; Discord may refuse some at first");
+        }
+    }
+}
+
+/// Interactions come over HTTP: here is only a list of commands to keep, and a stop to wait for.
+async fn without_gateway(bot: &Bot, proxy: Option<&Url>) -> Result<(), Error> {
+    let call = Call::new(Method::GET, "/users/@me".to_owned(), Patience::START);
+    let me = tokio::select! {
+        told = bot.rest.call(&call) => told.map_err(|refusal| explain(refusal, proxy))?,
+        () = bot.shutdown.cancelled() => return Ok(()),
+    };
+    // A bot's user has the id of its application.
+    if let Some(id) = me["id"].as_str().and_then(|id| id.parse().ok()).filter(|id| *id != 0) {
+        bot.is(UserId::new(id));
+        tokio::select! {
+            () = bot.register(ApplicationId::new(id)) => {}
+            () = bot.shutdown.cancelled() => {}
+        }
+    }
+    bot.shutdown.cancelled().await;
+    finish(bot).await;
+    Ok(())
+}
+
+/// Where to connect, in which shards.
 #[derive(Debug)]
 struct Gateway {
     address: String,
-    shards: u32,
+    shards: Range,
 }
 
 /// The first call: shows whether the token, the network and the proxy work.
-async fn find_gateway(rest: &Rest, proxy: Option<&Url>) -> Result<Gateway, Error> {
+async fn find_gateway(rest: &Rest, shards: Shards, proxy: Option<&Url>) -> Result<Gateway, Error> {
     let call = Call::new(Method::GET, "/gateway/bot".to_owned(), Patience::START);
     let told = rest.call(&call).await.map_err(|refusal| explain(refusal, proxy))?;
     let address = told["url"].as_str().unwrap_or_default();
@@ -106,11 +162,17 @@ async fn find_gateway(rest: &Rest, proxy: Option<&Url>) -> Result<Gateway, Error
         let millis = limit["reset_after"].as_u64().unwrap_or_default();
         return Err(Error::NoSessionsLeft { minutes: Duration::from_millis(millis).as_secs().div_ceil(60) });
     }
-    Ok(Gateway { address: address.to_owned(), shards: shards(&told) })
+    Ok(Gateway { address: address.to_owned(), shards: range(shards, &told)? })
 }
 
-fn shards(told: &Value) -> u32 {
-    told["shards"].as_u64().and_then(|shards| shards.try_into().ok()).unwrap_or(1).max(1)
+/// The shards of this process; never fewer over all processes than Discord recommends, for it refuses shards with too many servers.
+fn range(shards: Shards, told: &Value) -> Result<Range, Error> {
+    let least = told["shards"].as_u64().and_then(|shards| shards.try_into().ok()).unwrap_or(1).max(1);
+    match shards {
+        Shards::Range(range) if range.total < least => Err(Error::FewShards { total: range.total, least }),
+        Shards::Range(range) => Ok(range),
+        Shards::Auto | Shards::None => Ok(Range { first: 0, last: least - 1, total: least }),
+    }
 }
 
 /// The token goes to Discord's own gateways over TLS, or, with a proxy set, to the proxy's own host; nowhere else.
@@ -163,12 +225,15 @@ async fn client(
 }
 
 /// One connection with all its shards, until it ends for good or a stop is asked for.
-async fn session(bot: &Bot, mut client: Client, shards: u32) -> Result<(), GatewayError> {
+async fn session(bot: &Bot, mut client: Client, shards: Range) -> Result<(), GatewayError> {
     let manager = Arc::clone(&client.shard_manager);
     let ended = tokio::select! {
-        ended = client.start_shards(shards) => Some(ended),
+        // The last, for this range includes its end.
+        ended = client.start_shard_range(shards.first..shards.last, shards.total) => Some(ended),
+        () = watch(bot, &manager, shards) => None,
         () = bot.shutdown.cancelled() => None,
     };
+    bot.metrics.connected(shards.count() as usize, 0);
     match ended {
         Some(Err(serenity::Error::Gateway(error))) => Err(error),
         Some(Err(error)) => {
@@ -177,11 +242,7 @@ async fn session(bot: &Bot, mut client: Client, shards: u32) -> Result<(), Gatew
         }
         Some(Ok(())) => Ok(()),
         None => {
-            // `Bot::has_room` takes nothing new from here on.
-            bot.work.close();
-            if tokio::time::timeout(FINISHING, bot.work.wait()).await.is_err() {
-                tracing::warn!(left = bot.work.len(), "stopped before everything was sent");
-            }
+            finish(bot).await;
             drop(tokio::time::timeout(CLOSING, manager.shutdown_all()).await);
             tracing::info!("disconnected from Discord");
             Ok(())
@@ -189,9 +250,41 @@ async fn session(bot: &Bot, mut client: Client, shards: u32) -> Result<(), Gatew
     }
 }
 
+/// Finishes what is under way.
+async fn finish(bot: &Bot) {
+    // `Bot::has_room_for` takes nothing new from here on.
+    bot.work.close();
+    if tokio::time::timeout(FINISHING, bot.work.wait()).await.is_err() {
+        tracing::warn!(left = bot.work.len(), "stopped before everything was sent");
+    }
+}
+
+/// Keeps an eye on the connections, for ever.
+async fn watch(bot: &Bot, manager: &ShardManager, shards: Range) {
+    let mut ticks = tokio::time::interval(LOOKING);
+    loop {
+        ticks.tick().await;
+        let runners = manager.runners.lock().await;
+        let connected = runners.values().filter(|runner| runner.stage == ConnectionStage::Connected).count();
+        drop(runners);
+        bot.metrics.connected(shards.count() as usize, connected);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_process_runs_its_part_of_what_discord_recommends() {
+        let told = serde_json::json!({"shards": 8});
+        let all = Range { first: 0, last: 7, total: 8 };
+        assert_eq!(range(Shards::Auto, &told).unwrap(), all);
+        let part = Range { first: 4, last: 7, total: 16 };
+        assert_eq!(range(Shards::Range(part), &told).unwrap(), part);
+        let refused = range(Shards::Range(Range { first: 0, last: 1, total: 4 }), &told).unwrap_err();
+        assert!(matches!(refused, Error::FewShards { total: 4, least: 8 }));
+    }
 
     #[test]
     fn the_token_goes_only_to_expected_gateways() {

@@ -5,35 +5,90 @@
 
 use std::sync::Arc;
 
-use serenity::all::{Context, Event, Interaction, RawEventHandler, Ready, UnknownEvent};
+use serenity::all::{Context, Event, Interaction, RawEventHandler, Ready, ShardId, UnknownEvent};
 use serenity::async_trait;
+use tokio::time::Instant;
+use tracing::{Instrument as _, Span};
 
 use super::bot::Bot;
 use super::send::Answering;
-use super::{ask, buttons, commands, compare, complete, faq, help, message, moderate, notes, overlays, privacy};
+use super::{
+    ask, buttons, commands, compare, complete, faq, help, message, missed, moderate, notes, overlays, privacy, unread,
+};
+use crate::metrics::{Stage, Surface};
 
 /// The handler that all shards share.
 pub(super) struct Events(pub(super) Arc<Bot>);
 
 #[async_trait]
 impl RawEventHandler for Events {
-    async fn raw_event(&self, _: Context, event: Event) {
-        // A stop takes no new work; a flood beyond all measure is dropped rather than hoarded.
-        if !self.0.has_room() {
-            return;
-        }
-        let waiting = interaction_of(&event);
-        let bot = Arc::clone(&self.0);
-        let task = self.0.work.spawn(async move { Box::pin(handle(&bot, event)).await });
-        if let Err(error) = task.await
-            && error.is_panic()
-        {
-            tracing::error!(interaction = ?waiting.as_ref().map(Answering::id), "an event ended in a panic");
-            if let Some(waiting) = waiting {
-                self.0.sender.note(&waiting, notes::BROKEN).await;
-            }
+    async fn raw_event(&self, context: Context, event: Event) {
+        let kind = kind(&event);
+        self.0.metrics.event(kind);
+        if self.0.has_room_for(&event) {
+            take(Arc::clone(&self.0), Some(context.shard_id), event).await;
+        } else if !self.0.shutdown.is_cancelled() {
+            self.0.metrics.shed(kind);
         }
     }
+}
+
+/// Handles one event as a task of its own; `shard` where it came over the gateway.
+pub(super) async fn take(bot: Arc<Bot>, shard: Option<ShardId>, event: Event) {
+    let (waiting, span, began) = (interaction_of(&event), span(&event), Instant::now());
+    let surface = surface_of(&event);
+    let at_work = Arc::clone(&bot);
+    let task = async move { Box::pin(handle(&at_work, shard, event)).await };
+    let ended = bot.work.spawn(task.instrument(span.clone())).await;
+    bot.metrics.queued("events", bot.work.len());
+    if let Some(surface) = surface {
+        bot.metrics.took(surface, Stage::Whole, began.elapsed());
+    }
+    if ended.is_err_and(|error| error.is_panic()) {
+        tracing::error!(parent: &span, "an event ended in a panic");
+        if let Some(waiting) = waiting {
+            bot.sender.note(&waiting, notes::BROKEN).instrument(span).await;
+        }
+    }
+}
+
+/// A word for the kind of an event, from a handful.
+fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::Ready(_) => "ready",
+        Event::Resumed(_) => "resumed",
+        Event::MessageCreate(_) => "message",
+        Event::MessageUpdate(_) | Event::MessageDelete(_) | Event::MessageDeleteBulk(_) => "message_change",
+        Event::InteractionCreate(_) => "interaction",
+        Event::GuildCreate(_) | Event::GuildUpdate(_) | Event::GuildDelete(_) => "server",
+        Event::ChannelCreate(_) | Event::ChannelUpdate(_) | Event::ChannelDelete(_) => "channel",
+        Event::ThreadCreate(_) | Event::ThreadUpdate(_) | Event::ThreadDelete(_) | Event::ThreadListSync(_) => "thread",
+        Event::Unknown(_) => "unparsable",
+        _ => "other",
+    }
+}
+
+fn surface_of(event: &Event) -> Option<Surface> {
+    let Event::InteractionCreate(event) = event else { return None };
+    match &event.interaction {
+        Interaction::Command(_) => Some(Surface::Command),
+        Interaction::Autocomplete(_) => Some(Surface::Autocomplete),
+        Interaction::Component(_) => Some(Surface::Press),
+        Interaction::Modal(_) => Some(Surface::Form),
+        _ => None,
+    }
+}
+
+/// One id for everything that the log says of one question: that of the message or the interaction.
+fn span(event: &Event) -> Span {
+    let id = match event {
+        Event::MessageCreate(event) => event.message.id.get(),
+        Event::MessageUpdate(event) => event.id.get(),
+        Event::MessageDelete(event) => event.message_id.get(),
+        Event::InteractionCreate(event) => event.interaction.id().get(),
+        _ => return Span::none(),
+    };
+    tracing::info_span!("question", id)
 }
 
 /// What a person waits for.
@@ -47,11 +102,14 @@ fn interaction_of(event: &Event) -> Option<Answering> {
     }
 }
 
-async fn handle(bot: &Bot, event: Event) {
+async fn handle(bot: &Arc<Bot>, shard: Option<ShardId>, event: Event) {
     match event {
         Event::Ready(event) => ready(bot, &event.ready).await,
         Event::Resumed(_) => tracing::info!("session resumed"),
-        Event::MessageCreate(event) => message::arrived(bot, &event).await,
+        Event::MessageCreate(event) => {
+            bot.missed.heard(shard, &event.message);
+            message::arrived(bot, &event).await;
+        }
         Event::MessageUpdate(event) => message::edited(bot, &event).await,
         Event::MessageDelete(event) => message::deleted(bot, event.message_id).await,
         Event::MessageDeleteBulk(event) => {
@@ -71,30 +129,20 @@ async fn handle(bot: &Bot, event: Event) {
         Event::ThreadUpdate(event) => bot.places.learn_channel(&event.thread),
         Event::ThreadListSync(event) => event.threads.iter().for_each(|thread| bot.places.learn_channel(thread)),
         Event::ThreadDelete(event) => bot.places.forget(event.thread.id),
-        Event::Unknown(event) => unread(bot, &event).await,
+        Event::Unknown(event) => unreadable(bot, &event).await,
         _ => {}
     }
 }
 
-async fn ready(bot: &Bot, ready: &Ready) {
+async fn ready(bot: &Arc<Bot>, ready: &Ready) {
     bot.is(ready.user.id);
     let shard = ready.shard.map_or(0, |shard| shard.id.get());
     tracing::info!(name = %ready.user.name, servers = ready.guilds.len(), shard, "connected to Discord");
-    let mut registered = bot.registered.lock().await;
-    if *registered {
-        // A READY after the first is a session that could not be resumed: Discord does not repeat what was said meanwhile.
-        tracing::info!(shard, "this is a new session; messages since the connection broke did not arrive");
-        return;
+    // A READY after a shard's first is a session that could not be resumed: Discord does not repeat what was said meanwhile.
+    if let Some(since) = bot.missed.begins(shard, bot.store.now()) {
+        missed::read(bot, shard, since).await;
     }
-    match commands::register(&bot.rest, ready.application.id).await {
-        Ok(changed) => {
-            *registered = true;
-            tracing::info!(changed, "slash commands are registered");
-        }
-        Err(refusal) => {
-            tracing::error!(%refusal, "could not register slash commands; tried again with the next session");
-        }
-    }
+    bot.register(ready.application.id).await;
 }
 
 async fn interaction(bot: &Bot, interaction: Interaction) {
@@ -118,7 +166,8 @@ async fn interaction(bot: &Bot, interaction: Interaction) {
 }
 
 /// An interaction that cannot be read still has a person waiting for it.
-async fn unread(bot: &Bot, event: &UnknownEvent) {
+async fn unreadable(bot: &Bot, event: &UnknownEvent) {
+    bot.metrics.unparsable(unread::label(&event.kind));
     bot.unread.note(&event.kind);
     if event.kind != "INTERACTION_CREATE" {
         return;

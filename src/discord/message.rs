@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{ChannelId, GuildId, Message, MessageCreateEvent, MessageId, MessageUpdateEvent};
+use tokio::time::Instant;
 
 use super::bot::Bot;
 use super::bursts::{Burst, Part};
@@ -18,12 +19,13 @@ use super::send::Question;
 use super::{ask, help, modes, review};
 use crate::answer::ReplyId;
 use crate::decision::Decision;
+use crate::metrics::{Stage, Surface};
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::store::{ChannelMode, Link, Logged};
 
 /// Handles a new message.
 pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
-    let message = &event.message;
+    let (message, began) = (&event.message, Instant::now());
     let me = me(bot, message.guild_id).await;
     overhear(bot, message, me);
     let Some(heard) = hear(message, message.guild_id, me) else { return };
@@ -33,11 +35,11 @@ pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
     let who = (message.author.id, message.channel_id);
     let Some(place) = listens(bot, message, &heard).await else { return };
     let text = with_title(bot, message.channel_id, message.id, heard.text).await;
-    let pause = pause(bot, message, heard.addressed, &text);
+    let pause = pause(bot, message, heard.addressed, &text).await;
     let part = Part { message: message.id, text };
     let Some(burst) = bot.bursts.gather(who, part, heard.addressed, pause).await else { return };
     if burst.is_answered() && !burst.addressed {
-        tracing::info!(message = %message.id, channel = %message.channel_id, "somebody else answered first");
+        tracing::info!(question = %message.id, channel = %message.channel_id, "somebody else answered first");
         return;
     }
     let asked = Asked {
@@ -47,13 +49,14 @@ pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
         addressed: burst.addressed,
     };
     answer(bot, asked, burst, &place).await;
+    bot.metrics.took(Surface::Message, Stage::Whole, began.elapsed());
 }
 
 /// Replies to what was asked, where that is worth a reply; in shadow mode, only moderators see it.
 async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
     let text = burst.text();
     let shadow = modes::mode(bot, asked.guild, asked.question.channel, place) == ChannelMode::Shadow;
-    let thought = think(bot, asked, &text, place);
+    let thought = think(bot, asked, &text, place).await;
     if !thought.as_ref().map_or(asked.addressed && !shadow, |thought| speaks(bot, &asked, &thought.reply, place)) {
         return;
     }
@@ -64,17 +67,25 @@ async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
         }
     }
     if !bot.cooldown.take((asked.asker, asked.question.channel)) {
-        tracing::info!(message = %asked.question.message, asker = %asked.asker, "too many questions at once; this one is left");
+        tracing::info!(question = %asked.question.message, asker = %asked.asker, "too many questions at once; this one is left");
         return;
     }
+    let rendering = Instant::now();
     let Some(screen) = screen(bot, asked, thought.as_ref()) else { return };
+    bot.metrics.took(Surface::Message, Stage::Render, rendering.elapsed());
+    if asked.addressed {
+        bot.missed.talked(asked.question.channel, asked.guild);
+    }
     if let Some(thought) = &thought {
         remember(bot, asked, &thought.reply, place);
     }
     let Some(mut kept) = bot.replies.hold(asked, burst.parts) else { return };
+    let sending = Instant::now();
     let Ok(_place) = bot.places_at_work.acquire().await else { return };
     kept.reply = bot.sender.reply(asked.question, screen).await;
+    bot.metrics.took(Surface::Message, Stage::Send, sending.elapsed());
     if let Some(reply) = kept.reply {
+        tracing::info!(%reply, "replied");
         link(bot, asked, reply, &text, thought.as_ref());
     }
 }
@@ -98,7 +109,7 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
     let Ok(_place) = bot.places_at_work.acquire().await else { return };
     let (asked, text) = (kept.asked, kept.text());
     let place = bot.place(asked.question.channel).await;
-    let thought = think(bot, asked, &text, &place);
+    let thought = think(bot, asked, &text, &place).await;
     let wanted = thought.as_ref().is_none_or(|thought| asked.addressed || thought.reply.decision == Decision::Answer);
     if let Some(screen) = screen(bot, asked, thought.as_ref()).filter(|_| wanted) {
         if let Some(thought) = &thought {
@@ -161,9 +172,10 @@ async fn listens(bot: &Bot, message: &Message, heard: &Heard) -> Option<Place> {
 }
 
 /// How long to wait for the author to go on: not at all where they asked Docent outright and the answer is clear.
-fn pause(bot: &Bot, message: &Message, addressed: bool, text: &str) -> Duration {
+async fn pause(bot: &Bot, message: &Message, addressed: bool, text: &str) -> Duration {
     let who = (message.author.id, message.channel_id);
     let complete = addressed && !bot.bursts.is_open(who) && {
+        let _turn = bot.thinking.acquire().await;
         let context = bot.recent.context(who);
         let incoming = Incoming { text, addressed, context: context.as_ref() };
         bot.docent_in(message.guild_id).respond(incoming).decision == Decision::Answer
@@ -183,17 +195,21 @@ struct Thought {
 }
 
 /// Reads a question; nothing where nothing is said, as in a bare mention.
-fn think(bot: &Bot, asked: Asked, text: &str, place: &Place) -> Option<Thought> {
+async fn think(bot: &Bot, asked: Asked, text: &str, place: &Place) -> Option<Thought> {
     if text.trim().is_empty() {
         return None;
     }
     let Asked { question, guild, asker, addressed } = asked;
+    let _turn = bot.thinking.acquire().await;
+    let began = Instant::now();
     let docent = bot.docent_in(guild);
     let context = bot.recent.context((asker, question.channel));
     let incoming = Incoming { text, addressed, context: context.as_ref() };
     let reply = docent.respond_from(incoming, &modes::thresholds(bot, guild, question.channel, place));
+    bot.metrics.took(Surface::Message, Stage::Think, began.elapsed());
+    bot.metrics.decided(Surface::Message, reply.decision);
     tracing::info!(
-        message = %question.message, channel = %question.channel, addressed, decision = %reply.decision,
+        question = %question.message, channel = %question.channel, addressed, decision = %reply.decision,
         confidence = reply.confidence, "message"
     );
     Some(Thought { docent, reply })

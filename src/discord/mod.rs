@@ -18,10 +18,12 @@ mod faq;
 mod feedback;
 mod help;
 mod incoming;
+mod inlet;
 mod limits;
 mod locales;
 mod manners;
 mod message;
+mod missed;
 mod moderate;
 mod modes;
 mod notes;
@@ -38,6 +40,7 @@ mod rest;
 mod review;
 mod seen;
 mod send;
+mod shards;
 mod unread;
 mod why;
 
@@ -49,11 +52,15 @@ use serenity::all::ChannelId;
 use tokio_util::sync::CancellationToken;
 
 use crate::live::Live;
+use crate::metrics::Metrics;
 use crate::pipeline::Docent;
 use crate::store::Store;
 use bot::Bot;
 use places::Places;
 use rest::Rest;
+
+pub use inlet::{Busy, Interactions};
+pub use shards::{Shards, ShardsError};
 
 /// What of the settings concerns Discord.
 #[derive(Debug, Clone, Default)]
@@ -66,6 +73,25 @@ pub struct Config {
     pub pauses: Pauses,
     /// Reads the knowledge again when a moderator asks for it; none where there is no folder.
     pub reload: Option<Reload>,
+    /// Which part of Discord's events this process takes.
+    pub shards: Shards,
+    /// How much is taken on at a time.
+    pub room: Room,
+    /// Where everything is counted.
+    pub metrics: Metrics,
+    /// The way in for interactions that arrive over HTTP.
+    pub interactions: Interactions,
+}
+
+/// Events under way before further messages are dropped. Only tests have a reason to take on less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room(pub usize);
+
+impl Default for Room {
+    fn default() -> Self {
+        // Far beyond any real crowd: Discord itself would take a minute and a half to be sent so many replies.
+        Self(4096)
+    }
 }
 
 /// Reads the knowledge again, or says in one line for the log why that is not possible. May take seconds; it is called where that holds nobody up.
@@ -142,6 +168,16 @@ pub enum Error {
         /// What was told.
         address: String,
     },
+    /// The setting does not fit what Discord says.
+    #[error(
+        "`discord.shards` asks for {total} shards, but Discord wants at least {least} of them: raise the number after the slash in every process"
+    )]
+    FewShards {
+        /// As set.
+        total: u32,
+        /// What Discord recommends.
+        least: u32,
+    },
     /// Discord counts new sessions a day.
     #[error(
         "Discord allows no more new sessions today, something restarts Docent too often: try again in {minutes} minutes"
@@ -174,14 +210,15 @@ pub async fn run(
     let proxy = connect::proxy(&config)?;
     let http = connect::http(&config)?;
     let address = config.proxy.as_deref().unwrap_or(rest::DISCORD);
-    let rest = Arc::new(Rest::new(http.clone(), address, token.clone()));
+    let rest = Arc::new(Rest::new(http.clone(), address, token.clone(), config.metrics.clone()));
     // 0 is no id of Discord's, and serenity's type refuses it.
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
     let bot = Arc::new(Bot::new(knowledge.into(), store, rest, Places::new(channels), &config, shutdown.clone()));
+    config.interactions.lead_to(&bot);
     let keeping = Arc::clone(&bot);
     tokio::spawn(shutdown.run_until_cancelled_owned(async move { overlays::keep_up(&keeping).await }));
     tokio::select! {
-        ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
+        ended = connect::run(&bot, config.shards, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.
         () = stopped_early(&bot) => Ok(()),
     }

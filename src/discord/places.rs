@@ -18,6 +18,8 @@ const CLOSING_TAGS: [&str; 6] = ["solved", "resolved", "answered", "done", "clos
 pub(super) struct Place {
     /// The channel or forum that a thread lies under; for others the category, which is no answer channel.
     pub(super) parent: Option<ChannelId>,
+    /// Its server.
+    pub(super) guild: Option<GuildId>,
     /// The title, of a forum post for instance.
     pub(super) name: String,
     /// Whether it is a thread or a post.
@@ -39,6 +41,7 @@ impl Place {
         let closes = |name: &str| CLOSING_TAGS.iter().any(|word| name.to_lowercase().contains(word));
         Self {
             parent: channel.parent_id,
+            guild: Some(channel.guild_id),
             name: channel.name.clone(),
             thread: metadata.is_some(),
             forum: channel.kind == ChannelType::Forum,
@@ -94,6 +97,12 @@ impl Places {
     /// What is known of a channel.
     pub(super) fn place(&self, channel: ChannelId) -> Option<Place> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).places.get(&channel).cloned()
+    }
+
+    /// All channels and threads of servers that are known.
+    pub(super) fn all(&self) -> Vec<(ChannelId, GuildId, Place)> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.places.iter().filter_map(|(channel, place)| Some((*channel, place.guild?, place.clone()))).collect()
     }
 
     /// The role that Discord made for Docent in a server.

@@ -17,6 +17,7 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::pace::Pace;
+use crate::metrics::Metrics;
 
 /// The address of the real Discord, used where no proxy is set.
 pub(super) const DISCORD: &str = "https://discord.com";
@@ -136,12 +137,13 @@ pub(super) struct Rest {
     base: String,
     token: SecretString,
     pace: Pace,
+    metrics: Metrics,
 }
 
 impl Rest {
     /// `address` is Discord's or the proxy's, without `/api`.
-    pub(super) fn new(http: reqwest::Client, address: &str, token: SecretString) -> Self {
-        Self { http, base: format!("{}{API}", address.trim_end_matches('/')), token, pace: Pace::default() }
+    pub(super) fn new(http: reqwest::Client, address: &str, token: SecretString, metrics: Metrics) -> Self {
+        Self { http, base: format!("{}{API}", address.trim_end_matches('/')), token, pace: Pace::default(), metrics }
     }
 
     /// Carries a call through. An answer that is no JSON counts as done: the work was (a message is posted whether or not its
@@ -156,7 +158,10 @@ impl Rest {
             match self.attempt(call, give_up).await {
                 Attempt::Done(value) => return Ok(value),
                 Attempt::Refused(refusal) => return Err(refusal),
-                Attempt::RateLimited => tracing::debug!(route = call.route, "rate limited, waiting"),
+                Attempt::RateLimited => {
+                    self.metrics.retried("rate_limited");
+                    tracing::debug!(route = call.route, "rate limited, waiting");
+                }
                 Attempt::Failed(refusal) => {
                     failures += 1;
                     let wait = FIRST_WAIT.saturating_mul(1 << failures.min(8)) / 2;
@@ -164,6 +169,7 @@ impl Rest {
                     if failures >= call.patience.failures || Instant::now() + wait > give_up {
                         return Err(refusal);
                     }
+                    self.metrics.retried("failed");
                     tracing::debug!(route = call.route, %refusal, failures, "will be tried again");
                     sleep(wait).await;
                 }
@@ -177,9 +183,15 @@ impl Rest {
             return Attempt::Refused(Refusal::Late);
         }
         match timeout(left.min(call.patience.attempt), self.send(call)).await {
-            Err(_) => Attempt::Failed(Refusal::Unreachable("no answer in time".to_owned())),
+            Err(_) => {
+                self.metrics.requested(call.method.as_str(), "no answer in time");
+                Attempt::Failed(Refusal::Unreachable("no answer in time".to_owned()))
+            }
             // Without the address: it may hold an interaction's token.
-            Ok(Err(error)) => Attempt::Failed(Refusal::Unreachable(cause(&error.without_url()))),
+            Ok(Err(error)) => {
+                self.metrics.requested(call.method.as_str(), "no connection");
+                Attempt::Failed(Refusal::Unreachable(cause(&error.without_url())))
+            }
             Ok(Ok(attempt)) => attempt,
         }
     }
@@ -213,6 +225,7 @@ impl Rest {
 
     async fn judge(&self, call: &Call, response: Response) -> reqwest::Result<Attempt> {
         let status = response.status();
+        self.metrics.requested(call.method.as_str(), status.as_str());
         if status.is_success() {
             // Only the status decides; see `call`.
             return Ok(Attempt::Done(response.json().await.unwrap_or_default()));

@@ -22,6 +22,11 @@ const NEEDED: [&str; 10] = [
 /// Kinds remembered; Discord has about eighty.
 const KINDS: usize = 256;
 
+/// A kind for counting: those that matter by name, the rest under one.
+pub(super) fn label(kind: &str) -> &'static str {
+    NEEDED.into_iter().find(|needed| *needed == kind).unwrap_or("other")
+}
+
 /// How many of each kind so far.
 #[derive(Debug, Default)]
 pub(super) struct Unread {
@@ -59,6 +64,7 @@ mod tests {
 
     #[test]
     fn each_kind_is_counted_by_itself() {
+        assert_eq!(["READY", "PARTY_START"].map(label), ["READY", "other"]);
         let unread = Unread::default();
         let counts = ["A", "A", "B", "A"].map(|kind| unread.count(kind));
         assert_eq!(counts, [1, 2, 1, 3]);

@@ -237,4 +237,6 @@ pub(super) struct Interaction {
     pub(super) followups: Vec<MessageId>,
     pub(super) choices: Option<Vec<Value>>,
     pub(super) modal: Option<Value>,
+    /// As the bot was told of it.
+    pub(super) event: Value,
 }

@@ -10,11 +10,18 @@ use super::PREFIX;
 pub(super) const NESTING: &str = "__";
 
 pub(super) const KNOWLEDGE: &str = "knowledge";
+pub(super) const REMOTE_URL: &str = "remote.url";
+pub(super) const REMOTE_SHA256: &str = "remote.sha256";
+pub(super) const REMOTE_MINUTES: &str = "remote.minutes";
+pub(super) const REMOTE_PRIVATE: &str = "remote.private";
+pub(super) const REMOTE_FOLDER: &str = "remote.folder";
 pub(super) const STORE_URL: &str = "store.url";
 pub(super) const HTTP_LISTEN: &str = "http.listen";
+pub(super) const HTTP_PUBLIC_KEY: &str = "http.public_key";
 pub(super) const SANDBOX_LISTEN: &str = "sandbox.listen";
 pub(super) const PROXY: &str = "discord.proxy";
 pub(super) const ANSWER_CHANNELS: &str = "discord.answer_channels";
+pub(super) const SHARDS: &str = "discord.shards";
 pub(super) const ADDRESSED: &str = "thresholds.addressed";
 pub(super) const UNADDRESSED: &str = "thresholds.unaddressed";
 pub(super) const MARGIN: &str = "thresholds.margin";
@@ -30,10 +37,16 @@ pub(super) const LOG_LEVEL: &str = "log.level";
 pub(super) const LOG_FORMAT: &str = "log.format";
 
 /// All of them, in the order of the example file.
-pub(super) const ALL: [&str; 19] = [
+pub(super) const ALL: [&str; 26] = [
     KNOWLEDGE,
+    REMOTE_URL,
+    REMOTE_SHA256,
+    REMOTE_MINUTES,
+    REMOTE_PRIVATE,
+    REMOTE_FOLDER,
     ANSWER_CHANNELS,
     PROXY,
+    SHARDS,
     ADDRESSED,
     UNADDRESSED,
     MARGIN,
@@ -50,6 +63,7 @@ pub(super) const ALL: [&str; 19] = [
     LOG_FORMAT,
     STORE_URL,
     HTTP_LISTEN,
+    HTTP_PUBLIC_KEY,
 ];
 
 /// Where people look for the token, so that the error can say where it belongs.

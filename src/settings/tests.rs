@@ -16,7 +16,7 @@ fn without_anything_the_defaults_hold() {
     assert_eq!(settings.knowledge, Path::new("knowledge"));
     assert_eq!(settings.thresholds, Thresholds::default());
     assert_eq!(settings.discord, DiscordSettings::default());
-    assert!(settings.without_effect().is_empty());
+    assert_eq!(settings.http, HttpSettings::default());
 }
 
 #[test]
@@ -57,16 +57,51 @@ fn channels_are_a_list_or_text_with_commas() {
 }
 
 #[test]
-fn what_is_set_for_a_later_version_is_checked_and_reported() {
-    let environment = [("DOCENT_HTTP__LISTEN", "127.0.0.1:0")];
+fn shards_and_the_key_of_signed_requests_are_read() {
+    let key = "3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29";
+    let environment = [("DOCENT_DISCORD__SHARDS", "4-7/16"), ("DOCENT_HTTP__PUBLIC_KEY", key)];
     let settings = read_from(&inputs("", &environment)).unwrap();
-    assert_eq!(settings.without_effect(), ["http.listen"]);
+    assert_eq!(settings.discord.shards, "4-7/16".parse().unwrap());
+    assert_eq!(settings.http.public_key, Key::parse(key));
 }
 
 #[test]
 fn localhost_is_an_address() {
     let settings = read_from(&inputs("", &[("DOCENT_SANDBOX__LISTEN", "localhost:8080")])).unwrap();
     assert_eq!(settings.sandbox.listen, Some(([127, 0, 0, 1], 8080).into()));
+}
+
+#[test]
+fn refusals_of_what_machines_use_name_place_and_remedy() {
+    type Row<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+    let rows: [Row<'_>; 5] = [
+        (
+            "discord.shards = '0-16/16'",
+            &[],
+            "`docent.toml` line 1: `discord.shards` is `0-16/16`, which is no range of shards: write `auto`, `none`, first, last and number over all processes as `0-3/16`, or `pod 0 of 4/16`",
+        ),
+        (
+            "",
+            &[("DOCENT_HTTP__PUBLIC_KEY", "abc")],
+            "variable `DOCENT_HTTP__PUBLIC_KEY`: `http.public_key` is no public key: copy the one under General Information in Discord's developer portal",
+        ),
+        ("[remote]\nminutes = 0", &[], "`docent.toml` line 2: `remote.minutes` has to be at least 1"),
+        (
+            "remote.url = 'file:///etc/passwd'",
+            &[],
+            "`docent.toml` line 1: `remote.url` is no address without password and query: write it as `https://example.org/knowledge.tar.gz`",
+        ),
+        (
+            "remote.sha256 = 'abc'",
+            &[],
+            "`docent.toml` line 1: `remote.sha256` is no SHA-256: write the 64 digits that `sha256sum` prints",
+        ),
+    ];
+    for (file, environment, expected) in rows {
+        let error = read_from(&inputs(file, environment)).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{file} {environment:?}\n  {error}\n  {expected}");
+        assert!(!error.contains("secret"), "{error}");
+    }
 }
 
 #[test]
@@ -194,7 +229,7 @@ fn the_example_file_holds_every_setting_at_its_default() {
     // To name the usual store is a choice all the same: where it cannot be written, that is an error then.
     assert!(std::mem::take(&mut spelled_out.store.chosen));
     assert_eq!(spelled_out, read_from(&Inputs::default()).unwrap());
-    assert_eq!(settings.without_effect().len(), 1);
+    assert!(settings.http.listen.is_some() && settings.http.public_key.is_some());
     assert!(settings.discord.proxy.is_some() && settings.sandbox.listen.is_some());
     assert!(matches!(settings.semantic.source, SemanticSource::Model { .. }));
     for key in keys::ALL {

@@ -9,6 +9,8 @@ use config::ConfigError;
 use serde::Deserialize;
 
 use super::{DEFAULT_STORE, Inputs, LogFormat, LogLevel, SettingsError, StoreSettings, place};
+use crate::discord::{Shards, ShardsError};
+use crate::http::Key;
 use crate::store::Address;
 
 pub(super) const LEVELS: [(&str, LogLevel); 5] = [
@@ -142,6 +144,23 @@ impl Check<'_> {
             Ok(address) => Ok(StoreSettings { address, chosen: true }),
             Err(error) => self.refuse(key, error.to_string()),
         }
+    }
+
+    pub(super) fn shards(self, key: &str, value: Option<String>) -> Result<Shards, SettingsError> {
+        let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(Shards::default()) };
+        value.parse().or_else(|error: ShardsError| self.refuse(key, format!("is `{value}`, which {error}")))
+    }
+
+    pub(super) fn public_key(self, key: &str, value: Option<String>) -> Result<Option<Key>, SettingsError> {
+        let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
+        let problem = "is no public key: copy the one under General Information in Discord's developer portal";
+        Key::parse(&value).map_or_else(|| self.refuse(key, problem), |key| Ok(Some(key)))
+    }
+
+    pub(super) fn digest(self, key: &str, value: Option<String>) -> Result<Option<[u8; 32]>, SettingsError> {
+        let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
+        let problem = "is no SHA-256: write the 64 digits that `sha256sum` prints";
+        crate::http::hex(&value).map_or_else(|| self.refuse(key, problem), |digest| Ok(Some(digest)))
     }
 
     pub(super) fn listen(self, key: &str, value: Option<String>) -> Result<Option<SocketAddr>, SettingsError> {

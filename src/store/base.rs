@@ -2,6 +2,7 @@
 //!
 //! In: statements. Out: rows and counts, or a [`StoreError`]. Opening and mending is left to `keeper`, queueing to `writer`.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ use super::error::{StoreError, describe, passes};
 use super::ids::Moment;
 use super::place::Identity;
 use super::statement::{self, Statement};
+use super::told;
 
 /// Between two tries of somebody who waits.
 const AGAIN: Duration = Duration::from_millis(50);
@@ -54,6 +56,7 @@ pub(super) struct Base {
     open: watch::Sender<Option<Open>>,
     writing: Semaphore,
     vital: Mutex<Vital>,
+    errors: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -72,6 +75,7 @@ impl Base {
             clock,
             open: watch::Sender::new(None),
             vital: Mutex::new(Vital { state: State::Failing { since, why: NOT_OPEN.to_owned() }, told: false }),
+            errors: AtomicU64::new(0),
         }
     }
 
@@ -86,6 +90,11 @@ impl Base {
 
     pub(super) fn state(&self) -> State {
         self.vital.lock().unwrap_or_else(PoisonError::into_inner).state.clone()
+    }
+
+    /// How often it could not be used, and how often it refused.
+    pub(super) fn errors(&self) -> u64 {
+        self.errors.load(Ordering::Relaxed)
     }
 
     /// Waits until the database is open and there is room for one more who writes.
@@ -134,6 +143,9 @@ impl Base {
     /// One transaction, tried once, by somebody who has a place.
     pub(super) async fn write(&self, statements: &[Statement]) -> Result<Vec<u64>, StoreError> {
         let pool = self.pool()?;
+        let told = matches!(self.address, Address::Postgres(_)) && statements.iter().any(told::is_news);
+        // Within the transaction: the others hear of it when it is committed, and not before.
+        let statements = if told { &[statements, &[told::tell()]].concat() } else { statements };
         let touched = statement::transact(&pool, statements).await;
         self.went(touched.as_ref().err());
         Ok(touched?)
@@ -191,7 +203,11 @@ impl Base {
         match error {
             Some(error) if passes(error) => self.failing(describe(error)),
             // Where it says what is wrong with the statement, the database itself works.
-            _ => self.well(),
+            Some(_) => {
+                self.errors.fetch_add(1, Ordering::Relaxed);
+                self.well();
+            }
+            None => self.well(),
         }
     }
 
@@ -209,6 +225,7 @@ impl Base {
 
     /// Remembers the trouble; says so once, not for every try.
     pub(super) fn failing(&self, why: String) {
+        self.errors.fetch_add(1, Ordering::Relaxed);
         let mut vital = self.vital.lock().unwrap_or_else(PoisonError::into_inner);
         if !std::mem::replace(&mut vital.told, true) {
             tracing::error!(store = %self.address, why, "the store cannot be used; answers go on, what is to be kept waits");

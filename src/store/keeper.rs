@@ -11,7 +11,7 @@ use super::connect::{self, Closed};
 use super::error::{OpenError, StoreError};
 use super::place::Identity;
 use super::statement::Statement;
-use super::{Inner, purge};
+use super::{Inner, purge, turns};
 
 /// For opening, so that a database that does not answer delays the start by no more.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -52,15 +52,34 @@ pub(super) async fn run(inner: &Inner) {
             _ = watch.changed() => continue,
             _ = polls.tick() => {}
         }
-        if matches!(inner.base.state(), State::Failing { .. }) {
-            probe(inner).await;
+        tokio::select! {
+            // Who opens must not wait until it is open: where the database goes meanwhile, the look ends.
+            _ = watch.changed() => {}
+            () = look(inner, &mut cleared) => {}
         }
-        if let Err(error) = inner.memory.refresh(&inner.base).await {
-            tracing::warn!(%error, "could not look for changes of the store");
-        } else if cleared.is_none_or(|at| at.elapsed() >= CLEARING) {
-            cleared = Some(Instant::now());
-            purge::by_clock(inner).await;
+    }
+}
+
+/// Looks at what changed, and clears away what is over.
+async fn look(inner: &Inner, cleared: &mut Option<Instant>) {
+    if matches!(inner.base.state(), State::Failing { .. }) {
+        probe(inner).await;
+    }
+    if let Err(error) = inner.memory.refresh(&inner.base).await {
+        return tracing::warn!(%error, "could not look for changes of the store");
+    }
+    if cleared.is_some_and(|at| at.elapsed() < CLEARING) {
+        return;
+    }
+    // One of all processes is enough. Where that cannot be found out, clearing would fail too: the next look tries again.
+    match turns::leads(inner, "clearing", CLEARING / 2, PATIENCE).await {
+        Ok(leads) => {
+            *cleared = Some(Instant::now());
+            if leads {
+                purge::by_clock(inner).await;
+            }
         }
+        Err(error) => tracing::debug!(%error, "could not find out who clears away what is over"),
     }
 }
 

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use super::base::Base;
 use super::error::StoreError;
 use super::ids::{PersonId, ServerId};
@@ -23,6 +25,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Told with every change of what is in memory.
 pub(super) const CHANGED: &str = "INSERT INTO revision (name, number) VALUES ('memory', 1) \
+     ON CONFLICT (name) DO UPDATE SET number = revision.number + 1";
+
+/// Told when the knowledge was read again in one process.
+pub(super) const KNOWLEDGE: &str = "INSERT INTO revision (name, number) VALUES ('knowledge', 1) \
      ON CONFLICT (name) DO UPDATE SET number = revision.number + 1";
 
 /// A map that is replaced and changed as one.
@@ -60,6 +66,8 @@ pub(super) struct Memory {
     changing: tokio::sync::Mutex<()>,
     loaded: AtomicBool,
     revision: AtomicI64,
+    /// How often some process was told to read the knowledge again, as far as this one knows.
+    pub(super) knowledge: watch::Sender<i64>,
 }
 
 impl Memory {
@@ -77,7 +85,8 @@ impl Memory {
     /// Reads everything again where some process changed something.
     pub(super) async fn refresh(&self, base: &Base) -> Result<(), StoreError> {
         let _changing = self.changing.lock().await;
-        let revision = revision(base).await?;
+        let Revisions { memory: revision, knowledge } = revisions(base).await?;
+        self.knowledge.send_if_modified(|known| std::mem::replace(known, knowledge) != knowledge);
         if self.is_loaded() && self.revision.load(Ordering::Acquire) == revision {
             return Ok(());
         }
@@ -93,7 +102,18 @@ impl Memory {
     }
 }
 
-async fn revision(base: &Base) -> Result<i64, StoreError> {
-    let rows = base.read(PATIENCE, Statement::new("SELECT number FROM revision WHERE name = 'memory'")).await?;
-    Ok(rows.first().map(|row| Row(row).number("number")).transpose()?.unwrap_or_default())
+struct Revisions {
+    memory: i64,
+    knowledge: i64,
+}
+
+async fn revisions(base: &Base) -> Result<Revisions, StoreError> {
+    let statement = Statement::new("SELECT name, number FROM revision WHERE name IN ('memory', 'knowledge')");
+    let mut revisions = Revisions { memory: 0, knowledge: 0 };
+    for row in base.read(PATIENCE, statement).await? {
+        let row = Row(&row);
+        let number = row.number("number")?;
+        if row.text("name")? == "knowledge" { revisions.knowledge = number } else { revisions.memory = number }
+    }
+    Ok(revisions)
 }

@@ -26,6 +26,8 @@ mod server;
 mod statement;
 mod stats;
 mod taught;
+mod told;
+mod turns;
 mod words;
 mod writer;
 
@@ -33,6 +35,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use base::Base;
@@ -85,6 +88,8 @@ pub struct Health {
     pub queued: usize,
     /// Lines that were given up since the start.
     pub dropped: u64,
+    /// Failed uses of the database since the start.
+    pub errors: u64,
 }
 
 impl std::fmt::Display for Health {
@@ -116,7 +121,8 @@ impl Store {
             Err(Closed::Now(error @ StoreError::Unknown)) => inner.base.failing(error.to_string()),
         }
         let end = CancellationToken::new();
-        let (keeping, writing) = (Arc::clone(&inner), Arc::clone(&inner));
+        let (keeping, writing, listening) = (Arc::clone(&inner), Arc::clone(&inner), Arc::clone(&inner));
+        tokio::spawn(end.clone().run_until_cancelled_owned(async move { told::listen(&listening).await }));
         tokio::spawn(end.clone().run_until_cancelled_owned(async move { keeper::run(&keeping).await }));
         tokio::spawn(
             end.clone().run_until_cancelled_owned(async move { writer::run(&writing.base, &writing.queue).await }),
@@ -140,6 +146,7 @@ impl Store {
             loaded: self.inner.memory.is_loaded(),
             queued: self.inner.queue.len(),
             dropped: self.inner.queue.dropped.load(Ordering::Relaxed),
+            errors: self.inner.base.errors(),
         }
     }
 
@@ -155,6 +162,28 @@ impl Store {
     /// Where the database cannot be read.
     pub async fn refresh(&self) -> Result<(), StoreError> {
         self.inner.memory.refresh(&self.inner.base).await
+    }
+
+    /// Tells the other processes that the knowledge was read again, so that they read theirs.
+    ///
+    /// # Errors
+    /// Where it could not be stored in this time.
+    pub async fn tell_knowledge(&self, within: Duration) -> Result<(), StoreError> {
+        let memory = &self.inner.memory;
+        let _changing = memory.changing(within).await?;
+        self.inner.base.commit(within, &[Statement::new(memory::KNOWLEDGE)]).await?;
+        // Nobody here has to hear of it. Where another process told at the same moment, its own number follows.
+        memory.knowledge.send_if_modified(|known| {
+            *known += 1;
+            false
+        });
+        Ok(())
+    }
+
+    /// Changes when another process read the knowledge again.
+    #[must_use]
+    pub fn knowledge_told(&self) -> watch::Receiver<i64> {
+        self.inner.memory.knowledge.subscribe()
     }
 
     /// Waits until everything in the queue is written; tells how many lines are still there after this time.

@@ -38,6 +38,11 @@ impl Statement {
         self
     }
 
+    /// Whether it is this SQL.
+    pub(super) fn is(&self, sql: &str) -> bool {
+        self.sql == sql
+    }
+
     fn query(&self) -> Query<'static, Any, AnyArguments> {
         self.values.iter().cloned().fold(sqlx::query(self.sql), |query, value| match value {
             Value::Number(number) => query.bind(number),

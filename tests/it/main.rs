@@ -25,6 +25,10 @@ mod openapi;
 mod page;
 #[cfg(feature = "png")]
 mod pictures;
+#[cfg(feature = "discord")]
+mod remote;
+#[cfg(feature = "sandbox")]
+mod running;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]

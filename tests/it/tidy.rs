@@ -26,7 +26,15 @@ fn the_changelog_has_the_current_version() {
 
 #[test]
 fn every_link_between_documents_leads_somewhere() {
-    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "knowledge/README.md"] {
+    for document in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "knowledge/README.md",
+        "docs/running.md",
+        "docs/security.md",
+    ] {
         let folder = root().join(document).parent().map(PathBuf::from).unwrap();
         for target in local_links(&read(document)) {
             assert!(folder.join(&target).exists(), "{document}: `{target}` does not exist");
@@ -58,5 +66,31 @@ fn the_readme_lists_every_setting_of_the_example_file_with_its_default() {
             let row = format!("| `{section}{key}` | {default} |");
             assert!(readme.contains(&row), "README.md lacks `{row}`");
         }
+    }
+}
+
+/// The shell that the image's build uses is there on every Unix.
+#[cfg(unix)]
+#[test]
+fn the_image_builds_its_dependencies_from_a_manifest_that_is_whole() {
+    let dockerfile = read("Dockerfile").replace("\\\n", " ");
+    let run = dockerfile.lines().find(|line| line.starts_with("RUN") && line.contains("mkdir src")).unwrap();
+    let (_, commands) = run.split_once("mkdir").unwrap();
+    let (commands, _) = commands.split_once("&& cargo build").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["Cargo.toml", "Cargo.lock"] {
+        fs::copy(root().join(file), folder.path().join(file)).unwrap();
+    }
+    let mut shell = std::process::Command::new("sh");
+    let done = shell.args(["-e", "-c", &format!("mkdir{commands}")]).current_dir(folder.path()).status().unwrap();
+    assert!(done.success());
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    let told = cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(folder.path());
+    let told = told.output().unwrap();
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let targets: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    for target in targets["packages"][0]["targets"].as_array().unwrap() {
+        let file = target["src_path"].as_str().unwrap();
+        assert!(Path::new(file).is_file(), "cargo would look for {file}");
     }
 }

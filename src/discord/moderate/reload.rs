@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: what is known now, and what is wrong with the files. A folder with mistakes leaves the old knowledge answering.
 
-use super::{Asked, card, status};
+use super::{Asked, STORING, card, status};
 use crate::discord::notes;
 use crate::discord::present::Screen;
 
@@ -24,6 +24,9 @@ pub(super) async fn run(asked: &Asked<'_>) -> Screen {
     let known = docent.knowledge();
     let line = format!("Read again: {} entries and {} subjects answer now.", known.entries.len(), known.subjects.len());
     asked.bot.answer_with(docent);
+    if let Err(error) = asked.bot.store.tell_knowledge(STORING).await {
+        tracing::warn!(%error, "other processes could not be told that the knowledge was read again");
+    }
     crate::discord::overlays::learn(asked.bot, asked.guild).await;
     let problems = status::problems(&asked.bot.knowledge.now());
     card("Reload", &[vec![line], problems].concat())

@@ -66,11 +66,6 @@ impl Answering {
         Some(Self::new(id, event["token"].as_str()?, event["application_id"].as_str()?.parse().ok()?))
     }
 
-    /// Its id, for the log.
-    pub(in crate::discord) fn id(&self) -> u64 {
-        self.id.get()
-    }
-
     pub(super) fn is(&self, told: u8) -> bool {
         self.told.load(Ordering::Relaxed) == told
     }

@@ -90,7 +90,7 @@ impl Sender {
         match done {
             // A moderator was faster.
             Err(refusal) if refusal.code().is_some_and(|code| GONE.contains(&code)) => {}
-            Err(refusal) => tracing::warn!(%channel, message = %reply, %refusal, "could not change a reply of mine"),
+            Err(refusal) => tracing::warn!(%channel, %reply, %refusal, "could not change a reply of mine"),
             Ok(()) => {}
         }
     }
@@ -123,15 +123,15 @@ impl Sender {
 }
 
 fn complain(to: Question, refusal: &Refusal) {
-    let (channel, message) = (to.channel, to.message);
+    let (channel, question) = (to.channel, to.message);
     match refusal.code() {
         Some(code) if GONE.contains(&code) || code == INVALID_BODY => {
-            tracing::warn!(%channel, %message, %refusal, "not replied: the question is gone, or Discord refused the form");
+            tracing::warn!(%channel, %question, %refusal, "not replied: the question is gone, or Discord refused the form");
         }
         Some(code) if FORBIDDEN.contains(&code) => tracing::warn!(
-            %channel, %message,
+            %channel, %question,
             "not allowed to reply: give Docent View Channel, Send Messages, Send Messages in Threads, Embed Links and Read Message History there"
         ),
-        _ => tracing::error!(%channel, %message, %refusal, "could not reply"),
+        _ => tracing::error!(%channel, %question, %refusal, "could not reply"),
     }
 }

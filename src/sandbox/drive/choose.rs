@@ -197,8 +197,10 @@ impl World {
             followups: Vec::new(),
             choices: None,
             modal: None,
+            event: Value::Null,
         };
         let event = self.interaction_json(&interaction, &Asked { data });
+        let interaction = Interaction { event: event.clone(), ..interaction };
         self.interactions.insert(id, interaction);
         self.dispatch(Audience { guild, intent: 0 }, "INTERACTION_CREATE", &|_, _| event.clone());
         id

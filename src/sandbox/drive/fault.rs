@@ -1,9 +1,9 @@
 //! Faults that the driver orders: failing calls, dead lines, refused sessions.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::faults::Failure;
-use super::super::gateway::session::Outgoing;
+use super::super::gateway::session::{Audience, Outgoing};
 use super::super::rest::route::Operation;
 use super::Driver;
 
@@ -44,6 +44,11 @@ impl Driver {
         if !resumable {
             self.shared.change(|world| world.sessions.clear());
         }
+    }
+
+    /// Tells the first shard an event as it stands here, be it one that nobody can read.
+    pub fn tell(&self, event: &str, data: &Value) {
+        self.shared.change(|world| world.dispatch(Audience { guild: None, intent: 0 }, event, &|_, _| data.clone()));
     }
 
     /// Heartbeats are no longer acknowledged, until [`Driver::heal`].

@@ -25,6 +25,13 @@ impl Used {
         self.id
     }
 
+    /// What Discord tells the bot of it: over the gateway, or as the body of a signed request.
+    #[must_use]
+    pub fn event(&self) -> Value {
+        let told = |world: &World| world.interactions.get(&self.id).map(|interaction| interaction.event.clone());
+        self.driver.shared.look(told).unwrap_or_default()
+    }
+
     /// Waits for the first response and gives its type: 4 message, 5 and 6 deferred, 7 update, 8 choices, 9 modal.
     ///
     /// # Errors

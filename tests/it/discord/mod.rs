@@ -6,6 +6,8 @@ mod asking;
 mod buttons;
 mod connecting;
 mod delivery;
+mod door;
+mod faults;
 mod following;
 mod keeping;
 mod killed;
@@ -15,6 +17,7 @@ mod moderating;
 #[cfg(feature = "png")]
 mod pictures;
 mod program;
+mod shards;
 mod slowness;
 mod talking;
 mod teaching;
@@ -119,6 +122,17 @@ impl Live {
     ) -> Option<Self> {
         let database = base.database().await?;
         let store = open(&database).await;
+        Some(Self::start_over(database, store, options, knowledge, config).await)
+    }
+
+    /// Over a store that the test opened: by a clock of its own, or in memory where nothing that is kept matters.
+    async fn start_over(
+        database: Database,
+        store: Store,
+        options: Options,
+        knowledge: impl Into<docent::live::Live>,
+        config: Config,
+    ) -> Self {
         let discord = LookAlike::start(options).await.unwrap();
         let (answers, other) = (discord.add_channel("questions"), discord.add_channel("general"));
         let forum = discord.add_forum("help");
@@ -130,7 +144,7 @@ impl Live {
         let run = tokio::spawn(discord::run(config, knowledge.into(), store.clone(), token, stop.clone()));
         let live = Self { discord, store, database, answers, other, forum, ada, ben, stop, run };
         live.discord.commands_registered(answers, SOON).await.unwrap();
-        Some(live)
+        live
     }
 
     /// What Docent replies to a message that somebody has said.

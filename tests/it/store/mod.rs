@@ -8,6 +8,7 @@ mod killed;
 mod opening;
 mod people;
 mod taught;
+mod together;
 mod trouble;
 
 use std::collections::BTreeSet;

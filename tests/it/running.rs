@@ -1,0 +1,174 @@
+//! `docent run` as a process of its own, against the look-alike: signals, the door, files that go.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::{Duration, Instant};
+
+use docent::folder;
+use docent::sandbox::{LookAlike, Options};
+use reqwest::Client;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Generous: on a busy machine a slow answer is no failure.
+const SOON: Duration = Duration::from_secs(30);
+const QUESTION: &str = "Why is my coffee so bitter?";
+const ENTRY: &str = "knowledge/faq/brewing/why-bitter.md";
+
+/// The program, over a folder of its own.
+struct Program {
+    child: Child,
+    discord: LookAlike,
+    folder: TempDir,
+    door: String,
+    log: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Already gone where the test stopped it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Program {
+    async fn start() -> Self {
+        let discord = LookAlike::start(Options::default()).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/small");
+        for file in folder::read(&small).unwrap() {
+            let path = folder.path().join("knowledge").join(file.path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, file.text).unwrap();
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_docent"))
+            .arg("run")
+            .current_dir(folder.path())
+            .env("DISCORD_TOKEN", discord.token())
+            .env("DOCENT_DISCORD__PROXY", discord.url())
+            .env("DOCENT_HTTP__LISTEN", "127.0.0.1:0")
+            .env("DOCENT_LOG__FORMAT", "json")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let (written, lines) = (Arc::clone(&log), BufReader::new(child.stderr.take().unwrap()).lines());
+        let (opened, address) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                let line: Value = serde_json::from_str(&line).unwrap();
+                if let Some(address) = line["address"].as_str() {
+                    // Nobody waits for a second one.
+                    let _ = opened.send(address.to_owned());
+                }
+                written.lock().unwrap().push(line);
+            }
+        });
+        let address = address.recv_timeout(SOON).unwrap();
+        Self { child, discord, folder, door: format!("http://{address}"), log }
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    async fn readiness(&self) -> Value {
+        let client = Client::builder().no_proxy().build().unwrap();
+        client.get(format!("{}/readyz", self.door)).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Waits until readiness says this of the knowledge.
+    async fn says(&self, part: &str) -> Value {
+        let began = Instant::now();
+        loop {
+            let readiness = self.readiness().await;
+            if readiness["knowledge"]["says"].as_str().unwrap().contains(part) {
+                return readiness;
+            }
+            assert!(began.elapsed() < SOON, "{readiness}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until it answers with this.
+    async fn answers(&self, part: &str) {
+        let began = Instant::now();
+        while !self.answer().await.contains(part) {
+            assert!(began.elapsed() < SOON, "no `{part}`");
+        }
+    }
+
+    async fn answer(&self) -> String {
+        let ada = self.discord.add_member("Ada");
+        let question = self.discord.say_in_dm(ada, QUESTION);
+        self.discord.wait_for_reply(question, SOON).await.unwrap().text()
+    }
+}
+
+#[tokio::test]
+async fn a_hang_up_reads_the_knowledge_again_and_a_mistake_keeps_the_old() {
+    let program = Program::start().await;
+    program.discord.connected(SOON).await.unwrap();
+    assert!(program.answer().await.contains("over-extracted"));
+    let entry = program.folder.path().join(ENTRY);
+    let text = fs::read_to_string(&entry).unwrap();
+    fs::write(&entry, text.replace("\"brew-guide\"", "\"brew-gide\"")).unwrap();
+    program.signal("HUP");
+    let readiness = program.says("why-bitter.md").await;
+    assert_eq!(readiness["knowledge"]["ready"], true, "what answered before goes on: {readiness}");
+    assert!(program.answer().await.contains("over-extracted"));
+    fs::write(&entry, text.replace("over-extracted", "over-brewed")).unwrap();
+    program.signal("HUP");
+    program.answers("over-brewed").await;
+    program.signal("USR1");
+    program.answers("over-extracted").await;
+    program.signal("USR1");
+    program.answers("over-brewed").await;
+}
+
+#[tokio::test]
+async fn knowledge_that_is_deleted_goes_on_answering_and_a_stop_is_quick_and_clean() {
+    let mut program = Program::start().await;
+    program.discord.connected(SOON).await.unwrap();
+    fs::remove_dir_all(program.folder.path().join("knowledge")).unwrap();
+    program.signal("HUP");
+    program.says("of before").await;
+    assert!(program.answer().await.contains("over-extracted"));
+    let began = Instant::now();
+    program.signal("TERM");
+    let ended = program.child.wait().unwrap();
+    assert_eq!(ended.code(), Some(0));
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn one_id_leads_through_all_that_is_logged_of_a_question_and_its_words_are_nowhere() {
+    let mut program = Program::start().await;
+    let (channel, ada) = (program.discord.add_channel("general"), program.discord.add_member("Ada"));
+    program.discord.commands_registered(channel, SOON).await.unwrap();
+    let question = program.discord.mention(channel, ada, QUESTION);
+    program.discord.wait_for_reply(question, SOON).await.unwrap();
+    let used = program.discord.slash(ada, channel, "ask", &[("question", json!(QUESTION))]).unwrap();
+    used.response(SOON).await.unwrap();
+    program.signal("TERM");
+    program.child.wait().unwrap();
+    let began = Instant::now();
+    while !program.log.lock().unwrap().iter().any(|line| line["message"] == "disconnected from Discord") {
+        assert!(began.elapsed() < SOON);
+    }
+    let log = program.log.lock().unwrap();
+    for (id, expected) in [(question.get(), ["message", "replied"].as_slice()), (used.id().get(), &["/ask"])] {
+        let lines = log.iter().filter(|line| line["span"]["id"] == id);
+        let said: Vec<&str> = lines.filter_map(|line| line["message"].as_str()).collect();
+        assert_eq!(said, expected, "{log:#?}");
+    }
+    let text = format!("{log:?}");
+    assert!(!text.contains("bitter") && !text.contains(program.discord.token()), "{text}");
+}
