@@ -16,6 +16,7 @@ mod questions;
 mod related;
 mod slots;
 mod templates;
+mod tracks;
 mod view;
 
 use jiff::civil;
@@ -59,6 +60,14 @@ const FINDINGS: &[Finding] = &[
     dates::overdue,
     found::by_own_questions,
     found::by_aspect_questions,
+    tracks::empty_or_twins,
+    tracks::off_minutes,
+    tracks::too_long,
+    tracks::nothing_to_read,
+    tracks::unsupported,
+    tracks::tried_in_vain,
+    tracks::unfit_quiz,
+    tracks::quiz_without_effect,
 ];
 
 /// Looks for everything. Without a `docent`, answers are not tried.

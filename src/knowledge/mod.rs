@@ -11,9 +11,12 @@ mod parse;
 mod places;
 mod problem;
 mod reply_id;
+mod track;
 
 pub use date::{Date, InvalidDate};
-pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
+pub use id::{
+    AnswerId, AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, StepId, SubjectId, TrackId,
+};
 pub use lessons::{Lesson, patch};
 pub use model::{
     Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Scope,
@@ -23,3 +26,4 @@ pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};
 pub use problem::{KnowledgeFile, Problem, Severity};
 pub use reply_id::{InvalidReplyId, ReplyId};
+pub use track::{Check, Quiz, QuizAnswer, QuizQuestion, Rule, Step, Task, Track};

@@ -3,7 +3,8 @@
 //! In: nothing; [`super::parse`] fills these. Out: look-ups. Everything is in the order of the files.
 
 use super::date::Date;
-use super::id::{AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, SubjectId};
+use super::id::{AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, SubjectId, TrackId};
+use super::track::{Quiz, Track};
 
 /// Where a fact comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -246,6 +247,10 @@ pub struct KnowledgeBase {
     pub intents: Vec<Intent>,
     /// Words.
     pub lexicon: Lexicon,
+    /// Onboarding tours, by id.
+    pub tracks: Vec<Track>,
+    /// What helps to choose one of them.
+    pub quiz: Quiz,
 }
 
 impl KnowledgeBase {
@@ -283,6 +288,12 @@ impl KnowledgeBase {
     #[must_use]
     pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
         self.entries.binary_search_by(|e| e.id.cmp(id)).ok().and_then(|at| self.entries.get(at))
+    }
+
+    /// The track with this id.
+    #[must_use]
+    pub fn track(&self, id: &TrackId) -> Option<&Track> {
+        self.tracks.iter().find(|t| t.id == *id)
     }
 
     /// The page of a pair, in either order.

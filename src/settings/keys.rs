@@ -72,7 +72,10 @@ pub(super) fn is_section(key: &str) -> bool {
 /// Whether a variable claims to be a setting of Docent.
 pub(super) fn is_ours(variable: &str) -> bool {
     let (start, rest) = variable.split_once('_').unwrap_or_default();
-    start.eq_ignore_ascii_case(PREFIX) && !rest.is_empty() && !SECRETS.contains(&variable) && !variable.starts_with(TESTS)
+    start.eq_ignore_ascii_case(PREFIX)
+        && !rest.is_empty()
+        && !SECRETS.contains(&variable)
+        && !variable.starts_with(TESTS)
 }
 
 /// The key that a variable sets: `DOCENT_DISCORD__PROXY` sets `discord.proxy`.
