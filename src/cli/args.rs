@@ -38,6 +38,11 @@ Examples:
   docent compare backend data --differences --format markdown > roles.md
   docent compare backend data --format png --out roles.png";
 
+const ONBOARD_EXAMPLES: &str = "\
+Examples:
+  docent onboard                                  which tracks there are
+  docent onboard --preview new-data-engineer      walk one; a line at a time, also from a pipe";
+
 /// Gives the one right answer from a team's own files, puts things side by side, or stays silent.
 #[derive(Debug, Parser)]
 #[command(name = "docent", version, after_help = EXAMPLES, max_term_width = 120)]
@@ -80,6 +85,9 @@ pub(super) enum Command {
     /// Put two to five things side by side
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// List the onboarding tracks, or walk one here as a newcomer would
+    #[command(after_help = ONBOARD_EXAMPLES)]
+    Onboard(Onboard),
     /// Read all knowledge and list every problem: file, line, cause, remedy
     ///
     /// Exit code 1 where there is any, 2 where the folder cannot be read.
@@ -114,6 +122,13 @@ pub(super) struct Ask {
     /// Show how the reply was found: words, corrections, confidence, runners-up
     #[arg(long)]
     pub(super) explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Onboard {
+    /// Walk this track here; nothing is kept
+    #[arg(long, value_name = "TRACK")]
+    pub(super) preview: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -18,6 +18,7 @@ mod explain;
 mod failure;
 mod health;
 mod load;
+mod onboard;
 mod problems;
 mod record;
 mod run;
@@ -55,6 +56,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Some(Command::Ask(ask)) => ask::command(common, ask),
         Some(Command::Chat) => chat::command(common),
         Some(Command::Compare(compare)) => compare::command(common, compare),
+        Some(Command::Onboard(onboard)) => onboard::command(common, onboard),
         Some(Command::Check) => check::command(common),
         Some(Command::Eval(eval)) => eval::command(common, eval),
         Some(Command::Completions { shell }) => completions::command(*shell),

@@ -7,7 +7,7 @@ use serenity::all::{CommandInteraction, UserId};
 use super::bot::Bot;
 use super::present::{self, Screen, View};
 use super::send::Answering;
-use super::{commands, compare, modes, notes};
+use super::{commands, compare, modes, notes, onboard};
 use crate::decision::Decision;
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::render::quote_line;
@@ -39,6 +39,7 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
     let reply = docent.respond_from(Incoming { text, addressed: true, context: context.as_ref() }, &thresholds);
     tracing::info!(interaction = %command.id, decision = %reply.decision, confidence = reply.confidence, "/ask");
     bot.store.log(&logged(bot, command, text, &reply));
+    onboard::asked(bot, who, command.id.get(), text, &reply);
     if let Some(id) = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer) {
         bot.recent.answered(who, id, &reply.evidence.subjects);
     }

@@ -25,6 +25,7 @@ mod message;
 mod moderate;
 mod modes;
 mod notes;
+mod onboard;
 mod overlays;
 mod pace;
 mod pictures;
@@ -64,6 +65,8 @@ pub struct Config {
     pub answer_channels: Vec<u64>,
     /// How long Docent waits for people.
     pub pauses: Pauses,
+    /// How often Docent looks whom to remind of onboarding.
+    pub reminders: Reminders,
     /// Reads the knowledge again when a moderator asks for it; none where there is no folder.
     pub reload: Option<Reload>,
 }
@@ -75,6 +78,16 @@ pub struct Reload(pub Arc<dyn Fn() -> Result<Arc<Docent>, String> + Send + Sync>
 impl std::fmt::Debug for Reload {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Reload")
+    }
+}
+
+/// Between two looks for reminders that are due. They are due by the week, so that minutes make no difference; only tests look more often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reminders(pub Duration);
+
+impl Default for Reminders {
+    fn default() -> Self {
+        Self(Duration::from_mins(10))
     }
 }
 
@@ -178,6 +191,8 @@ pub async fn run(
     // 0 is no id of Discord's, and serenity's type refuses it.
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
     let bot = Arc::new(Bot::new(knowledge.into(), store, rest, Places::new(channels), &config, shutdown.clone()));
+    let reminding = Arc::clone(&bot);
+    tokio::spawn(async move { onboard::remind(&reminding).await });
     tokio::select! {
         ended = connect::run(&bot, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

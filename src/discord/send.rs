@@ -20,7 +20,7 @@ use serenity::all::{
     ApplicationId, AutocompleteChoice, ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions,
     CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
     CreateModal, EditInteractionResponse, EditMessage, InteractionId, MessageId, MessageReference, ModalInteraction,
-    Nonce, Permissions,
+    Nonce, Permissions, UserId,
 };
 
 use super::notes;
@@ -256,6 +256,27 @@ impl Sender {
         if let Err(refusal) = self.post(to, &message, None).await {
             complain(to, &refusal);
         }
+    }
+
+    /// Says something of its own accord in a channel; once for a nonce, whatever is tried twice.
+    pub(super) async fn say(&self, channel: ChannelId, nonce: String, screen: Screen) -> Result<(), Refusal> {
+        let message = CreateMessage::new()
+            .embeds(screen.embeds)
+            .components(screen.rows)
+            .allowed_mentions(CreateAllowedMentions::new())
+            .nonce(Nonce::String(nonce))
+            .enforce_nonce(true);
+        let to = Question { channel, message: MessageId::new(channel.get()) };
+        self.post(to, &message, None).await.map(drop)
+    }
+
+    /// The same to one person directly; refused where they take no direct messages.
+    pub(super) async fn say_directly(&self, person: UserId, nonce: String, screen: Screen) -> Result<(), Refusal> {
+        let open = Call::new(Method::POST, "/users/@me/channels".to_owned(), Patience::MESSAGE);
+        let opened = self.rest.call(&open.body(serde_json::json!({"recipient_id": person.to_string()}))).await?;
+        let unread = || Refusal::Unreachable("Discord named no channel for direct messages".to_owned());
+        let channel = opened["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unread)?;
+        self.say(channel, nonce, screen).await
     }
 
     /// Takes away the message whose button was pressed.

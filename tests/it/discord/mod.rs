@@ -8,6 +8,7 @@ mod keeping;
 mod manners;
 mod messages;
 mod moderating;
+mod onboarding;
 #[cfg(feature = "png")]
 mod pictures;
 mod slowness;
