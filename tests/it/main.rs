@@ -27,4 +27,5 @@ mod semantic;
 mod store;
 mod support;
 mod tidy;
+mod tracks;
 mod unrelated;
