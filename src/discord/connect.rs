@@ -58,7 +58,7 @@ pub(super) fn proxy(config: &Config) -> Result<Option<Url>, Error> {
     url.map(Some).ok_or_else(|| Error::ProxyAddress(text.clone()))
 }
 
-/// Runs until the shutdown, with the privileged intents that are switched on. Where Discord closes with 4014 all the same, connects again without them.
+/// Runs until the shutdown. Where Discord closes with 4014 (an intent is not switched on), connects again with those that are.
 pub(super) async fn run(
     bot: &Arc<Bot>,
     http: reqwest::Client,
@@ -69,13 +69,18 @@ pub(super) async fn run(
         found = find_gateway(&bot.rest, proxy) => found?,
         () = bot.shutdown.cancelled() => return Ok(()),
     };
-    let mut intents = NEEDED | granted(&bot.rest).await;
+    let all = WANTED.into_iter().fold(NEEDED, |all, (intent, _)| all | intent);
+    let mut intents = all;
     loop {
         tell_what_is_missing(bot, intents);
         let client = client(bot, &http, proxy, token, intents, &gateway.address).await?;
         match session(bot, client, gateway.shards).await {
             Ok(()) => return Ok(()),
-            // Switched off since Docent asked; Discord does not say which of them.
+            // The close does not say which of them is off.
+            Err(GatewayError::DisallowedGatewayIntents) if intents == all => {
+                let granted = NEEDED | granted(&bot.rest).await.unwrap_or_default();
+                intents = if granted == all { NEEDED } else { granted };
+            }
             Err(GatewayError::DisallowedGatewayIntents) if intents != NEEDED => intents = NEEDED,
             Err(GatewayError::InvalidAuthentication) => return Err(Error::Token),
             Err(error) => return Err(Error::Gateway(error.to_string())),
@@ -83,13 +88,13 @@ pub(super) async fn run(
     }
 }
 
-/// The privileged intents that are switched on; all, where Discord does not say.
-async fn granted(rest: &Rest) -> GatewayIntents {
+/// The privileged intents that are switched on; none where Discord does not say.
+async fn granted(rest: &Rest) -> Option<GatewayIntents> {
     let call = Call::new(Method::GET, "/applications/@me".to_owned(), Patience::START);
-    let flags = rest.call(&call).await.ok().and_then(|told| told["flags"].as_u64());
-    let is_on = |bits: [u64; 2]| flags.is_none_or(|flags| bits.iter().any(|bit| flags & bit != 0));
+    let flags = rest.call(&call).await.ok()?["flags"].as_u64()?;
+    let is_on = |bits: [u64; 2]| bits.iter().any(|bit| flags & bit != 0);
     let on = WANTED.into_iter().filter(|(_, bits)| is_on(*bits)).map(|(intent, _)| intent);
-    on.fold(GatewayIntents::empty(), GatewayIntents::union)
+    Some(on.fold(GatewayIntents::empty(), GatewayIntents::union))
 }
 
 /// Says what does not work without the intents that are off.

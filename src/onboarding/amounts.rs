@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn amounts_are_read_as_people_write_them() {
-        let rows: [(&str, Option<(f64, f64, &str)>); 11] = [
+        type Row<'r> = (&'r str, Option<(f64, f64, &'r str)>);
+        let rows: [Row<'_>; 11] = [
             ("$110,000 a year on average (Glassdoor)", Some((110_000.0, 110_000.0, "$"))),
             ("$280K - $450K", Some((280_000.0, 450_000.0, "$"))),
             ("Up to $1.5M", Some((1_500_000.0, 1_500_000.0, "$"))),

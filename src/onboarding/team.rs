@@ -171,7 +171,7 @@ pub fn team(
     knowledge.tracks.iter().filter(walked).map(|track| lines.track(track, now)).collect()
 }
 
-impl<'l> Lines<'l> {
+impl Lines<'_> {
     fn track(&self, track: &Track, now: i64) -> TrackOf {
         let walks: Vec<(&WalkLine, Marks)> = self
             .walks

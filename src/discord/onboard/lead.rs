@@ -4,14 +4,14 @@
 //! reckoned in [`crate::onboarding`].
 
 use serenity::all::{
-    CommandDataOption, CommandDataOptionValue, CommandInteraction, GuildId, Permissions, RoleId, UserId,
+    CommandDataOption, CommandDataOptionValue, CommandInteraction, CreateEmbed, GuildId, Permissions, RoleId, UserId,
 };
 
 use super::super::bot::Bot;
 use super::super::feedback::STORING;
 use super::super::limits::cut;
 use super::super::notes as common;
-use super::super::present::{Screen, quiet};
+use super::super::present::{COLOR, Screen, quiet};
 use super::super::press::Press;
 use super::super::send::{Answering, Later};
 use super::screen::invitation;
@@ -25,6 +25,14 @@ use crate::store::{Assigned, OnboardingChange, OnboardingSettings, StoreError, T
 
 /// Longest text of a card, with room to spare below Discord's 4,096.
 const CARD: usize = 3_900;
+/// All cards of a message together, with room to spare below Discord's 6,000 for their titles.
+const MESSAGE: usize = 5_000;
+/// Most cards of a message.
+const EMBEDS: usize = 10;
+/// People shown of one track.
+const WALKERS: usize = 15;
+/// Where a card is full.
+const REST: &str = "… the rest is in `/onboard export`";
 /// Longest question in a list.
 const LINE: usize = 120;
 /// Questions shown of one step.
@@ -217,30 +225,43 @@ async fn overview(bot: &Bot, guild: GuildId) -> Result<Screen, StoreError> {
         return Ok(Screen::card("Your team", notes::NOBODY));
     }
     let waiting = tracks.iter().flat_map(|track| &track.walkers).filter(|walker| walker.refused).count();
-    let mut text: Vec<String> = (waiting > 0)
-        .then(|| format!("{}\n**{waiting}** who are through wait for their role.", notes::NO_ROLES))
-        .into_iter()
-        .collect();
-    text.extend(tracks.iter().map(of_track));
-    let screen = Screen::card("Your team", cut(&text.join("\n\n"), CARD));
+    let most = MESSAGE / tracks.len().max(1);
+    let embed = |track: &TrackOf| {
+        CreateEmbed::new().color(COLOR).title(cut(&track.name, 200)).description(of_track(track, most.min(CARD)))
+    };
+    let told =
+        (waiting > 0).then(|| format!("{}\n**{waiting}** who are through wait for their role.", notes::NO_ROLES));
+    let screen = Screen { content: told, embeds: tracks.iter().take(EMBEDS).map(embed).collect(), ..Screen::default() };
     let again = (waiting > 0 && !settings.roles.is_empty())
         .then(|| quiet(&Press::Onboard(Tap { server: guild, what: What::Roles }), "Give the roles again"));
     Ok(screen.with_buttons(again.flatten().into_iter().collect()))
 }
 
-fn of_track(track: &TrackOf) -> String {
-    let mut lines = vec![format!("**{}**", track.name)];
-    lines.extend(track.walkers.iter().map(of_walker));
-    lines.push("Steps: done · half of them took at most · stopped there · checks right at once".to_owned());
+/// A track within so many characters, cut after a whole line.
+fn of_track(track: &TrackOf, most: usize) -> String {
+    let mut lines: Vec<String> = track.walkers.iter().take(WALKERS).map(of_walker).collect();
+    let more = track.walkers.len().saturating_sub(WALKERS);
+    lines.extend((more > 0).then(|| format!("- and {more} more: `/onboard export`")));
+    lines.push("**Steps**: done · half of them took at most · stopped there · checks right at once".to_owned());
     lines.extend(track.steps.iter().enumerate().map(|(at, step)| of_step(at + 1, step)));
     if !track.gaps.is_empty() {
-        lines.push("Asked in vain:".to_owned());
+        lines.push("**Asked in vain**".to_owned());
     }
     for gap in &track.gaps {
         let asked: Vec<String> = gap.questions.iter().take(SHOWN).map(|text| quote(&cut(text, LINE))).collect();
         lines.push(format!("- *{}*: {} ({})", gap.title, asked.join(" · "), gap.questions.len()));
     }
-    lines.join("\n")
+    let mut text = String::new();
+    for line in lines {
+        if text.chars().count() + line.chars().count() + REST.chars().count() + 2 > most {
+            return format!("{text}\n{REST}");
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&line);
+    }
+    text
 }
 
 fn of_walker(walker: &WalkerOf) -> String {
@@ -292,4 +313,41 @@ pub(super) async fn roles_again(bot: &Bot, guild: GuildId) -> Result<Screen, Sto
     let left = bot.store.team_lines(server, STORING).await?.walks.iter().any(|walk| walk.refused);
     let content = (!left).then(|| notes::ROLES_AGAIN.to_owned());
     Ok(Screen { content, ..screen })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::StepId;
+
+    #[test]
+    fn a_large_team_fits_and_is_cut_after_a_whole_line() {
+        let walker = |person| WalkerOf {
+            person,
+            place: Place::At(3, "A step with quite a long title, as some writers like them".to_owned()),
+            percent: 20,
+            opened: 0,
+            answers: Some((1, 2)),
+            refused: false,
+        };
+        let step = |number: usize| StepOf {
+            step: StepId::new(&format!("s{number}")).unwrap(),
+            title: "Another long title of a step, which fills the card".to_owned(),
+            done: 9,
+            median: Some(120_000),
+            stopped: 1,
+            right: (3, 4),
+        };
+        let track = TrackOf {
+            track: TrackId::new("t").unwrap(),
+            name: "T".to_owned(),
+            walkers: (1..=40).map(|number| walker(u64::MAX - number)).collect(),
+            steps: (1..=12).map(step).collect(),
+            gaps: Vec::new(),
+        };
+        let text = of_track(&track, 1_600);
+        assert!(text.chars().count() <= 1_600 && text.ends_with(REST), "{text}");
+        let whole = of_track(&track, CARD);
+        assert!(whole.contains("- and 25 more") && whole.ends_with("3 of 4"), "{whole}");
+    }
 }

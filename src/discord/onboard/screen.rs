@@ -66,7 +66,7 @@ impl View<'_> {
     fn task(&self, step: &Step) -> (String, Screen) {
         match &step.task {
             Task::Read(reply) => match self.docent.answer_for(reply) {
-                Some(answer) => (String::new(), self.to_read(step, &answer)),
+                Some(answer) => (String::new(), self.reading(step, &answer)),
                 None => (notes::NOTHING_TO_READ.to_owned(), Screen::default()),
             },
             Task::Try(question) => {
@@ -84,7 +84,7 @@ impl View<'_> {
         }
     }
 
-    fn to_read(&self, step: &Step, answer: &Answer) -> Screen {
+    fn reading(&self, step: &Step, answer: &Answer) -> Screen {
         let whole = pages(answer, TableForm::default()).len() > 1;
         let more = whole.then(|| self.deed(step, Deed::Whole, "All of it, page by page")).flatten();
         let embeds = pages(answer, TableForm::default()).into_iter().next().unwrap_or_default();
@@ -118,8 +118,9 @@ impl View<'_> {
         [on, later, back, ask, more].into_iter().flatten().collect()
     }
 
-    /// Whether an answer was right, and why.
-    pub(super) fn outcome(&self, step: &Step, check: &Check, asked: &Question, right: bool, hint: &str) -> Screen {
+    /// Whether an answer was right, and why. For who has nothing kept, the button on carries the step that is behind them.
+    pub(super) fn outcome(&self, step: &Step, check: &Check, asked: &Question, right: bool, kept: bool) -> Screen {
+        let hint = if kept { "" } else { notes::NOT_KEPT };
         let answer = asked.right_choice().map_or("", |choice| choice.text.as_str());
         let said = if right { format!("**{answer}**") } else { format!("The facts say: **{answer}**") };
         let parts = [self.walk.bar(), said, check.why.clone().unwrap_or_default(), hint.to_owned()];
@@ -127,9 +128,14 @@ impl View<'_> {
         let title = if right { "Right!" } else { "Not quite" };
         let mut screen = Screen::card(title, cut(&parts.join("\n\n"), ABOVE));
         let why = explained(self.docent.knowledge(), check);
-        screen.embeds.extend(why.iter().flat_map(|answer| self.to_read(step, answer).embeds));
+        screen.embeds.extend(why.iter().flat_map(|answer| self.reading(step, answer).embeds));
+        let on = if kept {
+            self.button(What::Go(self.track.id.clone()), "Next ▶")
+        } else {
+            self.deed(step, Deed::Done, "Next ▶")
+        };
         let ways = [
-            self.button(What::Go(self.track.id.clone()), "Next ▶").map(|button| button.style(ButtonStyle::Success)),
+            on.map(|button| button.style(ButtonStyle::Success)),
             self.deed(step, Deed::Show, "◀ Back"),
             self.deed(step, Deed::Ask, "Ask about this"),
             self.button(What::More(self.track.id.clone()), "More"),

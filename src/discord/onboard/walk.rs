@@ -203,8 +203,7 @@ impl<'w> Who<'w> {
         let kept = self.bot.store.answer_check(&self.doing(&track.id), &step.id, right, STORING).await?;
         let marks = self.marks(&track.id).await?;
         let view = View { docent, server: self.server, track, walk: Walk::new(track, &marks) };
-        let hint = if kept == Kept::OptedOut { notes::NOT_KEPT } else { "" };
-        Ok(view.outcome(step, check, &asked, right, hint))
+        Ok(view.outcome(step, check, &asked, right, kept == Kept::Stored))
     }
 
     /// Everything beside the steps themselves.
