@@ -280,8 +280,8 @@ async fn a_track_is_walked_step_by_step_and_resumed_anywhere() {
     assert!(fourth.text().contains("4/4 · See the bar") && fourth.text().contains("find the grinder"));
     let back = stage.press(stage.ada, &fourth, "◀ Back").await;
     assert!(back.text().contains("3/4 · Ask me"), "{}", back.text());
-    let last = stage.press(stage.ada, &back, "✅ Done").await;
-    let end = stage.press(stage.ada, &last, "✅ Done").await;
+    let see_the_bar = stage.press(stage.ada, &back, "✅ Done").await;
+    let end = stage.press(stage.ada, &see_the_bar, "✅ Done").await;
     for part in ["You are through: New barista", "4 of 4 done", "The bar is yours", "Worth another look:** Making"] {
         assert!(end.text().contains(part), "`{part}` is not in {}", end.text());
     }
@@ -386,8 +386,8 @@ async fn a_track_edited_while_people_are_in_the_middle_loses_nothing() {
     stage.restart(coffee(&[("roaster.toml", ROASTER), ("quiz.toml", QUIZ)])).await;
     let gone = stage.command(stage.ada, "onboard start", &[]).await;
     assert!(gone.text().contains("taken away meanwhile") && gone.text().contains("New roaster"), "{}", gone.text());
-    let stale = stage.press(stage.ada, &back, "✅ Done").await;
-    assert!(stale.text().contains("taken away meanwhile"), "{}", stale.text());
+    let outlived = stage.press(stage.ada, &back, "✅ Done").await;
+    assert!(outlived.text().contains("taken away meanwhile"), "{}", outlived.text());
     stage.assert_good_manners();
 }
 
@@ -546,18 +546,18 @@ async fn reminders_come_once_a_week_rest_and_stop() {
     let on = stage.press(stage.ada, &more, "Remind me weekly").await;
     assert!(on.text().contains("once a week at most"), "{}", on.text());
     let door = stage.discord.dm_channel(stage.ada);
-    let reminded = || stage.discord.messages(door).len();
+    let said = || stage.discord.messages(door).len();
     stage.clock.fetch_add(6 * DAY, Ordering::SeqCst);
     tokio::time::sleep(Duration::from_millis(200)).await;
-    assert_eq!(reminded(), 0);
+    assert_eq!(said(), 0);
     stage.clock.fetch_add(DAY, Ordering::SeqCst);
     let reminder = stage.discord.wait_for_message(door, 0.into(), SOON).await.unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;
-    assert_eq!(reminded(), 1, "no second one in the same week");
+    assert_eq!(said(), 1, "no second one in the same week");
     stage.press(stage.ada, &reminder, "In four weeks").await;
     stage.clock.fetch_add(27 * DAY, Ordering::SeqCst);
     tokio::time::sleep(Duration::from_millis(200)).await;
-    assert_eq!(reminded(), 1);
+    assert_eq!(said(), 1);
     stage.clock.fetch_add(DAY, Ordering::SeqCst);
     let second = stage.discord.wait_for_message(door, reminder.id, SOON).await.unwrap();
     let stopped = stage.press(stage.ada, &second, "No more reminders").await;
