@@ -120,20 +120,20 @@ impl<'w> Who<'w> {
     async fn current(&self, docent: &Docent, track: &Track, marks: &Marks, hint: &str) -> Made {
         let walk = Walk::new(track, marks);
         match walk.current() {
-            Some(step) => self.shown(docent, track, walk, step, hint).await,
+            Some(step) => Ok(self.shown(docent, track, walk, step, hint)),
             None => finish::screen(self, View { docent, server: self.server, track, walk }).await,
         }
     }
 
     /// A step, noted as shown.
-    async fn shown(&self, docent: &Docent, track: &Track, walk: Walk<'_>, step: &Step, hint: &str) -> Made {
+    fn shown(&self, docent: &Docent, track: &Track, walk: Walk<'_>, step: &Step, hint: &str) -> Screen {
         let on = self.on(&track.id);
         if !walk.is_done(&step.id) {
-            self.bot.store.show_step(&on, &step.id, self.bot.store.now(), STORING).await?;
+            self.bot.store.show_step(&on, &step.id, self.bot.store.now());
         }
         self.bot.recent.about((self.user, self.channel), context(docent.knowledge(), step));
         self.bot.during.shows((self.user, self.channel), on, step.id.clone());
-        Ok(View { docent, server: self.server, track, walk }.step(step, hint))
+        View { docent, server: self.server, track, walk }.step(step, hint)
     }
 
     /// Does what a tap says about a step.
@@ -147,7 +147,7 @@ impl<'w> Who<'w> {
             Deed::Answer(chosen) => self.answered(docent, track, step, chosen).await,
             _ => {
                 let marks = self.marks(&track.id).await?;
-                self.shown(docent, track, Walk::new(track, &marks), step, "").await
+                Ok(self.shown(docent, track, Walk::new(track, &marks), step, ""))
             }
         }
     }
@@ -170,7 +170,7 @@ impl<'w> Who<'w> {
         let marks = self.marks(&track.id).await?;
         let walk = Walk::new(track, &marks);
         match walk.after_putting_off(&step.id).filter(|_| mark == Mark::Later) {
-            Some(next) => self.shown(docent, track, walk, next, "").await,
+            Some(next) => Ok(self.shown(docent, track, walk, next, "")),
             None => self.current(docent, track, &marks, "").await,
         }
     }
@@ -197,7 +197,7 @@ impl<'w> Who<'w> {
         let Some((subject, (check, asked))) = asked.and_then(|asked| Some((chosen(&asked)?, asked))) else {
             // The choices changed under the button: the step as it is now says so best.
             let marks = self.marks(&track.id).await?;
-            return self.shown(docent, track, Walk::new(track, &marks), step, "").await;
+            return Ok(self.shown(docent, track, Walk::new(track, &marks), step, ""));
         };
         let right = subject == asked.right;
         let kept = self.bot.store.answer_check(&self.doing(&track.id), &step.id, right, STORING).await?;

@@ -82,16 +82,13 @@ impl Store {
         self.keep(doing, vec![deed(OPEN, doing), back], within).await
     }
 
-    /// Notes that a step is on somebody's screen.
-    ///
-    /// # Errors
-    /// Where it could not be stored in this time.
-    pub async fn show_step(&self, on: &On, step: &StepId, at: Moment, within: Duration) -> Result<(), StoreError> {
+    /// Notes that a step is on somebody's screen, for the time that it takes; never waits.
+    pub fn show_step(&self, on: &On, step: &StepId, at: Moment) {
         if self.has_opted_out(on.person) {
-            return Ok(());
+            return;
         }
         let statement = Statement::new(SHOW).with(on.server).with(on.person).with(&on.track).with(step).with(at);
-        self.inner.base.commit(within, &[statement]).await.map(drop)
+        self.inner.queue.push(Line { person: on.person, statement });
     }
 
     /// Marks a step; one that is done stays done.
