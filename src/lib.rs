@@ -10,6 +10,7 @@ pub mod answer;
 pub mod decision;
 pub mod knowledge;
 pub mod matching;
+pub mod onboarding;
 pub mod pipeline;
 pub mod render;
 pub mod text;

@@ -17,6 +17,7 @@ mod questions;
 mod related;
 mod slots;
 mod templates;
+mod tracks;
 mod view;
 
 use jiff::civil;
@@ -69,6 +70,14 @@ const FINDINGS: &[Finding] = &[
     found::by_own_questions,
     found::by_aspect_questions,
     found::by_summary_questions,
+    tracks::empty_or_twins,
+    tracks::off_minutes,
+    tracks::too_long,
+    tracks::nothing_to_read,
+    tracks::unsupported,
+    tracks::tried_in_vain,
+    tracks::unfit_quiz,
+    tracks::quiz_without_effect,
 ];
 
 /// Looks for everything. Without a `docent`, answers are not tried.

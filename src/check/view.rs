@@ -70,6 +70,14 @@ impl<'a> View<'a> {
             prose.extend(page.choose.iter().map(|(subject, text)| (text.as_str(), at("choose", side(subject)))));
             prose.extend(page.moves.iter().map(|step| (step.text.as_str(), at("moves", side(&step.from)))));
         }
+        for track in &self.knowledge.tracks {
+            let closing = self.place(Kind::Track, track.id.as_str(), Field::key("closing"));
+            prose.extend(track.closing.iter().map(|text| (text.as_str(), closing.clone())));
+            for step in &track.steps {
+                let place = self.place(Kind::Step, &format!("{}/{}", track.id, step.id), Field::key("text"));
+                prose.extend(step.text.iter().map(|text| (text.as_str(), place.clone())));
+            }
+        }
         prose
     }
 }

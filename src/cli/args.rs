@@ -56,6 +56,11 @@ fn version() -> &'static str {
     &VERSION
 }
 
+const ONBOARD_EXAMPLES: &str = "\
+Examples:
+  docent onboard                                  which tracks there are
+  docent onboard --preview new-data-engineer      walk one; a line at a time, also from a pipe";
+
 /// Gives the one right answer from a team's own files, puts things side by side, or stays silent.
 #[derive(Debug, Parser)]
 #[command(name = "docent", version = version(), after_help = EXAMPLES, max_term_width = 120)]
@@ -98,6 +103,9 @@ pub(super) enum Command {
     /// Put two to five things side by side
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// List the onboarding tracks, or walk one here as a newcomer would
+    #[command(after_help = ONBOARD_EXAMPLES)]
+    Onboard(Onboard),
     /// Read all knowledge and list every problem: file, line, cause, remedy
     ///
     /// Exit code 1 where there is any, 2 where the folder cannot be read.
@@ -178,6 +186,13 @@ pub(super) struct Check {
     /// List only what is due to be checked again, the longest overdue first, with who keeps it (`owners.toml`)
     #[arg(long, conflicts_with = "all")]
     pub(super) overdue: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Onboard {
+    /// Walk this track here; nothing is kept
+    #[arg(long, value_name = "TRACK")]
+    pub(super) preview: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -27,6 +27,7 @@ mod inputs;
 mod load;
 mod man;
 mod new;
+mod onboard;
 mod place;
 mod problems;
 mod progress;
@@ -68,6 +69,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Some(Command::Ask(ask)) => ask::command(common, ask),
         Some(Command::Chat) => chat::command(common),
         Some(Command::Compare(compare)) => compare::command(common, compare),
+        Some(Command::Onboard(onboard)) => onboard::command(common, onboard),
         Some(Command::Check(flags)) => check::command(common, flags),
         Some(Command::Eval(eval)) => eval::command(common, eval),
         Some(Command::Explain(flags)) => explain::command(common, flags),

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::bot::Bot;
 use super::present::{self, Screen, View};
 use super::send::Answering;
-use super::{commands, compare, modes, notes};
+use super::{commands, compare, modes, notes, onboard};
 use crate::decision::Decision;
 use crate::metrics::{Stage, Surface};
 use crate::pipeline::{Docent, Incoming, Reply};
@@ -44,6 +44,7 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
     bot.metrics.decided(Surface::Command, reply.decision);
     tracing::info!(interaction = %command.id, decision = %reply.decision, confidence = reply.confidence, "/ask");
     bot.store.log(&logged(bot, command, text, &reply));
+    onboard::asked(bot, who, command.id.get(), text, &reply);
     if let Some(id) = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer) {
         bot.recent.answered(who, id, &reply.evidence.subjects);
     }

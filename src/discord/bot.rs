@@ -15,6 +15,7 @@ use super::bursts::Bursts;
 use super::commands;
 use super::manners::{Cooldown, Said};
 use super::missed::Missed;
+use super::onboard::During;
 use super::overlays::{self, Overlays};
 use super::places::{Place, Places};
 use super::recent::Recent;
@@ -56,12 +57,18 @@ pub(super) struct Bot {
     pub(super) said: Said,
     pub(super) pauses: Pauses,
     pub(super) overlays: Overlays,
+    /// Which step of onboarding is on whose screen.
+    pub(super) during: During,
+    /// Between two looks for reminders that are due.
+    pub(super) reminding: std::time::Duration,
     /// Reads the knowledge again, where there is a folder to read.
     pub(super) reload: Option<Reload>,
     /// Docent's own user, known from the first READY on.
     me: SetOnce<UserId>,
     /// Whether the text of every message arrives; without the privileged intent only of those meant for Docent.
     reads_everything: AtomicBool,
+    /// Whether Discord tells who joins and leaves; only with the privileged intent.
+    hears_members: AtomicBool,
     /// Whether this process has compared its commands with Discord's.
     pub(super) registered: tokio::sync::Mutex<bool>,
     pub(super) places_at_work: Semaphore,
@@ -102,9 +109,12 @@ impl Bot {
             said: Said::default(),
             pauses: config.pauses,
             overlays: Overlays::default(),
+            during: During::default(),
+            reminding: config.reminders.0,
             reload: config.reload.clone(),
             me: SetOnce::new(),
             reads_everything: AtomicBool::new(true),
+            hears_members: AtomicBool::new(true),
             registered: tokio::sync::Mutex::new(false),
             places_at_work: Semaphore::new(AT_A_TIME),
             thinking: Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)),
@@ -159,6 +169,14 @@ impl Bot {
 
     pub(super) fn set_reads_everything(&self, reads: bool) {
         self.reads_everything.store(reads, Ordering::Relaxed);
+    }
+
+    pub(super) fn hears_members(&self) -> bool {
+        self.hears_members.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set_hears_members(&self, hears: bool) {
+        self.hears_members.store(hears, Ordering::Relaxed);
     }
 
     /// Whether this event can be taken on. A stop takes no new work. In a flood, messages go first: nobody waits for an answer to one with a clock

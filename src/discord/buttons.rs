@@ -8,7 +8,7 @@ use super::bot::Bot;
 use super::present::{self, Screen, View};
 use super::press::Press;
 use super::send::Answering;
-use super::{choice, compare, faq, feedback, moderate, notes, review, why};
+use super::{choice, compare, faq, feedback, moderate, notes, onboard, review, why};
 use crate::answer::{Answer, ReplyId};
 use crate::pipeline::Docent;
 
@@ -28,6 +28,7 @@ pub(super) async fn press(bot: &Bot, press: &ComponentInteraction) {
         Press::Why { id } => why::explain(bot, press, id).await,
         Press::Related { id } => why::related(bot, press, id).await,
         Press::Remove { .. } => bot.sender.remove(&to).await,
+        Press::Onboard(tap) => onboard::tapped(bot, press, tap, value(press)).await,
         Press::Rate { asker, helpful, id } => feedback::rate(bot, press, *asker, *helpful, id).await,
         _ => show(bot, &to, press, &pressed).await,
     }

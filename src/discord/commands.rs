@@ -10,8 +10,8 @@ use serenity::all::{
 };
 
 use super::limits::{NAME_OPTION, QUESTION};
-use super::locales;
 use super::rest::{Call, Patience, Refusal, Rest};
+use super::{locales, onboard};
 use crate::drawing;
 use crate::store::{ChannelMode, FeedbackBy, MAX_LOG_DAYS};
 
@@ -36,7 +36,8 @@ pub(super) fn definitions() -> Vec<CreateCommand> {
     let slash = slash.map(|command| command.kind(CommandType::ChatInput));
     let menus = [locales::ANSWER.menu().kind(CommandType::Message)];
     let moderators = [docent().kind(CommandType::ChatInput), locales::TEACH.menu().kind(CommandType::Message)];
-    slash.into_iter().chain(menus).map(everywhere).chain(moderators.into_iter().map(for_moderators)).collect()
+    let everybody = slash.into_iter().chain(menus).map(everywhere);
+    everybody.chain([onboard::definition()]).chain(moderators.into_iter().map(for_moderators)).collect()
 }
 
 /// In servers only; an admin can allow it to others under Server Settings ▸ Integrations.

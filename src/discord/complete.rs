@@ -5,9 +5,9 @@
 use serenity::all::{AutocompleteChoice, CommandInteraction};
 
 use super::bot::Bot;
-use super::commands;
 use super::limits::{CHOICE, CHOICES, cut};
 use super::send::Answering;
+use super::{commands, onboard};
 use crate::pipeline::{Completion, Docent};
 
 /// Suggests values for the option being typed.
@@ -19,7 +19,11 @@ pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
             .filter_map(|name| commands::text(command, name))
             .map(str::to_owned)
             .collect();
-        suggest(&bot.docent_in(command.guild_id), typing.name, typing.value, &taken)
+        let docent = bot.docent_in(command.guild_id);
+        if command.data.name == onboard::COMMAND {
+            return onboard::complete(&docent, typing.value);
+        }
+        suggest(&docent, typing.name, typing.value, &taken)
     });
     let to = Answering::to_command(command);
     bot.sender.suggest(&to, choices.unwrap_or_default()).await;

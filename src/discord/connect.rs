@@ -28,8 +28,10 @@ use super::{Config, Error};
 /// What Docent needs, and what it can do without.
 const NEEDED: GatewayIntents =
     GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
-/// The privileged one: the text of messages that are not meant for Docent.
-const WANTED: GatewayIntents = GatewayIntents::MESSAGE_CONTENT;
+/// The privileged ones: the text of messages that are not meant for Docent, and who joins and leaves. With each, the flags by which Discord says that it is
+/// switched on: for many servers, and for few.
+const WANTED: [(GatewayIntents, [u64; 2]); 2] =
+    [(GatewayIntents::MESSAGE_CONTENT, [1 << 18, 1 << 19]), (GatewayIntents::GUILD_MEMBERS, [1 << 14, 1 << 15])];
 /// For what is being sent when a stop is asked for. With `CLOSING` it stays below the 5 s after which supervisors kill.
 const FINISHING: Duration = Duration::from_secs(3);
 /// For closing the connections; serenity alone would wait 5 s a shard for a silent line.
@@ -65,7 +67,7 @@ pub(super) fn proxy(config: &Config) -> Result<Option<Url>, Error> {
     url.map(Some).ok_or_else(|| Error::ProxyAddress(text.clone()))
 }
 
-/// Runs until the shutdown. Where Discord closes with 4014 (an intent is not switched on), connects again without it.
+/// Runs until the shutdown. Where Discord closes with 4014 (an intent is not switched on), connects again with those that are.
 pub(super) async fn run(
     bot: &Arc<Bot>,
     shards: Shards,
@@ -87,22 +89,51 @@ pub(super) async fn run(
             () = bot.shutdown.cancelled() => return Ok(()),
         }
     }
-    let mut intents = NEEDED | WANTED;
+    let all = WANTED.into_iter().fold(NEEDED, |all, (intent, _)| all | intent);
+    let mut intents = all;
     loop {
-        bot.set_reads_everything(intents.contains(WANTED));
+        tell_what_is_missing(bot, intents);
         let client = client(bot, &http, proxy, token, intents, &gateway.address).await?;
         match session(bot, client, gateway.shards).await {
             Ok(()) => return Ok(()),
-            Err(GatewayError::DisallowedGatewayIntents) if intents.contains(WANTED) => {
-                tracing::warn!(
-                    "the Message Content intent is off (Developer Portal → Bot): Docent does not answer unasked in channels; \
-                     commands, mentions, direct messages and replies to it work"
-                );
-                intents = NEEDED;
+            // The close does not say which of them is off.
+            Err(GatewayError::DisallowedGatewayIntents) if intents == all => {
+                let granted = NEEDED | granted(&bot.rest).await.unwrap_or_default();
+                intents = if granted == all { NEEDED } else { granted };
             }
+            Err(GatewayError::DisallowedGatewayIntents) if intents != NEEDED => intents = NEEDED,
             Err(GatewayError::InvalidAuthentication) => return Err(Error::Token),
             Err(error) => return Err(Error::Gateway(error.to_string())),
         }
+    }
+}
+
+/// The privileged intents that are switched on; none where Discord does not say.
+async fn granted(rest: &Rest) -> Option<GatewayIntents> {
+    let call = Call::new(Method::GET, "/applications/@me".to_owned(), Patience::START);
+    let flags = rest.call(&call).await.ok()?["flags"].as_u64()?;
+    let is_on = |bits: [u64; 2]| bits.iter().any(|bit| flags & bit != 0);
+    let on = WANTED.into_iter().filter(|(_, bits)| is_on(*bits)).map(|(intent, _)| intent);
+    Some(on.fold(GatewayIntents::empty(), GatewayIntents::union))
+}
+
+/// Says what does not work without the intents that are off.
+fn tell_what_is_missing(bot: &Bot, intents: GatewayIntents) {
+    let (content, members) =
+        (intents.contains(GatewayIntents::MESSAGE_CONTENT), intents.contains(GatewayIntents::GUILD_MEMBERS));
+    bot.set_reads_everything(content);
+    bot.set_hears_members(members);
+    if !content {
+        tracing::warn!(
+            "the Message Content intent is off (Developer Portal → Bot): Docent does not answer unasked in channels; \
+             commands, mentions, direct messages and replies to it work"
+        );
+    }
+    if !members {
+        tracing::info!(
+            "the Server Members intent is off (Developer Portal → Bot): Docent greets nobody who joins and does not learn who leaves; \
+             the button of `/onboard post` works"
+        );
     }
 }
 

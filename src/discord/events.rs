@@ -13,7 +13,8 @@ use tracing::{Instrument as _, Span};
 use super::bot::Bot;
 use super::send::Answering;
 use super::{
-    ask, buttons, commands, compare, complete, faq, help, message, missed, moderate, notes, overlays, privacy, unread,
+    ask, buttons, commands, compare, complete, faq, help, message, missed, moderate, notes, onboard, overlays, privacy,
+    unread,
 };
 use crate::metrics::{Stage, Surface};
 
@@ -122,6 +123,8 @@ async fn handle(bot: &Arc<Bot>, shard: Option<ShardId>, event: Event) {
             bot.places.learn_guild(&event.guild, bot.me().await);
             overlays::learn(bot, event.guild.id).await;
         }
+        Event::GuildMemberAdd(event) => onboard::joined(bot, event.member.guild_id, &event.member.user).await,
+        Event::GuildMemberRemove(event) => onboard::left(bot, event.guild_id, &event.user).await,
         Event::ChannelCreate(event) => bot.places.learn_channel(&event.channel),
         Event::ChannelUpdate(event) => bot.places.learn_channel(&event.channel),
         Event::ChannelDelete(event) => bot.places.forget(event.channel.id),
@@ -154,12 +157,14 @@ async fn interaction(bot: &Bot, interaction: Interaction) {
             "help" => help::run(bot, &command).await,
             "privacy" => privacy::run(bot, &command).await,
             "docent" => moderate::run(bot, &command).await,
+            onboard::COMMAND => onboard::run(bot, &command).await,
             commands::ANSWER => ask::on_message(bot, &command).await,
             commands::TEACH => moderate::on_message(bot, &command).await,
             _ => bot.sender.note(&Answering::to_command(&command), notes::UNKNOWN_COMMAND).await,
         },
         Interaction::Autocomplete(command) => complete::run(bot, &command).await,
         Interaction::Component(press) => buttons::press(bot, &press).await,
+        Interaction::Modal(form) if onboard::is_form(&form) => onboard::submitted(bot, &form).await,
         Interaction::Modal(form) => moderate::submitted(bot, &form).await,
         _ => {}
     }

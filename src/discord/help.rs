@@ -88,6 +88,9 @@ fn commands(knowledge: &KnowledgeBase, here: Here) -> String {
     if !knowledge.entries.is_empty() {
         lines.push("`/faq` everything I know, by topic");
     }
+    if !knowledge.tracks.is_empty() && matches!(here, Here::Server | Here::AnswerChannel) {
+        lines.push("`/onboard start` a tour for newcomers, a few minutes a step, at your own pace");
+    }
     if here != Here::Guest {
         lines.push("*Answer with Docent* in a message's menu (right-click or hold, Apps): I answer that message");
     }
@@ -97,7 +100,7 @@ fn commands(knowledge: &KnowledgeBase, here: Here) -> String {
 }
 
 fn moderating(moderates: bool) -> String {
-    let lines = "**For moderators**\n`/docent channels` where I speak · `settings` · `status` what I lack\n`/docent stats` · `unanswered` what I couldn't answer · `taught` · `export` · `reload`\n*Teach Docent* in a message's menu: tell me the answer, and I give it at once";
+    let lines = "**For moderators**\n`/docent channels` where I speak · `settings` · `status` what I lack\n`/docent stats` · `unanswered` what I couldn't answer · `taught` · `export` · `reload`\n*Teach Docent* in a message's menu: tell me the answer, and I give it at once\n`/onboard team` how newcomers get on · `assign` · `settings` · `post` a button · `export`";
     if moderates { lines.to_owned() } else { String::new() }
 }
 

@@ -29,11 +29,11 @@ pub(super) fn languages() -> impl Iterator<Item = &'static str> {
 /// What one thing is called.
 pub(super) struct Words {
     /// Its table in the files of the languages.
-    at: &'static str,
+    pub(super) at: &'static str,
     /// In English, as it arrives.
     pub(super) name: &'static str,
     /// In English; empty where Discord shows none.
-    description: &'static str,
+    pub(super) description: &'static str,
 }
 
 impl Words {

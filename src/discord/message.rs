@@ -16,7 +16,7 @@ use super::places::Place;
 use super::present::Screen;
 use super::replies::{Asked, fingerprint};
 use super::send::Question;
-use super::{ask, help, modes, review};
+use super::{ask, help, modes, onboard, review};
 use crate::answer::ReplyId;
 use crate::decision::Decision;
 use crate::metrics::{Stage, Surface};
@@ -62,6 +62,8 @@ async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
     }
     if let Some(thought) = &thought {
         bot.store.log(&logged(bot, asked, &text, &thought.reply, !shadow));
+        let who = (asked.asker, asked.question.channel);
+        onboard::asked(bot, who, asked.question.message.get(), &text, &thought.reply);
         if shadow {
             return review::show(bot, asked, &text, &thought.reply, place).await;
         }

@@ -27,6 +27,7 @@ mod missed;
 mod moderate;
 mod modes;
 mod notes;
+mod onboard;
 mod overlays;
 mod pace;
 mod pictures;
@@ -71,6 +72,8 @@ pub struct Config {
     pub answer_channels: Vec<u64>,
     /// How long Docent waits for people.
     pub pauses: Pauses,
+    /// How often Docent looks whom to remind of onboarding.
+    pub reminders: Reminders,
     /// Reads the knowledge again when a moderator asks for it; none where there is no folder.
     pub reload: Option<Reload>,
     /// Which part of Discord's events this process takes.
@@ -101,6 +104,16 @@ pub struct Reload(pub Arc<dyn Fn() -> Result<Arc<Docent>, String> + Send + Sync>
 impl std::fmt::Debug for Reload {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Reload")
+    }
+}
+
+/// Between two looks for reminders that are due. They are due by the week, so that minutes make no difference; only tests look more often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reminders(pub Duration);
+
+impl Default for Reminders {
+    fn default() -> Self {
+        Self(Duration::from_mins(10))
     }
 }
 
@@ -217,6 +230,8 @@ pub async fn run(
     config.interactions.lead_to(&bot);
     let keeping = Arc::clone(&bot);
     tokio::spawn(shutdown.run_until_cancelled_owned(async move { overlays::keep_up(&keeping).await }));
+    let reminding = Arc::clone(&bot);
+    tokio::spawn(async move { onboard::remind(&reminding).await });
     tokio::select! {
         ended = connect::run(&bot, config.shards, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

@@ -217,7 +217,8 @@ fn removing(press: &Press) -> Option<CreateButton> {
     quiet(press, "🗑")
 }
 
-fn embed(card: Card) -> CreateEmbed {
+/// A card as Discord takes it.
+pub(super) fn embed(card: Card) -> CreateEmbed {
     let mut embed = CreateEmbed::new().color(COLOR);
     if !card.title.is_empty() {
         embed = embed.title(card.title);

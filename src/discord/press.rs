@@ -6,6 +6,7 @@
 use serenity::all::UserId;
 
 use super::limits::CUSTOM_ID;
+use super::onboard::Tap;
 use super::present::View;
 use crate::answer::ReplyId;
 use crate::decision::Decision;
@@ -54,6 +55,8 @@ pub(super) enum Press {
     Change { id: u64 },
     /// Removes something taught.
     Unteach { id: u64 },
+    /// Something of onboarding.
+    Onboard(Tap),
 }
 
 /// What can be taught.
@@ -177,6 +180,7 @@ impl Press {
             Self::Taught => "taught:".to_owned(),
             Self::Change { id } => format!("change:{id:x}"),
             Self::Unteach { id } => format!("unteach:{id:x}"),
+            Self::Onboard(tap) => format!("on:{tap}"),
         };
         (text.chars().count() <= CUSTOM_ID).then_some(text)
     }
@@ -195,6 +199,7 @@ impl Press {
                 Some(Self::Topic { page: page.parse().ok()?, topic: topic.to_owned() })
             }
             "open" => Some(Self::Open),
+            "on" => Some(Self::Onboard(Tap::parse(rest)?)),
             _ => Self::parse_moderating(kind, rest),
         }
     }

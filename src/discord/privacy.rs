@@ -52,6 +52,12 @@ fn told(kept: &KeptOf) -> String {
             kept.feedback, kept.choices, kept.verdicts, kept.links
         ),
     ];
+    if kept.steps + kept.checks + kept.gaps > 0 {
+        lines.push(format!(
+            "Onboarding: steps you did or put off: **{}** · checks you answered: **{}** · questions I couldn't answer on the way: **{}**",
+            kept.steps, kept.checks, kept.gaps
+        ));
+    }
     if kept.taught > 0 {
         lines.push(format!("Entries you taught, which belong to their server: **{}**", kept.taught));
     }

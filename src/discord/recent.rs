@@ -34,12 +34,20 @@ impl Recent {
     }
 
     fn answered_at(&self, who: Who, id: &ReplyId, named: &[SubjectId], now: Instant) {
-        let context = Context::of(id, named);
+        self.noted(who, Context::of(id, named), now);
+    }
+
+    fn noted(&self, who: Who, context: Context, now: Instant) {
         let mut exchanges = self.exchanges.lock().unwrap_or_else(PoisonError::into_inner);
         if exchanges.len() >= SWEEP_AT {
             exchanges.retain(|_, (_, at)| now.duration_since(*at) < FOLLOW_UP);
         }
         exchanges.insert(who, (context, now));
+    }
+
+    /// Notes what the next question may be about, without an answer: a step of a track is on the screen.
+    pub(super) fn about(&self, who: Who, context: Context) {
+        self.noted(who, context, Instant::now());
     }
 
     /// What the last exchange was about, where it was a short while ago.

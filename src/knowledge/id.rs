@@ -73,6 +73,12 @@ ids! {
     SourceId
     /// Of an intent in `intents.toml`.
     IntentId
+    /// Of a track in `onboarding/`.
+    TrackId
+    /// Of a step of a track.
+    StepId
+    /// Of an answer in `onboarding/quiz.toml`.
+    AnswerId
 }
 
 #[cfg(test)]

@@ -11,10 +11,13 @@ mod parse;
 mod places;
 mod problem;
 mod reply_id;
+mod track;
 mod write;
 
 pub use date::{Date, InvalidDate};
-pub use id::{AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, SubjectId};
+pub use id::{
+    AnswerId, AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, StepId, SubjectId, TrackId,
+};
 pub use lessons::{Lesson, patch};
 pub use model::{
     Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Owner,
@@ -24,4 +27,5 @@ pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};
 pub use problem::{KnowledgeFile, Problem, Severity};
 pub use reply_id::{InvalidReplyId, ReplyId};
+pub use track::{Check, Quiz, QuizAnswer, QuizQuestion, Rule, Step, Task, Track};
 pub use write::{entry_file, id_of, source_table, subject_file};

@@ -3,7 +3,8 @@
 //! In: nothing; [`super::parse`] fills these. Out: look-ups. Everything is in the order of the files.
 
 use super::date::Date;
-use super::id::{AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, SubjectId};
+use super::id::{AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, SubjectId, TrackId};
+use super::track::{Quiz, Track};
 
 /// Where a fact comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,6 +258,10 @@ pub struct KnowledgeBase {
     pub lexicon: Lexicon,
     /// Who keeps which topics right.
     pub owners: Vec<Owner>,
+    /// Onboarding tours, by id.
+    pub tracks: Vec<Track>,
+    /// What helps to choose one of them.
+    pub quiz: Quiz,
 }
 
 impl KnowledgeBase {
@@ -316,6 +321,12 @@ impl KnowledgeBase {
             ReplyId::Move { from, to } => page(from, to),
             ReplyId::About(_) | ReplyId::Fact { .. } => None,
         }
+    }
+
+    /// The track with this id.
+    #[must_use]
+    pub fn track(&self, id: &TrackId) -> Option<&Track> {
+        self.tracks.iter().find(|t| t.id == *id)
     }
 
     /// The page of a pair, in either order.

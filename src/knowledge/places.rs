@@ -32,6 +32,14 @@ pub enum Kind {
     Owner,
     /// The lexicon, whose id is empty.
     Lexicon,
+    /// A track.
+    Track,
+    /// A step of a track: `track/step`.
+    Step,
+    /// The quiz, whose id is empty.
+    Quiz,
+    /// An answer of the quiz.
+    Answer,
 }
 
 /// One value inside a thing.

@@ -42,4 +42,22 @@ impl World {
         };
         self.dispatch(audience, "GUILD_MEMBER_ADD", &render);
     }
+
+    /// Somebody left, or was made to.
+    pub(super) fn tell_departure(&mut self, guild: GuildId, user: UserId) {
+        let audience = Audience { guild: Some(guild), intent: intents::GUILD_MEMBERS };
+        let gone = json!({"guild_id": guild.to_string(), "user": self.user_json(user)});
+        self.dispatch(audience, "GUILD_MEMBER_REMOVE", &|_, _| gone.clone());
+    }
+
+    /// Somebody's roles changed.
+    pub(super) fn tell_roles(&mut self, guild: GuildId, user: UserId) {
+        let audience = Audience { guild: Some(guild), intent: intents::GUILD_MEMBERS };
+        let render = |world: &World, _: u64| -> Value {
+            let mut member = world.member_json(guild, user);
+            member["guild_id"] = json!(guild.to_string());
+            member
+        };
+        self.dispatch(audience, "GUILD_MEMBER_UPDATE", &render);
+    }
 }

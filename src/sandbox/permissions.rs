@@ -19,6 +19,8 @@ pub const EMBED_LINKS: u64 = 1 << 14;
 pub const ATTACH_FILES: u64 = 1 << 15;
 /// Read what was said before; needed to reply to a message.
 pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
+/// Give and take roles below one's own.
+pub const MANAGE_ROLES: u64 = 1 << 28;
 /// Use slash commands.
 pub const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
 /// Open threads.

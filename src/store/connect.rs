@@ -14,7 +14,10 @@ use super::address::Address;
 use super::error::{OpenError, StoreError};
 
 /// All schemas so far, oldest first. What was released never changes: a change is a further file.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "first", include_str!("migrations/0001_first.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "first", include_str!("migrations/0001_first.sql")),
+    (2, "onboarding", include_str!("migrations/0002_onboarding.sql")),
+];
 
 /// Connections to a SQLite file: one writes, the others read beside it.
 const FILE_CONNECTIONS: u32 = 4;

@@ -17,6 +17,7 @@ mod keeper;
 mod labels;
 mod links;
 mod memory;
+mod onboarding;
 mod people;
 mod place;
 mod purge;
@@ -52,6 +53,10 @@ pub use feedback::{Kept, Press, Tally};
 pub use ids::{ChannelId, Moment, PersonId, PressId, QuestionId, ReplyMessageId, ServerId, TaughtId};
 pub use labels::{Choice, Judged, Verdict};
 pub use links::{LINK_DAYS, Link};
+pub use onboarding::{
+    Assigned, Doing, Due, FORGET_DAYS, MAX_FORGET_DAYS, Newcomer, On, OnboardingChange, OnboardingSettings, TeamLines,
+    To, WalkOf, WeekLater, WelcomeBy,
+};
 pub use people::{KeptOf, View};
 pub use purge::Purged;
 pub use questions::Logged;

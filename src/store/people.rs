@@ -13,7 +13,7 @@ use super::questions::{self, Logged};
 use super::row::Row;
 use super::statement::Statement;
 use super::writer::Line;
-use super::{Store, words};
+use super::{Store, onboarding, words};
 
 words! {
     /// How a person wants to see comparisons.
@@ -49,6 +49,12 @@ pub struct KeptOf {
     pub links: u64,
     /// Entries that they taught: those belong to the server, and stay when the rest is deleted.
     pub taught: u64,
+    /// Steps of onboarding tracks that they did or put off.
+    pub steps: u64,
+    /// Checks of onboarding tracks that they answered.
+    pub checks: u64,
+    /// Questions that they asked in vain during a step.
+    pub gaps: u64,
     /// How they want to see comparisons.
     pub view: Option<View>,
     /// Whether they opted out.
@@ -70,6 +76,9 @@ const COUNTS: &str = "SELECT \
      (SELECT COUNT(*) FROM choices WHERE person = $1) AS choices, \
      (SELECT COUNT(*) FROM verdicts WHERE person = $1) AS verdicts, \
      (SELECT COUNT(*) FROM links WHERE person = $1) AS links, \
+     (SELECT COUNT(*) FROM onboarding_steps WHERE person = $1 AND mark IS NOT NULL) AS steps, \
+     (SELECT COUNT(*) FROM onboarding_answers WHERE person = $1) AS checks, \
+     (SELECT COUNT(*) FROM onboarding_gaps WHERE person = $1) AS gaps, \
      (SELECT COUNT(DISTINCT taught) FROM teachings WHERE author = $1) AS taught";
 
 impl Store {
@@ -111,12 +120,15 @@ impl Store {
             verdicts: row.count("verdicts")?,
             links: row.count("links")?,
             taught: row.count("taught")?,
+            steps: row.count("steps")?,
+            checks: row.count("checks")?,
+            gaps: row.count("gaps")?,
             view: chosen.view,
             opted_out: chosen.opted_out,
         })
     }
 
-    /// Deletes what is kept of a person: log, feedback, choices, links and chosen view. An opt-out stays in force, and so do entries that they
+    /// Deletes what is kept of a person: log, feedback, choices, links, onboarding and chosen view. An opt-out stays in force, and so do entries that they
     /// taught: those belong to the server.
     ///
     /// # Errors
@@ -156,7 +168,8 @@ impl Store {
         within: Duration,
         chosen: impl FnOnce(&mut Person),
     ) -> Result<(), StoreError> {
-        statements.extend(FORGET.map(|sql| Statement::new(sql).with(person)));
+        let all = FORGET.into_iter().chain(onboarding::FORGET);
+        statements.extend(all.map(|sql| Statement::new(sql).with(person)));
         statements.push(Statement::new(CHANGED));
         let memory = &self.inner.memory;
         let _changing = memory.changing(within).await?;

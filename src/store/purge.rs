@@ -1,4 +1,4 @@
-//! Clears away what is over: log lines after their server's days, links after a week, names on old labels.
+//! Clears away what is over: log lines after their server's days, links after a week, names on old labels, onboarding of who left.
 //!
 //! In: what time it is. Out: how much went. It runs by itself once an hour.
 
@@ -9,7 +9,7 @@ use super::ids::{DAY, Moment};
 use super::links::LINK_DAYS;
 use super::server::LOG_DAYS;
 use super::statement::Statement;
-use super::{Inner, Store};
+use super::{Inner, Store, onboarding};
 
 /// For clearing by the clock.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -65,6 +65,7 @@ async fn purge(inner: &Inner, now: Moment, within: Duration) -> Result<Purged, S
     let mut statements =
         vec![by_days(QUESTIONS), Statement::new(LINKS).with(oldest_link), by_days(CHOICES), by_days(VERDICTS)];
     statements.extend(OPTED_OUT.map(Statement::new));
+    statements.extend(onboarding::clearing(now));
     let touched = inner.base.commit(within, &statements).await?;
     inner.memory.links.expire(oldest_link);
     let count = |at: usize| touched.get(at).copied().unwrap_or_default();

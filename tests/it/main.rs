@@ -37,4 +37,5 @@ mod semantic;
 mod store;
 mod support;
 mod tidy;
+mod tracks;
 mod unrelated;

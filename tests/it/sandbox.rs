@@ -425,6 +425,25 @@ async fn rights_that_the_bot_lacks_are_refused() {
 }
 
 #[tokio::test]
+async fn a_role_is_given_by_who_may_and_stands_above_it() {
+    let (discord, http, _) = sender().await;
+    let (guild, ada, role) = (discord.guild().get(), discord.add_member("Ada"), discord.add_role("Guest", 0));
+    let give = async |role: u64| http.add_member_role(guild.into(), ada.get().into(), role.into(), None).await;
+    assert_eq!(refusal(&give(role.get()).await.unwrap_err()), (403, 50013), "not without the permission");
+    let own = discord.add_role("Bot", permissions::MANAGE_ROLES);
+    let higher = discord.add_role("Chief", 0);
+    discord.give_role(discord.bot(), own);
+    for _ in 0..2 {
+        give(role.get()).await.unwrap();
+    }
+    assert_eq!(discord.roles_of(ada), [role], "a second time changes nothing");
+    assert_eq!(refusal(&give(higher.get()).await.unwrap_err()), (403, 50013), "nobody gives what stands above them");
+    assert_eq!(refusal(&give(1).await.unwrap_err()), (404, 10011));
+    discord.leave(discord.guild(), ada);
+    assert_eq!(refusal(&give(role.get()).await.unwrap_err()), (404, 10007));
+}
+
+#[tokio::test]
 async fn an_interaction_is_answered_once_and_in_time() {
     let options = Options { first_response: Duration::ZERO, ..Options::default() };
     for (options, expected) in [(Options::default(), (400, 40060)), (options, (404, 10062))] {

@@ -66,6 +66,11 @@ impl Answering {
         Some(Self::new(id, event["token"].as_str()?, event["application_id"].as_str()?.parse().ok()?))
     }
 
+    /// Its id: no two interactions have the same.
+    pub(in crate::discord) fn id(&self) -> u64 {
+        self.id.get()
+    }
+
     pub(super) fn is(&self, told: u8) -> bool {
         self.told.load(Ordering::Relaxed) == told
     }

@@ -3,7 +3,9 @@
 //! In: a [`Question`] and a screen. Out: one message. Where Docent may not attach files or read the history, it says the same without.
 
 use reqwest::Method;
-use serenity::all::{ChannelId, CreateAllowedMentions, CreateMessage, EditMessage, MessageId, MessageReference, Nonce};
+use serenity::all::{
+    ChannelId, CreateAllowedMentions, CreateMessage, EditMessage, MessageId, MessageReference, Nonce, UserId,
+};
 
 use super::calls::{File, attaching, json, reply_call};
 use super::{INVALID_BODY, Sender};
@@ -105,6 +107,37 @@ impl Sender {
         let call = attaching(Call::new(Method::POST, path, Patience::MESSAGE), json(message), "", file, false);
         let posted = self.rest.call(&call).await?;
         Ok(posted["id"].as_str().and_then(|id| id.parse().ok()))
+    }
+
+    /// Says something of its own accord in a channel; once for a nonce, whatever is tried twice.
+    pub(in crate::discord) async fn say(
+        &self,
+        channel: ChannelId,
+        nonce: String,
+        screen: Screen,
+    ) -> Result<(), Refusal> {
+        let message = CreateMessage::new()
+            .embeds(screen.embeds)
+            .components(screen.rows)
+            .allowed_mentions(CreateAllowedMentions::new())
+            .nonce(Nonce::String(nonce))
+            .enforce_nonce(true);
+        let to = Question { channel, message: MessageId::new(channel.get()) };
+        self.post(to, &message, None).await.map(drop)
+    }
+
+    /// The same to one person directly; refused where they take no direct messages.
+    pub(in crate::discord) async fn say_directly(
+        &self,
+        person: UserId,
+        nonce: String,
+        screen: Screen,
+    ) -> Result<(), Refusal> {
+        let open = Call::new(Method::POST, "/users/@me/channels".to_owned(), Patience::MESSAGE);
+        let opened = self.rest.call(&open.body(serde_json::json!({"recipient_id": person.to_string()}))).await?;
+        let unread = || Refusal::Unreachable("Discord named no channel for direct messages".to_owned());
+        let channel = opened["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unread)?;
+        self.say(channel, nonce, screen).await
     }
 
     /// Shows moderators what would have been said; once for a question, whatever is delivered twice.

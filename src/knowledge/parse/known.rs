@@ -1,7 +1,7 @@
 //! Every id of the knowledge, gathered while its files are read: lists first, file names next, references last.
 
 use super::ids::Ids;
-use crate::knowledge::id::{AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, SubjectId};
+use crate::knowledge::id::{AnswerId, AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, SubjectId, TrackId};
 
 /// The ids by kind.
 pub(super) struct Known {
@@ -12,6 +12,8 @@ pub(super) struct Known {
     pub(super) subjects: Ids<SubjectId>,
     pub(super) entries: Ids<EntryId>,
     pub(super) intents: Ids<IntentId>,
+    pub(super) tracks: Ids<TrackId>,
+    pub(super) answers: Ids<AnswerId>,
 }
 
 impl Known {
@@ -24,6 +26,8 @@ impl Known {
             subjects: Ids::new("subject", "`subjects/`"),
             entries: Ids::new("entry", "`faq/`"),
             intents: Ids::new("intent", "`intents.toml`"),
+            tracks: Ids::new("track", "`onboarding/`"),
+            answers: Ids::new("answer of the quiz", "`onboarding/quiz.toml`"),
         }
     }
 }

@@ -40,7 +40,8 @@ fn source(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<
     })
 }
 
-fn is_web_address(link: &str) -> bool {
+/// Whether a link can be followed.
+pub(super) fn is_web_address(link: &str) -> bool {
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }

@@ -13,9 +13,11 @@ mod lexicon;
 mod lists;
 mod nearest;
 mod page;
+mod quiz;
 mod shelves;
 mod subject;
 mod table;
+mod track;
 
 use std::collections::HashMap;
 
@@ -27,10 +29,11 @@ use page::Page;
 use shelves::Shelves;
 use table::Table;
 
-use super::id::{EntryId, InvalidId, SubjectId};
+use super::id::{EntryId, InvalidId, SubjectId, TrackId};
 use super::model::{ComparisonPage, Entry, KnowledgeBase, Subject};
 use super::places::Places;
 use super::problem::{KnowledgeFile, Problem, Severity};
+use super::track::Track;
 
 /// What the files are called in messages.
 const SOURCES: &str = "`sources.toml`";
@@ -39,6 +42,7 @@ const ASPECTS: &str = "`aspects.toml`";
 const INTENTS: &str = "`intents.toml`";
 const OWNERS: &str = "`owners.toml`";
 const LEXICON: &str = "the lexicon";
+const QUIZ: &str = "`onboarding/quiz.toml`";
 
 /// What came of reading the files.
 #[derive(Debug)]
@@ -86,6 +90,13 @@ impl Reading {
         base.intents = shelves.intents.and_then(|page| self.toml(page, INTENTS, lists::intents)).unwrap_or_default();
         base.owners = shelves.owners.and_then(|page| self.toml(page, OWNERS, lists::owners)).unwrap_or_default();
         let lexicon = |top: Table<'_>, _: &mut Known, places: &mut Places| lexicon::lexicon(top, places);
+        match shelves.quiz.map(|page| self.toml(page, QUIZ, quiz::quiz)) {
+            Some(Some(quiz)) => base.quiz = quiz,
+            Some(None) => self.known.answers.unreadable(),
+            None => {}
+        }
+        let tracks = self.names(shelves.tracks, TrackId::new, |known| &mut known.tracks);
+        base.tracks = self.tracks(tracks);
         base.lexicon = shelves.lexicon.and_then(|page| self.toml(page, LEXICON, lexicon)).unwrap_or_default();
         base
     }
@@ -159,6 +170,16 @@ impl Reading {
         }
         entries.sort_by(|one, other| one.id.cmp(&other.id));
         entries
+    }
+
+    fn tracks(&mut self, files: Vec<(TrackId, Page<'_>)>) -> Vec<Track> {
+        let mut tracks = Vec::with_capacity(files.len());
+        for (id, page) in files {
+            let read = |top: Table<'_>, known: &mut Known, places: &mut Places| track::track(top, id, known, places);
+            tracks.extend(self.toml(page, "a track", read).flatten());
+        }
+        tracks.sort_by(|one, other| one.id.cmp(&other.id));
+        tracks
     }
 
     fn comparisons(&mut self, files: Vec<Page<'_>>) -> Vec<ComparisonPage> {

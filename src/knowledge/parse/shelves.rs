@@ -14,7 +14,7 @@ const NEEDED_BY_SUBJECTS: [(&str, &str); 2] =
     [("categories.toml", "sets of things that can be compared"), ("aspects.toml", "the rows of a comparison")];
 
 /// Names that mean something at the top of the folder.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "sources.toml",
     "categories.toml",
     "aspects.toml",
@@ -24,6 +24,7 @@ const NAMES: [&str; 9] = [
     "subjects",
     "comparisons",
     "faq",
+    "onboarding",
 ];
 
 /// The files by what they hold.
@@ -40,6 +41,9 @@ pub(super) struct Shelves<'f> {
     pub(super) comparisons: Vec<Page<'f>>,
     /// With the file's name without its ending.
     pub(super) entries: Vec<(&'f str, Page<'f>)>,
+    /// With the file's name without its ending.
+    pub(super) tracks: Vec<(&'f str, Page<'f>)>,
+    pub(super) quiz: Option<Page<'f>>,
 }
 
 impl<'f> Shelves<'f> {
@@ -71,6 +75,11 @@ impl<'f> Shelves<'f> {
                 Some(stem) => self.subjects.push((stem, page())),
                 None => return false,
             },
+            ["onboarding", "quiz.toml"] => self.quiz = Some(page()),
+            ["onboarding", name] => match name.strip_suffix(".toml") {
+                Some(stem) => self.tracks.push((stem, page())),
+                None => return false,
+            },
             ["comparisons", name] => match name.strip_suffix(".md") {
                 Some(_) => self.comparisons.push(page()),
                 None => return false,
@@ -100,7 +109,7 @@ fn homeless(file: &KnowledgeFile) -> Problem {
     let first = file.path.split('/').next().unwrap_or_default();
     let help = match first {
         "faq" | "comparisons" => "files here end in `.md`; in `comparisons` they stand in no folder".to_owned(),
-        "subjects" => "files here end in `.toml` and stand in no folder".to_owned(),
+        "subjects" | "onboarding" => "files here end in `.toml` and stand in no folder".to_owned(),
         _ => match nearest(first, NAMES) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "move it out of the knowledge folder, or let its name start with a dot".to_owned(),

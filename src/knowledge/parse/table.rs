@@ -72,6 +72,14 @@ impl<'p> Table<'p> {
         self.page.error(span, message, help);
     }
 
+    /// Reports an error of this table as a whole.
+    pub(super) fn whole_error(&self, message: impl Into<String>, help: impl Into<String>) {
+        match self.span.clone() {
+            Some(span) => self.page.error(span, message, help),
+            None => self.page.file_error(message, help),
+        }
+    }
+
     /// The file it stands in.
     pub(super) fn page(&self) -> &'p Page<'p> {
         self.page

@@ -111,6 +111,40 @@ impl Driver {
         });
     }
 
+    /// A person leaves a server.
+    pub fn leave(&self, guild: GuildId, user: UserId) {
+        self.shared.change(|world| {
+            let gone = world.guilds.get_mut(&guild).and_then(|guild| guild.members.remove(&user));
+            if gone.is_some() {
+                world.tell_departure(guild, user);
+            }
+        });
+    }
+
+    /// A role of the first server, above all others so far.
+    pub fn add_role(&self, name: &str, permissions: u64) -> RoleId {
+        let guild = self.guild();
+        self.shared.change(|world| world.add_role(guild, name, permissions))
+    }
+
+    /// Gives a role to somebody in the first server, the bot for example.
+    pub fn give_role(&self, user: UserId, role: RoleId) {
+        let guild = self.guild();
+        self.shared.change(|world| {
+            world.add_member_role_to(guild, user, role);
+        });
+    }
+
+    /// The roles of somebody in the first server.
+    #[must_use]
+    pub fn roles_of(&self, user: UserId) -> Vec<RoleId> {
+        let guild = self.guild();
+        self.shared.look(|world| {
+            let member = world.guilds.get(&guild).and_then(|guild| guild.members.get(&user));
+            member.map(|member| member.roles.clone()).unwrap_or_default()
+        })
+    }
+
     /// The language of a person's client, such as `de`.
     pub fn set_locale(&self, user: UserId, locale: &str) {
         self.shared.change(|world| {

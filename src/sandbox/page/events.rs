@@ -113,7 +113,7 @@ impl Telling {
         let server = world.guilds.values().next().map(|guild| guild.name.clone());
         self.queue.push_back(json!({
             "type": "hello", "me": viewer.to_string(), "bot": world.bot.to_string(), "server": server,
-            "people": people, "channels": channels, "messages": messages, "commands": commands,
+            "people": people, "roles": world.page_roles(), "channels": channels, "messages": messages, "commands": commands,
         }));
         self.told = Told {
             channels: channels.into_iter().map(|one| (name(&one), one)).collect(),

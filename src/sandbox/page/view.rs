@@ -28,6 +28,12 @@ impl World {
         json!(shown.collect::<Vec<_>>())
     }
 
+    /// The roles of the server, for options that take one.
+    pub(super) fn page_roles(&self) -> Value {
+        let roles = self.guilds.values().next().into_iter().flat_map(|guild| &guild.roles);
+        roles.map(|role| json!({"id": role.id.to_string(), "name": role.name})).collect()
+    }
+
     pub(super) fn page_channels(&self, viewer: UserId) -> Vec<Value> {
         let seen = self.channels.values().filter(|channel| self.is_open_to(channel, viewer));
         seen.map(|channel| self.page_channel(channel, viewer)).collect()

@@ -35,6 +35,10 @@ impl ApiError {
         Self::new(404, 10008, "Unknown Message")
     }
 
+    pub(crate) fn unknown_role() -> Self {
+        Self::new(404, 10011, "Unknown Role")
+    }
+
     pub(crate) fn unknown_user() -> Self {
         Self::new(404, 10013, "Unknown User")
     }

@@ -7,6 +7,7 @@ pub(super) mod draft;
 pub(super) mod error;
 mod interactions;
 mod lookups;
+mod members;
 mod messages;
 mod multipart;
 pub(super) mod route;
@@ -121,6 +122,7 @@ impl World {
             O::GetGuild | O::ListGuildChannels | O::ListGuildRoles | O::GetGuildMember | O::GetActiveGuildThreads => {
                 self.look_up_guild(operation, call)
             }
+            O::AddGuildMemberRole => self.add_member_role(call),
             O::CreateDm => self.create_dm(call),
             O::GetChannel => self.get_channel(call),
             O::TriggerTyping => self.trigger_typing(call),

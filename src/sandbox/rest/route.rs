@@ -29,6 +29,7 @@ pub enum Operation {
     ListGuildChannels,
     ListGuildRoles,
     GetGuildMember,
+    AddGuildMemberRole,
     GetActiveGuildThreads,
     CreateInteractionResponse,
     ExecuteWebhook,
@@ -41,16 +42,17 @@ pub enum Operation {
 }
 
 use Operation::{
-    BulkSetApplicationCommands, BulkSetGuildApplicationCommands, CreateDm, CreateInteractionResponse, CreateMessage,
-    CreateThread, CreateThreadFromMessage, DeleteMessage, DeleteOriginalWebhookMessage, DeleteWebhookMessage,
-    ExecuteWebhook, GetActiveGuildThreads, GetBotGateway, GetChannel, GetGateway, GetGuild, GetGuildMember, GetMessage,
-    GetMyApplication, GetMyOauth2Application, GetMyUser, GetOriginalWebhookMessage, GetUser, GetWebhookMessage,
-    ListApplicationCommands, ListGuildApplicationCommands, ListGuildChannels, ListGuildRoles, ListMessages,
-    ListMyGuilds, TriggerTyping, UpdateMessage, UpdateOriginalWebhookMessage, UpdateWebhookMessage,
+    AddGuildMemberRole, BulkSetApplicationCommands, BulkSetGuildApplicationCommands, CreateDm,
+    CreateInteractionResponse, CreateMessage, CreateThread, CreateThreadFromMessage, DeleteMessage,
+    DeleteOriginalWebhookMessage, DeleteWebhookMessage, ExecuteWebhook, GetActiveGuildThreads, GetBotGateway,
+    GetChannel, GetGateway, GetGuild, GetGuildMember, GetMessage, GetMyApplication, GetMyOauth2Application, GetMyUser,
+    GetOriginalWebhookMessage, GetUser, GetWebhookMessage, ListApplicationCommands, ListGuildApplicationCommands,
+    ListGuildChannels, ListGuildRoles, ListMessages, ListMyGuilds, TriggerTyping, UpdateMessage,
+    UpdateOriginalWebhookMessage, UpdateWebhookMessage,
 };
 
 /// Operation, method, path with `{}` for an id, operation id in Discord's description. Fixed words stand before `{}`.
-const TABLE: [(Operation, &str, &str, &str); 34] = [
+const TABLE: [(Operation, &str, &str, &str); 35] = [
     (GetGateway, "GET", "/gateway", "get_gateway"),
     (GetBotGateway, "GET", "/gateway/bot", "get_bot_gateway"),
     (GetMyUser, "GET", "/users/@me", "get_my_user"),
@@ -81,6 +83,7 @@ const TABLE: [(Operation, &str, &str, &str); 34] = [
     (ListGuildChannels, "GET", "/guilds/{}/channels", "list_guild_channels"),
     (ListGuildRoles, "GET", "/guilds/{}/roles", "list_guild_roles"),
     (GetGuildMember, "GET", "/guilds/{}/members/{}", "get_guild_member"),
+    (AddGuildMemberRole, "PUT", "/guilds/{}/members/{}/roles/{}", "add_guild_member_role"),
     (GetActiveGuildThreads, "GET", "/guilds/{}/threads/active", "get_active_guild_threads"),
     (CreateInteractionResponse, "POST", "/interactions/{}/{}/callback", "create_interaction_response"),
     (ExecuteWebhook, "POST", "/webhooks/{}/{}", "execute_webhook"),

@@ -22,7 +22,10 @@ async fn commands_are_registered_once_for_servers_and_direct_messages(#[values(S
         .map(|command| command["name"].as_str().unwrap().to_owned())
         .collect();
     names.sort();
-    assert_eq!(names, ["Answer with Docent", "Teach Docent", "ask", "compare", "docent", "faq", "help", "privacy"]);
+    assert_eq!(
+        names,
+        ["Answer with Docent", "Teach Docent", "ask", "compare", "docent", "faq", "help", "onboard", "privacy"]
+    );
     let recorded = live.discord.recorded();
     assert_eq!(recorded.of(Operation::BulkSetApplicationCommands).count(), 1);
     live.assert_good_manners();

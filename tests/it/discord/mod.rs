@@ -14,6 +14,7 @@ mod killed;
 mod manners;
 mod messages;
 mod moderating;
+mod onboarding;
 #[cfg(feature = "png")]
 mod pictures;
 mod program;

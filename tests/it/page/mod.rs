@@ -10,6 +10,7 @@ mod commands;
 mod knowledge;
 mod looks;
 mod messages;
+mod onboarding;
 mod places;
 mod server;
 mod stage;

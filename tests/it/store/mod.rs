@@ -5,6 +5,7 @@
 mod answers;
 mod asked;
 mod killed;
+mod onboarding;
 mod opening;
 mod people;
 mod taught;

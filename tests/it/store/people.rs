@@ -46,6 +46,9 @@ async fn a_person_sees_what_is_kept_and_deletes_it() {
             verdicts: 0,
             links: 1,
             taught: 1,
+            steps: 0,
+            checks: 0,
+            gaps: 0,
             view: Some(View::List),
             opted_out: false,
         };

@@ -55,6 +55,19 @@ impl<'p> Table<'p> {
         false
     }
 
+    /// A whole number that must be there.
+    pub(in crate::knowledge::parse) fn number(&mut self, key: &'static str) -> Option<u16> {
+        self.need(key, "3");
+        let (value, span) = self.value(key)?;
+        self.note(key, 0, span.clone());
+        let number = if let DeValue::Integer(number) = value { Some(number) } else { None };
+        let read = number.and_then(|number| u16::from_str_radix(number.as_str(), number.radix()).ok());
+        if read.is_none() {
+            self.wrong_type(key, value, span, "a small whole number", "write it without quotes, as in `3`");
+        }
+        read
+    }
+
     /// A date that may be left out: quoted, or as TOML's own date.
     pub(in crate::knowledge::parse) fn optional_date(&mut self, key: &'static str) -> Option<Date> {
         let (value, span) = self.value(key)?;

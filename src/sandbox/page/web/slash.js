@@ -10,6 +10,7 @@ const INTEGER = 4,
   BOOLEAN = 5,
   USER = 6,
   CHANNEL = 7,
+  ROLE = 8,
   NUMBER = 10;
 
 /** The form of a command in a channel; sends it at once where there is nothing to fill in. */
@@ -143,7 +144,7 @@ async function ask(channel, command, option, values, typed) {
   return (told?.choices ?? []).map((choice) => ({ label: choice.name, value: choice.value }));
 }
 
-/** What can be chosen, where an option has a fixed list: its own, yes or no, people, channels. */
+/** What can be chosen, where an option has a fixed list: its own, yes or no, people, roles, channels. */
 function choices(option) {
   if (option.choices?.length > 0) return option.choices.map((choice) => [choice.name, choice.value]);
   if (option.type === BOOLEAN)
@@ -152,6 +153,7 @@ function choices(option) {
       ["No", false],
     ];
   if (option.type === USER) return [...world.people.values()].map((one) => [one.global_name, one.id]);
+  if (option.type === ROLE) return world.roles.map((one) => [one.name, one.id]);
   if (option.type === CHANNEL)
     return [...world.channels.values()]
       .filter((one) => one.type !== 1 && (!option.channel_types?.length || option.channel_types.includes(one.type)))

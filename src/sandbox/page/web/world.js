@@ -4,6 +4,7 @@ export const world = {
   me: null,
   bot: null,
   people: new Map(),
+  roles: [],
   channels: new Map(),
   messages: new Map(),
   commands: { server: [], direct: [] },
@@ -25,6 +26,7 @@ const TAKE = {
     world.bot = news.bot;
     world.commands = news.commands;
     world.people = byKey(news.people);
+    world.roles = news.roles;
     world.channels = byKey(news.channels);
     world.messages = byKey(news.messages);
     world.typing.clear();

@@ -1,0 +1,210 @@
+//! What a lead sees and sets, and what happens as people come and go.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use docent::sandbox::Options;
+use docent::sandbox::permissions::MANAGE_ROLES;
+use docent::store::{Moment, WelcomeBy};
+use serde_json::json;
+
+use super::super::SOON;
+use super::{CAFE, DAY, Stage, eventually, everywhere};
+use crate::store::Database;
+
+#[tokio::test]
+async fn a_newcomer_is_greeted_once_and_in_the_channel_where_direct_messages_are_closed() {
+    everywhere(Options::default(), async |stage| {
+        stage.welcome(WelcomeBy::Direct).await;
+        let guild = stage.discord.guild();
+        let cleo = stage.discord.add_member("Cleo");
+        let direct = stage.discord.wait_for_message(stage.discord.dm_channel(cleo), 0.into(), SOON).await.unwrap();
+        assert!(direct.text().contains("Welcome, Cleo!"), "{}", direct.text());
+        let step = stage.press(cleo, &direct, "Show me around").await;
+        assert!(step.id != direct.id && step.text().contains("Which tour?"), "{}", step.text());
+        let step = stage.choose(cleo, &step, "barista").await;
+        assert!(step.text().contains("1/4"), "a tour goes on in a direct message too: {}", step.text());
+        assert!(stage.press(cleo, &step, "✅ Done").await.text().contains("2/4"));
+        // Dan's door is closed before he comes.
+        let other = stage.discord.add_guild("Elsewhere");
+        let dan = stage.discord.add_member_with(other, "Dan", 0);
+        stage.discord.close_direct_messages(dan);
+        let before = stage.discord.bot_messages_since(0.into()).last().unwrap().id;
+        stage.discord.join(guild, dan);
+        let public = stage.discord.wait_for_message(stage.channel, before, SOON).await.unwrap();
+        assert!(public.text().contains("Welcome, Dan!") && !public.pings(), "{}", public.text());
+        // Whoever comes again, after a restart too, is not greeted again.
+        stage.restart(Arc::clone(&CAFE)).await;
+        for person in [cleo, dan] {
+            stage.discord.leave(guild, person);
+            stage.discord.join(guild, person);
+        }
+        let eve = stage.discord.add_member("Eve");
+        stage.discord.wait_for_message(stage.discord.dm_channel(eve), 0.into(), SOON).await.unwrap();
+        // Events come in order; once the last newcomer is greeted, the others had their turn.
+        stage.command(stage.lead, "onboard team", &[]).await;
+        let greeted = |name: &str| {
+            let said = stage.discord.bot_messages_since(0.into());
+            said.iter().filter(|one| one.text().contains(&format!("Welcome, {name}!"))).count()
+        };
+        assert_eq!((greeted("Cleo"), greeted("Dan"), greeted("Eve")), (1, 1, 1));
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_the_members_intent_a_button_for_all_does_the_same() {
+    everywhere(Options::default().without_privileged_intents(), async |stage| {
+        let settings = stage.command(stage.lead, "onboard settings", &[("welcome", json!("channel"))]).await;
+        assert!(settings.text().contains("Server Members") && settings.text().contains("post"), "{}", settings.text());
+        let posted = stage.command(stage.lead, "onboard post", &[]).await;
+        assert!(!posted.is_ephemeral(), "everybody sees the button");
+        let begun = stage.press(stage.ada, &posted, "Show me around").await;
+        assert!(
+            begun.is_ephemeral() && begun.id != posted.id && begun.text().contains("Which tour?"),
+            "{}",
+            begun.text()
+        );
+        assert_eq!(stage.discord.message(posted.id).unwrap().text(), posted.text(), "the button stays for the next");
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_the_permission_for_roles_the_lead_is_told_clearly_and_can_give_them_later() {
+    everywhere(Options::default(), async |stage| {
+        let role = stage.discord.add_role("Barista", 0);
+        let options = [("track", json!("barista")), ("role", json!(role.to_string()))];
+        let settings = stage.command(stage.lead, "onboard settings", &options).await;
+        assert!(settings.text().contains("Manage Roles"), "{}", settings.text());
+        let end = stage.through(stage.ada).await;
+        assert!(end.text().contains("I may not give it yet"), "{}", end.text());
+        let team = stage.command(stage.lead, "onboard team", &[]).await;
+        for part in ["Manage Roles", "my own role has to stand above", "**1** who are through wait for their role"] {
+            assert!(team.text().contains(part), "`{part}` is not in {}", team.text());
+        }
+        let own = stage.discord.add_role("Docent", MANAGE_ROLES);
+        stage.discord.give_role(stage.discord.bot(), own);
+        let done = stage.press(stage.lead, &team, "Give the roles again").await;
+        assert!(done.text().contains("has it now") && !done.text().contains("wait for their role"), "{}", done.text());
+        assert_eq!(stage.discord.roles_of(stage.ada), [role]);
+        let ben = stage.discord.add_member("Ben");
+        assert!(stage.through(ben).await.text().contains("you have a new role"));
+        assert_eq!(stage.discord.roles_of(ben), [role]);
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_may_not_lead_is_refused_privately() {
+    everywhere(Options::default(), async |stage| {
+        let role = [("track", json!("barista")), ("person", json!(stage.ada.to_string()))];
+        let commands: [(&str, &[(&str, serde_json::Value)]); 5] = [
+            ("onboard team", &[]),
+            ("onboard export", &[]),
+            ("onboard assign", &role),
+            ("onboard settings", &[]),
+            ("onboard post", &[]),
+        ];
+        for (command, options) in commands {
+            let refused = stage.command(stage.ada, command, options).await;
+            assert!(
+                refused.is_ephemeral() && refused.text().contains("Manage Server"),
+                "{command}: {}",
+                refused.text()
+            );
+        }
+        assert!(stage.store.assigned_tracks(stage.server(), SOON).await.unwrap().is_empty());
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_track_is_assigned_to_a_person_or_a_role() {
+    everywhere(Options::default(), async |stage| {
+        let bar = stage.discord.add_role("Bar", 0);
+        let ben = stage.discord.add_member("Ben");
+        stage.discord.give_role(ben, bar);
+        let to_ada = [("track", json!("roaster")), ("person", json!(stage.ada.to_string()))];
+        let told = stage.command(stage.lead, "onboard assign", &to_ada).await;
+        assert!(told.text().contains("I told them"), "{}", told.text());
+        let invited =
+            stage.discord.wait_for_message(stage.discord.dm_channel(stage.ada), 0.into(), SOON).await.unwrap();
+        assert!(stage.press(stage.ada, &invited, "Show me around").await.text().contains("1/2 · Beans"));
+        let to_role = [("track", json!("barista")), ("role", json!(bar.to_string()))];
+        stage.command(stage.lead, "onboard assign", &to_role).await;
+        assert!(stage.command(ben, "onboard start", &[]).await.text().contains("1/4 · The shot"));
+        let neither = stage.command(stage.lead, "onboard assign", &[("track", json!("barista"))]).await;
+        assert!(neither.text().contains("either a person or a role"), "{}", neither.text());
+        let typed = [("track", json!("ROAST"))];
+        let suggested = stage.discord.autocomplete(stage.lead, stage.channel, "onboard assign", &typed, "track", SOON);
+        assert_eq!(suggested.await.unwrap(), [("New roaster".to_owned(), json!("roaster"))]);
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_lead_sees_times_stops_and_answers_but_not_hidden_ones() {
+    everywhere(Options::default(), async |stage| {
+        let ben = stage.discord.add_member("Ben");
+        let first = stage.command(stage.ada, "onboard start", &[("track", json!("barista"))]).await;
+        assert_eq!(stage.store.flush(SOON).await, 0);
+        stage.clock.fetch_add(4 * 60 * 1000, Ordering::SeqCst);
+        let second = stage.press(stage.ada, &first, "✅ Done").await;
+        stage.press(stage.ada, &second, "A").await;
+        stage.through(ben).await;
+        let team = stage.command(stage.lead, "onboard team", &[]).await;
+        for part in ["at step 3, *Ask me* · 50 % · checks 0 of 1", "through · 100 % · checks 1 of 1", "1 of 2"] {
+            assert!(team.text().contains(part), "`{part}` is not in {}", team.text());
+        }
+        assert!(team.text().contains("1. The shot: 2 · 0 s · 0"), "half took no time: {}", team.text());
+        let more = stage.press(stage.ada, &stage.command(stage.ada, "onboard start", &[]).await, "More").await;
+        let hidden = stage.press(stage.ada, &more, "Hide my answers").await;
+        assert!(hidden.text().contains("hidden from your lead"), "{}", hidden.text());
+        stage.clock.fetch_add(8 * DAY, Ordering::SeqCst);
+        let team = stage.command(stage.lead, "onboard team", &[]).await;
+        assert!(team.text().contains("checks hidden") && team.text().contains("1 of 1"), "{}", team.text());
+        assert!(!team.text().contains("1 of 2") && team.text().contains("3. Ask me: 1 · 0 s · 1"), "{}", team.text());
+        let export = stage.command(stage.lead, "onboard export", &[]).await;
+        let csv = String::from_utf8(export.attachments[0].bytes.to_vec()).unwrap();
+        assert!(export.is_ephemeral() && csv.starts_with("person,track,step,"), "{csv}");
+        assert!(csv.contains(&format!("{},barista,the-shot,done,", stage.ada)) && csv.contains(",240,"), "{csv}");
+        let own = csv.lines().find(|line| line.starts_with(&format!("{},barista,stronger", stage.ada))).unwrap();
+        assert!(own.ends_with(",hidden,") && !own.contains("no"), "{own}");
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_left_the_server_is_forgotten_after_the_set_time() {
+    for database in Database::lasting().await {
+        let stage = Stage::open_with(Options::default(), database.address()).await;
+        stage.command(stage.lead, "onboard settings", &[("forget_days", json!(10))]).await;
+        stage.through(stage.ada).await;
+        let ben = stage.discord.add_member("Ben");
+        stage.through(ben).await;
+        stage.discord.leave(stage.discord.guild(), stage.ada);
+        let walks =
+            async |count: usize| stage.store.team_lines(stage.server(), SOON).await.unwrap().walks.len() == count;
+        eventually("the lead no longer sees who left", || walks(1)).await;
+        let kept = async || stage.store.kept_of(stage.ada.get().into(), SOON).await.unwrap().steps;
+        let purge = async |days: i64| {
+            let now = Moment(stage.clock.load(Ordering::SeqCst) + days * DAY);
+            stage.store.purge(now, SOON).await.unwrap();
+        };
+        purge(9).await;
+        assert_eq!(kept().await, 4, "people come back within days");
+        purge(11).await;
+        assert_eq!(kept().await, 0);
+        assert_eq!(stage.store.kept_of(ben.get().into(), SOON).await.unwrap().steps, 4, "who stays is kept");
+        stage.run.stop().await;
+        drop(stage.store);
+        database.done().await;
+    }
+}
