@@ -64,7 +64,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { addressed: 0.08, unaddressed: 0.75, margin: 0.005, sure: 0.08, offer: 0.06 }
+        Self { addressed: 0.08, unaddressed: 0.8, margin: 0.005, sure: 0.08, offer: 0.06 }
     }
 }
 

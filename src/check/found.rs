@@ -8,6 +8,7 @@ use crate::answer::ReplyId;
 use crate::cores;
 use crate::decision::Decision;
 use crate::knowledge::{Entry, Field, IntentReply, Kind, KnowledgeBase, Place, Problem};
+use crate::matching;
 use crate::pipeline::{Docent, Incoming};
 
 /// Entries whose own questions are all tried. Learning and asking so many takes about as long as a person waits for a check; every further thousand takes longer.
@@ -82,16 +83,23 @@ pub(super) fn by_aspect_questions(view: &View<'_>, findings: &mut Findings) {
     }
 }
 
-/// A subject of which somebody asks what it is, in the words of an intent, and gets some entry instead.
+/// A subject of which somebody asks what it is in the words of an intent, where some entry has just these words: it was written for something else.
 pub(super) fn by_summary_questions(view: &View<'_>, findings: &mut Findings) {
     let Some(docent) = view.docent else { return };
     for intent in view.knowledge.intents.iter().filter(|intent| intent.reply == IntentReply::Summary) {
         for (at, template) in intent.questions.iter().enumerate() {
             for subject in &view.knowledge.subjects {
-                let place = || view.place(Kind::Intent, intent.id.as_str(), Field::item("questions", at));
-                // A fact or a comparison may say more than a summary; an entry was written for something else.
-                let fits = |id: &ReplyId| !matches!(id, ReplyId::Entry(_));
-                try_question(docent, &template.replace("{subject}", &subject.name), fits, place, findings);
+                let question = template.replace("{subject}", &subject.name);
+                let found = docent.findings(&question).candidates.into_iter().next();
+                let taken = found.filter(|best| best.view != matching::View::Search);
+                let Some(ReplyId::Entry(entry)) = taken.map(|best| best.reply) else { continue };
+                let place = view.place(Kind::Intent, intent.id.as_str(), Field::item("questions", at));
+                let message = format!("`{question}` is answered with `{entry}`, which has these words");
+                findings.warning(
+                    &place,
+                    message,
+                    "word the entry's question differently, so that the subject itself is told of",
+                );
             }
         }
     }

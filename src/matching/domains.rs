@@ -1,4 +1,4 @@
-//! Keeps apart what has nothing to do with one another: each category of subjects with the entries that speak of it, and all other entries.
+//! Keeps apart what has nothing to do with one another: each category of subjects with the entries that speak of it, and all other entries by their shelves.
 //!
 //! In: the knowledge, then a message. Out: the [`Findings`] of the domain that is surest of it, with the candidates of the others behind. What is found
 //! within a domain is left to [`super::search`].
@@ -7,7 +7,9 @@
 //! thousand entries about something else, or ten products beside the roles, change nothing in what is answered about the roles. To which domain an entry belongs is
 //! told by what people ask it with, never by how many others there are.
 
-use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::meaning::Vectors;
 use super::names::Names;
@@ -21,6 +23,9 @@ const SURE: f32 = 0.9;
 /// What it counts in confidence that a domain knows a name in the message where the other knows none: "kafka vs pulsar" is about these two, whatever else is
 /// written of the word kafka.
 const NAMED: f32 = 0.1;
+
+/// Entries without a subject that are a domain of their own, if they are as many: among fewer, every word seems to tell them apart, and leaving some out tells little.
+const ENOUGH: usize = 50;
 
 /// What belongs to a domain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,7 +48,7 @@ impl Extent {
 /// The knowledge, ready to be searched.
 #[derive(Debug)]
 pub struct Matcher {
-    /// One a category that has subjects, in their order; then that of the other entries. There is at least one.
+    /// One a category that has subjects, in their order; then those of the other entries. There is at least one.
     domains: Vec<Domain>,
 }
 
@@ -117,8 +122,8 @@ fn surest_first(earlier: Findings, later: Findings) -> Findings {
     best
 }
 
-/// The domains: one a category that has subjects, and one of the entries that nobody asks for by a subject. Where that would leave a domain without cards
-/// of its own, there is one less.
+/// The domains: one a category that has subjects, and one for each group of entries that nobody asks for by a subject. Where that would leave a domain without
+/// cards of its own, there is one less.
 fn part(knowledge: &KnowledgeBase) -> Vec<Extent> {
     let mut categories = Vec::new();
     for category in knowledge.categories.iter().map(|c| &c.id).chain(knowledge.subjects.iter().map(|s| &s.category)) {
@@ -134,37 +139,71 @@ fn part(knowledge: &KnowledgeBase) -> Vec<Extent> {
         .map(|subjects| Extent { scopes: scopes(knowledge, &subjects), subjects, entries: Vec::new() })
         .collect();
     claim_unused(knowledge, &mut domains);
-    let mut others = Extent::default();
+    let mut others = Vec::new();
     for (at, entry) in knowledge.entries.iter().enumerate() {
         match home(&names, entry) {
             Some(domain) => domains[domain].entries.push(at),
-            None => others.entries.push(at),
+            None => others.push(at),
         }
     }
     // A single category and nothing that speaks of it: the entries are asked for by the words of its subjects' company.
     match domains.as_mut_slice() {
-        [only] if only.entries.is_empty() => only.entries = std::mem::take(&mut others.entries),
+        [only] if only.entries.is_empty() => only.entries = std::mem::take(&mut others),
         _ => {}
     }
-    if !others.entries.is_empty() || domains.is_empty() {
-        domains.push(others);
+    let groups = together(knowledge, &others);
+    domains.extend(groups.into_iter().map(|entries| Extent { entries, ..Extent::default() }));
+    if domains.is_empty() {
+        domains.push(Extent::default());
     }
     domains
 }
 
-/// The domain whose subjects most of the wordings of an entry name; of two alike, the earlier one.
+/// Parts entries into those that stand on one shelf or lead to one another. Small parts are one.
+fn together(knowledge: &KnowledgeBase, entries: &[usize]) -> Vec<Vec<usize>> {
+    let of = |at: &usize| knowledge.entries.get(*at);
+    let places: FxHashMap<&str, usize> =
+        entries.iter().enumerate().filter_map(|(place, at)| Some((of(at)?.id.as_str(), place))).collect();
+    let mut shelves: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut part: Vec<usize> = (0..entries.len()).collect();
+    for (place, entry) in entries.iter().enumerate().filter_map(|(place, at)| Some((place, of(at)?))) {
+        let shelf = *shelves.entry(entry.topic.as_str()).or_insert(place);
+        let linked = entry.related.iter().filter_map(|id| places.get(id.as_str()).copied());
+        for other in linked.chain([shelf]) {
+            let (one, other) = (first_of(&mut part, place), first_of(&mut part, other));
+            part[one.max(other)] = one.min(other);
+        }
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, at) in entries.iter().enumerate() {
+        parts.entry(first_of(&mut part, place)).or_default().push(*at);
+    }
+    let (large, small): (Vec<_>, Vec<_>) = parts.into_values().partition(|part| part.len() >= ENOUGH);
+    let mut small: Vec<usize> = small.into_iter().flatten().collect();
+    small.sort_unstable();
+    large.into_iter().chain(Some(small).filter(|small| !small.is_empty())).collect()
+}
+
+/// The first entry of the part that an entry belongs to (union-find, with the way halved).
+fn first_of(part: &mut [usize], mut place: usize) -> usize {
+    while part[place] != place {
+        part[place] = part[part[place]];
+        place = part[place];
+    }
+    place
+}
+
+/// The domain whose subjects an entry is asked for by: that of its front matter, else the first that any of its wordings names. "How much SQL does a backend
+/// engineer need" is about the engineer where roles come first, however often SQL is named.
 fn home(names: &[SubjectNames], entry: &Entry) -> Option<usize> {
     let texts: Vec<Vec<Token>> = std::iter::once(&entry.title)
         .chain(&entry.questions)
         .chain(&entry.keywords)
         .map(|text| text::phrase(text))
         .collect();
-    let naming = |names: &SubjectNames| match entry.subjects.iter().any(|id| names.ids.contains(id.as_str())) {
-        true => texts.len() + 1,
-        false => texts.iter().filter(|tokens| names.stand_in(tokens)).count(),
-    };
-    let counts = names.iter().map(naming).enumerate().filter(|(_, count)| *count > 0);
-    counts.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(domain, _)| domain)
+    let given = |names: &SubjectNames| entry.subjects.iter().any(|id| names.ids.contains(id.as_str()));
+    let named = |names: &SubjectNames| texts.iter().any(|tokens| names.stand_in(tokens));
+    names.iter().position(given).or_else(|| names.iter().position(named))
 }
 
 /// Aspects that something is recorded under for one of these subjects, and the groups of these, in the order of the knowledge.
@@ -308,6 +347,22 @@ mod tests {
         assert_eq!(of(espresso(), Vec::new()).len(), 1);
         assert_eq!(of(Vec::new(), vec![entry()]), [Extent { entries: vec![0], ..Extent::default() }]);
         assert_eq!(of(Vec::new(), Vec::new()), [Extent::default()]);
+    }
+
+    #[test]
+    fn other_entries_are_together_by_shelves_and_links_and_small_groups_are_one() {
+        let on = |at: usize, shelf: &str, related: &[&str]| Entry {
+            topic: shelf.to_owned(),
+            related: related.iter().map(|id| EntryId::new(id).unwrap()).collect(),
+            ..entry(&format!("e-{at:03}"), "Why?", "So.")
+        };
+        // Two shelves that a link joins, one that stands alone, and one that is too small.
+        let mut entries: Vec<Entry> = (0..30).map(|at| on(at, "Tea", &[])).collect();
+        entries.extend((30..60).map(|at| on(at, "Cups", if at == 30 { &["e-000"] } else { &[] })));
+        entries.extend((60..120).map(|at| on(at, "Cars", &[])));
+        entries.push(on(120, "Moon", &[]));
+        let range = |from: usize, to: usize| (from..to).collect::<Vec<_>>();
+        assert_eq!(parted(entries)[2..], [range(0, 60), range(60, 120), range(120, 121)]);
     }
 
     #[test]

@@ -62,16 +62,17 @@ pub(super) fn is_recorded(knowledge: &KnowledgeBase, reply: &ReplyId) -> bool {
     }
 }
 
-/// The two subjects of a domain with by far the most facts: meant where a question names none.
+/// The two subjects with by far the most facts of all, in the domain that has both: meant where a question names none.
 pub(super) fn principals(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<usize> {
     let mut by_facts: Vec<(usize, usize)> =
-        lexis.subjects_in(knowledge).enumerate().map(|(at, s)| (s.facts.len(), at)).collect();
+        knowledge.subjects.iter().enumerate().map(|(at, s)| (s.facts.len(), at)).collect();
     by_facts.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.cmp(y)));
     match by_facts.as_slice() {
         [(_, one), (many, other), rest @ ..] if rest.first().is_none_or(|(few, _)| few * 2 < *many) => {
-            let mut pair = vec![*one, *other];
+            let place = |subject: &usize| lexis.members.iter().position(|member| member == subject);
+            let mut pair: Vec<usize> = [one, other].into_iter().filter_map(place).collect();
             pair.sort_unstable();
-            pair
+            if pair.len() == 2 { pair } else { Vec::new() }
         }
         _ => Vec::new(),
     }

@@ -253,9 +253,9 @@ fn bad_lines_are_all_listed_with_their_place() {
 #[test]
 fn every_form_of_label_that_the_knowledge_has_is_taken() {
     let line = |label: &str| format!("{{\"text\": \"a\", \"label\": \"{label}\"}}\n");
-    let good = ["about:robusta", "fact:espresso:making", "compare:cold-brew+espresso:grind", "move:espresso+cold-brew"];
+    let good = ["about:robusta", "fact:espresso:making", "compare:cold-brew+espresso:grind", "move:cold-brew+espresso"];
     assert_eq!(Place::with(&good.map(line).concat()).eval(&[]).code, Some(0));
-    for bad in ["about:tea", "fact:espresso:taste", "compare:espresso", "move:cold-brew+espresso", "Why Bitter", ""] {
+    for bad in ["about:tea", "fact:espresso:taste", "compare:espresso", "move:tea+espresso", "Why Bitter", ""] {
         assert_eq!(Place::with(&line(bad)).eval(&[]).code, Some(2), "{bad}");
     }
 }

@@ -59,7 +59,7 @@ fn a_way_that_nobody_wrote_down_gets_words_all_the_same() {
         addressed: true,
         context: None,
     });
-    let said = docent::render::plain::text(&reply.answer.unwrap());
+    let said = docent::render::plain::text(&reply.answer.unwrap()).replace('\n', " ");
     assert!(said.contains("no source on how to get from business analyst to data scientist"), "{said}");
 }
 

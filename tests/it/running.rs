@@ -62,7 +62,7 @@ impl Program {
         let (opened, address) = mpsc::channel();
         std::thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
-                let line: Value = serde_json::from_str(&line).unwrap();
+                let line: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
                 if let Some(address) = line["address"].as_str() {
                     // Nobody waits for a second one.
                     let _ = opened.send(address.to_owned());

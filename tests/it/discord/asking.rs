@@ -169,7 +169,7 @@ async fn commands_speak_the_language_of_who_types_them_and_work_wherever_one_ins
         let name = command["name"].as_str().unwrap();
         let languages = command["name_localizations"].as_object().unwrap();
         assert!(languages.len() >= 5, "{name}: {languages:?}");
-        let for_all = !["docent", "Teach Docent"].contains(&name);
+        let for_all = !["docent", "onboard", "Teach Docent"].contains(&name);
         let (installs, contexts) = if for_all { (json!([0, 1]), json!([0, 1, 2])) } else { (json!([0]), json!([0])) };
         assert_eq!((&command["integration_types"], &command["contexts"]), (&installs, &contexts), "{name}");
     }
