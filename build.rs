@@ -16,7 +16,7 @@ fn main() {
             state.write(&fs::read(&file).unwrap_or_default());
         }
     }
-    println!("cargo::rustc-env=DOCENT_LEARNING={:016x}", state.finish());
+    println!("cargo::rustc-env=LEARNING_STATE={:016x}", state.finish());
 }
 
 /// A file, or all files in a folder, in a fixed order.

@@ -14,7 +14,7 @@ use super::material::Material;
 use super::meaning::Vectors;
 
 /// State of the code and libraries that learning depends on.
-const PROGRAM: &str = env!("DOCENT_LEARNING");
+const PROGRAM: &str = env!("LEARNING_STATE");
 
 /// Where learned things are put. Losing them costs time and nothing else.
 pub trait Shelf: fmt::Debug + Send + Sync {

@@ -75,6 +75,9 @@ const SECRETS: [&str; 2] = [super::secret::KEY.variable, super::secret::KEY.file
 /// The variables of the project's own tests start so; whoever has them set can still run Docent.
 const TESTS: &str = "DOCENT_TEST_";
 
+/// Told to the build of a release, and perhaps still set where it runs.
+const COMMIT: &str = "DOCENT_COMMIT";
+
 /// Where people look for the key of an embeddings address.
 const SEMANTIC_KEY: &str = "semantic.key";
 
@@ -90,6 +93,7 @@ pub(super) fn is_ours(variable: &str) -> bool {
         && !rest.is_empty()
         && !SECRETS.contains(&variable)
         && !variable.starts_with(TESTS)
+        && variable != COMMIT
 }
 
 /// The key that a variable sets: `DOCENT_DISCORD__PROXY` sets `discord.proxy`.
