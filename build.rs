@@ -16,6 +16,7 @@ fn main() {
             state.write(&fs::read(&file).unwrap_or_default());
         }
     }
+    // Not a name that begins like a setting: what is run through Cargo finds it in its environment.
     println!("cargo::rustc-env=LEARNING_STATE={:016x}", state.finish());
 }
 

@@ -202,8 +202,8 @@ fn home(names: &[SubjectNames], entry: &Entry) -> Option<usize> {
         .map(|text| text::phrase(text))
         .collect();
     let given = |names: &SubjectNames| entry.subjects.iter().any(|id| names.ids.contains(id.as_str()));
-    let named = |names: &SubjectNames| texts.iter().any(|tokens| names.stand_in(tokens));
-    names.iter().position(given).or_else(|| names.iter().position(named))
+    let asked_by = |names: &SubjectNames| texts.iter().any(|tokens| names.stand_in(tokens));
+    names.iter().position(given).or_else(|| names.iter().position(asked_by))
 }
 
 /// Aspects that something is recorded under for one of these subjects, and the groups of these, in the order of the knowledge.
@@ -310,7 +310,7 @@ mod tests {
             short: id.to_owned(),
             category: CategoryId::new(category).unwrap(),
             aliases: names.iter().map(|name| (*name).to_owned()).collect(),
-            abbreviations: vec![id[..2].to_uppercase()],
+            abbreviations: vec![id.chars().take(2).collect::<String>().to_uppercase()],
             summary: String::new(),
             sources: Vec::new(),
             facts: Vec::new(),
@@ -386,7 +386,7 @@ mod tests {
             headline: false,
         };
         let aspects = vec![aspect("heat"), aspect("price"), aspect("colour")];
-        let scopes: Vec<Vec<String>> = part(&KnowledgeBase { subjects, aspects, ..KnowledgeBase::default() })
+        let scopes: Vec<Vec<String>> = part(&KnowledgeBase { aspects, subjects, ..KnowledgeBase::default() })
             .iter()
             .map(|extent| extent.scopes.iter().map(|scope| scope.as_str().to_owned()).collect())
             .collect();

@@ -55,9 +55,9 @@ impl Learnt {
         (fits && learnt.calibrations.are_sound()).then_some(learnt)
     }
 
-    pub(super) fn put(&self, shelf: &dyn Shelf, label: &str) {
+    pub(super) fn put(&self, on: &dyn Shelf, label: &str) {
         if let Ok(bytes) = postcard::to_allocvec(self) {
-            shelf.put(label, &bytes);
+            on.put(label, &bytes);
         }
     }
 }

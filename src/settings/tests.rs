@@ -30,6 +30,12 @@ fn the_store_is_a_file_beside_the_settings_until_somebody_chooses() {
 }
 
 #[test]
+fn what_tests_and_builds_are_told_is_no_setting() {
+    let environment = [("DOCENT_TEST_AXE", "axe.js"), ("DOCENT_COMMIT", "4f2a")];
+    assert!(read_from(&inputs("", &environment)).is_ok());
+}
+
+#[test]
 fn flags_win_over_the_environment_and_that_over_the_file() {
     let mut inputs = inputs(
         "knowledge = 'from-file'\n[discord]\nproxy = 'http://one:1'\n[thresholds]\nmargin = 0.2",
