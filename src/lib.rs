@@ -32,6 +32,7 @@ pub mod discord;
 pub mod drawing;
 #[cfg(feature = "discord")]
 pub mod exchange;
+#[cfg(feature = "discord")]
 pub mod http;
 #[cfg(feature = "discord")]
 pub mod live;

@@ -1,4 +1,4 @@
-//! Turns the HTML that editors of websites write into Markdown. Tags that are none ("<your name>") stay as they are.
+//! Turns the HTML that editors of websites write into Markdown. Tags that are none (`<your name>`) stay as they are.
 //!
 //! In: text. Out: Markdown; none where there is no tag of a web page in it.
 
