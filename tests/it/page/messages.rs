@@ -14,7 +14,7 @@ async fn the_answer_follows_its_question_edited_and_deleted() {
     stage.browser.type_keys(UP).await;
     stage.browser.until("return document.activeElement.matches('.editing textarea')").await;
     stage.browser.run("document.activeElement.select()").await;
-    stage.browser.type_keys("how often should I descale the machine?").await;
+    stage.browser.type_keys("how often must I descale the machine?").await;
     stage.browser.type_keys(ENTER).await;
     stage.answered(&["Every two months"]).await;
     stage.browser.until("return document.querySelector('.edited')").await;
