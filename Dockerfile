@@ -22,6 +22,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     && cargo build --release --locked \
     && rm -r src
 
+COPY build.rs ./
 COPY src src
 # Shown by `docent --version`: docker build --build-arg COMMIT="$(git rev-parse --short HEAD)" -t docent .
 ARG COMMIT=""

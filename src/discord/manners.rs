@@ -29,7 +29,7 @@ pub(super) struct Cooldown {
 }
 
 impl Cooldown {
-    /// Takes one of the replies that a person may get in a channel; false where they had enough for now.
+    /// Takes one of the replies that a person may get in a channel; false where they had enough of them lately.
     pub(super) fn take(&self, who: Who) -> bool {
         self.take_at(who, Instant::now())
     }

@@ -65,21 +65,20 @@ impl Learnt {
 /// Under which label it lies what is learned from a material: the same for the same material and program, and for no other.
 pub(super) fn label(material: &Material<'_>) -> String {
     // Two keys of 64 bits: with one, chance would put a wrong thing under a label once in some billions of edits.
-    let [one, other] = ["one", "other"].map(|salt| {
-        let mut printed = Printed(Key::of(View::Word).text(salt).text(PROGRAM));
-        let all = material.print(&mut printed);
-        debug_assert!(all.is_ok(), "nothing that is printed into a number can fail");
-        printed.0.finish()
-    });
-    format!("{one:016x}{other:016x}")
+    let mut printed = Printed(["one", "other"].map(|salt| Key::of(View::Word).text(salt).text(PROGRAM)));
+    let all = material.print(&mut printed);
+    debug_assert!(all.is_ok(), "nothing that is printed into numbers can fail");
+    printed.0.map(|key| format!("{:016x}", key.finish())).concat()
 }
 
-/// Takes what is printed into a key.
-struct Printed(Key);
+/// Takes what is printed into keys.
+struct Printed([Key; 2]);
 
 impl Write for Printed {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0 = std::mem::replace(&mut self.0, Key::of(View::Word)).text(text);
+        for key in &mut self.0 {
+            *key = std::mem::replace(key, Key::of(View::Word)).text(text);
+        }
         Ok(())
     }
 }
