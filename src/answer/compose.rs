@@ -248,7 +248,7 @@ pub(super) fn in_a_sentence(subject: &Subject) -> String {
         .unwrap_or_else(|| subject.name.clone())
 }
 
-fn capitalized(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -11,7 +11,7 @@ pub use citation::Citation;
 pub use table::{Cell, Row, Statement, Table};
 
 pub(crate) use compose::{compose, of_scope, scope_name, side_by_side, title};
-pub(crate) use unsure::{fallback, which};
+pub(crate) use unsure::{apart, fallback, which};
 
 use citation::Citations;
 

@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::apart::Apart;
 use super::meaning::Vectors;
 use super::names::Names;
-use super::search::{Domain, Findings, Sources};
+use super::search::{Domain, Findings, Sources, View};
 use super::shelf::Shelf;
 use crate::knowledge::{Aspect, Entry, Intent, KnowledgeBase, Scope, Subject};
 use crate::text::{self, Message, Token};
@@ -50,6 +51,7 @@ impl Extent {
 pub struct Matcher {
     /// One a category that has subjects, in their order; then those of the other entries. There is at least one.
     domains: Vec<Domain>,
+    apart: Apart,
 }
 
 impl Matcher {
@@ -58,7 +60,7 @@ impl Matcher {
     #[must_use]
     pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
         let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelf);
-        Self { domains: part(knowledge).iter().map(learn).collect() }
+        Self { domains: part(knowledge).iter().map(learn).collect(), apart: Apart::learn(knowledge) }
     }
 
     /// The first domain.
@@ -71,8 +73,14 @@ impl Matcher {
     #[must_use]
     pub fn find(&self, knowledge: &KnowledgeBase, message: &Message, vectors: Option<&dyn Vectors>) -> Findings {
         let sources = Sources { knowledge, vectors };
-        let found = self.domains.iter().map(|domain| domain.find(sources, message));
-        found.reduce(surest_first).unwrap_or_default()
+        let found: Vec<Findings> = self.domains.iter().map(|domain| domain.find(sources, message)).collect();
+        let naming = found.iter().filter(|findings| !findings.subjects.is_empty()).count();
+        let mut best = found.into_iter().reduce(surest_first).unwrap_or_default();
+        // A writer who has an entry on just these two knows better than their categories.
+        if naming > 1 && best.candidates.first().is_none_or(|c| c.view != View::Example) {
+            best.apart = self.apart.find(knowledge, message);
+        }
+        best
     }
 
     /// Whether there is a view by meaning, in one domain at least.

@@ -86,6 +86,8 @@ pub struct Findings {
     pub not_for_us: Option<String>,
     /// Aspect or group named.
     pub scope: Option<Scope>,
+    /// Two subjects of different categories that it would put side by side.
+    pub apart: Option<[SubjectId; 2]>,
 }
 
 /// What a message is compared with beside what was learnt.

@@ -96,7 +96,9 @@ async fn a_slow_network_delays_no_answer_beyond_three_seconds(#[values(Sqlite, P
 async fn a_picture_that_takes_its_time_is_announced_and_comes(#[values(Sqlite, Postgres)] base: Base) {
     // No picture is laid out and drawn in no time at all.
     let config = Config { pauses: Pauses { deferring: Duration::ZERO, ..PAUSES }, ..Config::default() };
-    let Some(live) = Live::start_configured(base, Options::default(), Arc::clone(&COFFEE), config).await else { return };
+    let Some(live) = Live::start_configured(base, Options::default(), Arc::clone(&COFFEE), config).await else {
+        return;
+    };
     let options = [("first", json!("espresso")), ("second", json!("cold brew")), ("view", json!("picture"))];
     let used = live.discord.slash(live.ada, live.answers, "compare", &options).unwrap();
     assert_eq!(used.acknowledged(SOON).await.unwrap(), THINKING);
