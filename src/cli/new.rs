@@ -1,4 +1,4 @@
-//! `docent new`: writes a valid file for an entry or a subject; asks for what no flag says.
+//! `docent new`: writes a valid file for an entry, a subject or a track; asks for what no flag says.
 //!
 //! In: flags, and answers typed in a terminal. Out: a new file that loads, or none and what is wrong with it. Nothing that exists is written over.
 
@@ -6,6 +6,7 @@ mod args;
 mod ask;
 mod entry;
 mod subject;
+mod track;
 
 use std::fs;
 use std::io::Write as _;
@@ -26,6 +27,7 @@ pub(super) fn command(common: &Common, new: &New) -> Result<Exit, Failure> {
     let file = match new {
         New::Entry(flags) => entry::file(flags, &knowledge, &files)?,
         New::Subject(flags) => subject::file(flags, &knowledge)?,
+        New::Track(flags) => track::file(flags, &knowledge)?,
     };
     place(&settings.knowledge, files, &file)
 }

@@ -28,4 +28,4 @@ pub use places::{Field, Kind, Place, Places};
 pub use problem::{KnowledgeFile, Problem, Severity};
 pub use reply_id::{InvalidReplyId, ReplyId};
 pub use track::{Check, Quiz, QuizAnswer, QuizQuestion, Rule, Step, Task, Track};
-pub use write::{entry_file, id_of, source_table, subject_file};
+pub use write::{entry_file, id_of, source_table, subject_file, track_file};

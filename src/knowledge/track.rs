@@ -122,6 +122,18 @@ pub enum Rule {
 impl Rule {
     /// The words by which files name them.
     pub const WORDS: [&'static str; 4] = ["highest", "lowest", "who", "what"];
+
+    /// The word by which files name it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        let [highest, lowest, who, what] = Self::WORDS;
+        match self {
+            Self::Highest => highest,
+            Self::Lowest => lowest,
+            Self::Who { .. } => who,
+            Self::What { .. } => what,
+        }
+    }
 }
 
 /// A few taps that lead to a track.

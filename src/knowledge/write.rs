@@ -1,8 +1,9 @@
 //! Writes knowledge as the files that it would be, in the order and form that `docent fmt` keeps.
 //!
-//! In: an [`Entry`], a [`Subject`] or a [`Source`]. Out: text that [`super::parse`] reads back as the same value. Where files stand is left to who writes them.
+//! In: an [`Entry`], a [`Subject`], a [`Source`] or a [`Track`]. Out: text that [`super::parse`] reads back as the same value. Where files stand is left to who writes them.
 
 use super::model::{Entry, Source, Subject};
+use super::track::{Check, Rule, Step, Task, Track};
 
 /// Longest list that stands on one line, in characters; a longer one has an item a line, so that a change touches one line.
 pub(crate) const ONE_LINE: usize = 100;
@@ -59,6 +60,54 @@ pub fn subject_file(subject: &Subject) -> String {
         top.written.push_str(&row.written);
     }
     top.written
+}
+
+/// A track as its file in `onboarding/`.
+#[must_use]
+pub fn track_file(track: &Track) -> String {
+    let mut top = Fields::default();
+    top.text("name", &track.name);
+    top.text("audience", &track.audience);
+    top.list("recommended_for", track.recommended_for.iter().map(super::AnswerId::as_str));
+    top.optional("closing", track.closing.as_deref());
+    for step in &track.steps {
+        top.written.push_str("\n[[steps]]\n");
+        top.written.push_str(&step_table(step));
+    }
+    top.written
+}
+
+fn step_table(step: &Step) -> String {
+    let mut row = Fields::default();
+    row.text("id", step.id.as_str());
+    row.text("title", &step.title);
+    row.line("minutes", &step.minutes.to_string());
+    row.optional("text", step.text.as_deref());
+    let word = step.task.word();
+    match &step.task {
+        Task::Read(reply) => row.text(word, &reply.to_string()),
+        Task::Try(question) => row.text(word, question),
+        Task::Do { what, link } => {
+            row.text(word, what);
+            row.optional("link", link.as_deref());
+        }
+        Task::Check(check) => check_fields(&mut row, check),
+    }
+    row.list("subjects", step.subjects.iter().map(super::SubjectId::as_str));
+    row.written
+}
+
+fn check_fields(row: &mut Fields, check: &Check) {
+    row.text("check", check.rule.word());
+    row.text("question", &check.question);
+    match &check.rule {
+        Rule::Who { fact } => row.text("fact", fact),
+        Rule::What { subject } => row.text("subject", subject.as_str()),
+        Rule::Highest | Rule::Lowest => {}
+    }
+    row.text("aspect", check.aspect.as_str());
+    row.always("choices", check.subjects.iter().map(super::SubjectId::as_str));
+    row.optional("why", check.why.as_deref());
 }
 
 /// Text as TOML writes it, on one line.
@@ -191,6 +240,21 @@ mod tests {
         assert_eq!(parsed.problems, []);
         let knowledge = parsed.knowledge.unwrap();
         assert_eq!((knowledge.sources, knowledge.entries), (vec![source], vec![entry]));
+    }
+
+    #[test]
+    fn every_kind_of_step_reads_back_as_the_same() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+        let mut files = crate::folder::read(&path).unwrap();
+        let tracks = parse(&files).knowledge.unwrap().tracks;
+        for track in &tracks {
+            let path = format!("onboarding/{}.toml", track.id);
+            files.iter_mut().find(|file| file.path == path).unwrap().text = track_file(track);
+        }
+        assert_eq!(parse(&files).knowledge.unwrap().tracks, tracks);
+        let words: std::collections::BTreeSet<&str> =
+            tracks.iter().flat_map(|track| &track.steps).map(|step| step.task.word()).collect();
+        assert_eq!(words.len(), 4, "{words:?}");
     }
 
     #[test]

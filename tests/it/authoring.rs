@@ -292,6 +292,30 @@ fn a_new_subject_is_written_only_if_it_loads() {
 }
 
 #[test]
+fn a_new_track_is_written_only_if_its_steps_lead_somewhere() {
+    let desk = Desk::with_knowledge();
+    let entry = desk.knowledge().entries[0].clone();
+    let read = format!("read={}", entry.id);
+    let new = ["new", "track", "--name", "New porter", "--audience", "You carry the sacks.", "--step", &read];
+    let ran =
+        desk.docent(&[&new[..], &["--step", "try=how fine do I grind?", "--step", "do=Say hello at the bar"]].concat());
+    assert!(ran.code == Some(0) && ran.out.contains("onboarding/new-porter.toml"), "{}{}", ran.out, ran.err);
+    let track = desk.knowledge().tracks.iter().find(|track| track.name == "New porter").cloned().unwrap();
+    let steps: Vec<(&str, &str)> = track.steps.iter().map(|step| (step.task.word(), step.title.as_str())).collect();
+    assert_eq!(
+        steps,
+        [("read", entry.title.as_str()), ("try", "how fine do I grind?"), ("do", "Say hello at the bar")]
+    );
+    assert!(!desk.docent(&["fmt", "--check"]).out.contains("new-porter"), "new files have the form");
+    let before = desk.files("knowledge");
+    for (step, told) in [("read=nowhere", "nothing was written"), ("dance=now", "is no step"), ("do", "is no step")] {
+        let wrong = desk.docent(&["new", "track", "--name", "Lost", "--audience", "Nobody.", "--step", step]);
+        assert!(wrong.code == Some(2) && wrong.err.contains(told), "{step}: {}", wrong.err);
+    }
+    assert_eq!(desk.files("knowledge"), before);
+}
+
+#[test]
 fn diff_tells_what_is_lost_taken_and_gained_and_by_which_words() {
     let desk = Desk::with_knowledge();
     crate::exchange::copy(&data("small"), &desk.path("old"));

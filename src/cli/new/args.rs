@@ -11,6 +11,8 @@ Examples:
   docent new entry --title \"When is payday?\" --topic Pay \\
     --question \"when do we get paid\" --question \"salary date\" --answer \"On the 25th.\"
   docent new subject --name \"Cold brew\" --category methods --summary \"…\" --fact grind=Coarse --source brew-guide
+  docent new track --name \"New barista\" --audience \"You make the coffee.\" \\
+    --step read=about:espresso --step \"try=how fine do I grind?\" --step \"do=Say hello at the bar\"
 
 In a terminal, what no flag says is asked for; elsewhere it is an error that names
 the flag. The file is written only if the knowledge loads with it.";
@@ -21,6 +23,8 @@ pub(in crate::cli) enum New {
     Entry(Entry),
     /// A thing that can be asked about and compared, as a file in `subjects/`
     Subject(Subject),
+    /// A tour for newcomers, as a file in `onboarding/`
+    Track(Track),
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +84,25 @@ pub(in crate::cli) struct Subject {
     /// A fact (repeat for more)
     #[arg(long = "fact", value_name = "ASPECT=TEXT")]
     pub(super) facts: Vec<String>,
+    /// Name of the file [default: the words of the name]
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Track {
+    /// What people call it
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// For whom it is, in a sentence
+    #[arg(long, value_name = "TEXT")]
+    pub(super) audience: Option<String>,
+    /// A step: read=REPLY, try=QUESTION or do=TEXT (repeat for more; eight to twelve are good)
+    #[arg(long = "step", value_name = "TASK=TEXT")]
+    pub(super) steps: Vec<String>,
+    /// Said at the end, in Markdown
+    #[arg(long, value_name = "TEXT")]
+    pub(super) closing: Option<String>,
     /// Name of the file [default: the words of the name]
     #[arg(long, value_name = "ID")]
     pub(super) id: Option<String>,
