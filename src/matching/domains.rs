@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::meaning::Vectors;
 use super::names::Names;
 use super::search::{Domain, Findings, Sources};
-use super::shelf::Shelf;
+use super::shelf::{Shelf, Shelved};
 use crate::knowledge::{Aspect, Entry, Intent, KnowledgeBase, Scope, Subject};
 use crate::text::{self, Message, Token};
 
@@ -57,7 +57,8 @@ impl Matcher {
     /// What lies on the shelf need not be learned again.
     #[must_use]
     pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
-        let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelf);
+        let shelved = shelf.map(|shelf| Shelved::of(knowledge, shelf));
+        let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelved.as_ref());
         Self { domains: part(knowledge).iter().map(learn).collect() }
     }
 

@@ -12,14 +12,14 @@ use super::domains::Extent;
 use super::exact;
 use super::features;
 use super::lexis::Lexis;
-use super::material::{MANY_CARDS, Material};
+use super::material::MANY_CARDS;
 use super::meaning::{self, Vectors};
 use super::names::Names;
 use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
 use super::resolve;
 use super::scorer::Scorer;
-use super::shelf::Shelf;
+use super::shelf::{Learnt, Shelved};
 use super::signals::Signals;
 use crate::knowledge::{KnowledgeBase, ReplyId, Scope, SubjectId};
 use crate::text::{Message, Sentence, Token};
@@ -116,16 +116,13 @@ impl Domain {
         knowledge: &KnowledgeBase,
         extent: &Extent,
         vectors: Option<&dyn Vectors>,
-        shelf: Option<&dyn Shelf>,
+        shelved: Option<&Shelved<'_>>,
     ) -> Self {
-        let lexis = Lexis::learn(knowledge, extent);
-        let material = Material::of(knowledge, &lexis, extent, vectors);
         let mut not_for_us = Names::default();
         for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
         }
-        let scorer = Scorer::learn_calibrated(&material, shelf);
-        let (cards, examples) = material.leave();
+        let Learnt { lexis, cards, scorer, examples } = Learnt::of(knowledge, extent, vectors, shelved);
         Self {
             scorer,
             examples,
