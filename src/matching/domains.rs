@@ -8,12 +8,13 @@
 //! told by what people ask it with, never by how many others there are.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::meaning::Vectors;
 use super::names::Names;
-use super::search::{Domain, Findings, Sources};
+use super::search::{Domain, Findings, Shared, Sources};
 use super::shelf::{Shelf, Shelved};
 use crate::knowledge::{Aspect, Entry, Intent, KnowledgeBase, Scope, Subject};
 use crate::text::{self, Message, Token};
@@ -58,7 +59,8 @@ impl Matcher {
     #[must_use]
     pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
         let shelved = shelf.map(|shelf| Shelved::of(knowledge, shelf));
-        let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelved.as_ref());
+        let shared = Arc::new(Shared::of(knowledge));
+        let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelved.as_ref(), &shared);
         Self { domains: part(knowledge).iter().map(learn).collect() }
     }
 

@@ -4,6 +4,7 @@
 //! context; the surest one counts.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -96,6 +97,30 @@ pub(super) struct Sources<'a> {
     pub(super) vectors: Option<&'a dyn Vectors>,
 }
 
+/// What all domains have in common, held once.
+#[derive(Debug)]
+pub(super) struct Shared {
+    /// Of each intent.
+    patterns: Vec<Vec<Arc<Pattern>>>,
+    not_for_us: Names,
+    not_for_us_phrases: Vec<String>,
+}
+
+impl Shared {
+    /// Of a knowledge.
+    pub(super) fn of(knowledge: &KnowledgeBase) -> Self {
+        let mut not_for_us = Names::default();
+        for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
+            not_for_us.add(phrase, at);
+        }
+        Self {
+            patterns: patterns::learn(&knowledge.intents),
+            not_for_us,
+            not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
+        }
+    }
+}
+
 /// What one domain of the knowledge can be asked for, ready to be searched.
 #[derive(Debug)]
 pub(super) struct Domain {
@@ -103,9 +128,8 @@ pub(super) struct Domain {
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
     pub(super) examples: FxHashMap<u64, u32>,
-    pub(super) patterns: Vec<Pattern>,
-    not_for_us: Names,
-    not_for_us_phrases: Vec<String>,
+    pub(super) patterns: Vec<Arc<Pattern>>,
+    shared: Arc<Shared>,
     /// The two subjects that are meant where none is named.
     pub(super) principals: Vec<usize>,
 }
@@ -117,18 +141,15 @@ impl Domain {
         extent: &Extent,
         vectors: Option<&dyn Vectors>,
         shelved: Option<&Shelved<'_>>,
+        shared: &Arc<Shared>,
     ) -> Self {
-        let mut not_for_us = Names::default();
-        for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
-            not_for_us.add(phrase, at);
-        }
+        let asking = knowledge.intents.iter().zip(&shared.patterns).filter(|(intent, _)| extent.asks(intent));
         let Learnt { lexis, cards, scorer, examples } = Learnt::of(knowledge, extent, vectors, shelved);
         Self {
             scorer,
             examples,
-            patterns: patterns::learn(knowledge.intents.iter().filter(|intent| extent.asks(intent))),
-            not_for_us,
-            not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
+            patterns: asking.flat_map(|(_, patterns)| patterns).cloned().collect(),
+            shared: Arc::clone(shared),
             principals: resolve::principals(knowledge, &lexis),
             lexis,
             cards,
@@ -210,8 +231,8 @@ impl Domain {
     }
 
     fn not_for_us(&self, tokens: &[Token]) -> Option<String> {
-        let found = self.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
-        self.not_for_us_phrases.get(found.owner).cloned()
+        let found = self.shared.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
+        self.shared.not_for_us_phrases.get(found.owner).cloned()
     }
 }
 
