@@ -1,20 +1,27 @@
 #!/usr/bin/env python3
-"""Checks the files under deploy/: scripts/deploy_check.py
+"""Checks the files under deploy/, and the size of the image where a release was built: scripts/deploy_check.py
 
-In: manifests for Kubernetes, the compose file, alert rules. Out: exit code 1 and a line for each mistake. Needs the packages that `.ci/run` names: they bring the schemas.
+In: manifests for Kubernetes, the compose file, alert rules; target/release/docent or the path of a release. Out: exit code 1 and a line for each mistake. Needs the packages that `.ci/run` names: they bring the schemas.
 """
 
+import os
 import re
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import compose_spec
 import kubernetes_validate
 import yaml
 
-DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
 # The oldest version that the manifests are for: pods know their number by a label since 1.28.
 KUBERNETES = "1.28"
+# What the image may have, in MB, and what its base has, in bytes: gcr.io/distroless/cc-debian12 with glibc, libgcc and certificates.
+MOST = 40
+BASE = 23_500_000
 
 
 def manifests():
@@ -61,8 +68,27 @@ def alerts():
                     yield f"alerts.yaml: {rule['alert']}: {opening} without {closing}"
 
 
+def image(program):
+    """What the image adds to its base: program, knowledge, and what it learns from that."""
+    if not program.exists():
+        return
+    with tempfile.TemporaryDirectory() as caches:
+        learn = [program, "--knowledge", ROOT / "knowledge", "ask", "--batch", "/dev/null"]
+        subprocess.run(learn, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "XDG_CACHE_HOME": caches})
+        sizes = [program.stat().st_size, size(ROOT / "knowledge"), size(Path(caches))]
+    whole = (sum(sizes) + BASE) / 1e6
+    print("image: program {:.1f}, knowledge {:.1f}, learned {:.1f}".format(*(size / 1e6 for size in sizes)), f"with its base {whole:.1f} of {MOST} MB")
+    if whole > MOST:
+        yield f"Dockerfile: the image has {whole:.1f} MB, more than {MOST}"
+
+
+def size(folder):
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def main():
-    mistakes = [*manifests(), *compose(), *alerts()]
+    program = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "target/release/docent"
+    mistakes = [*manifests(), *compose(), *alerts(), *image(program)]
     print(*mistakes, sep="\n", end="\n" if mistakes else "")
     print(f"deploy/: {len(mistakes)} mistakes")
     return 1 if mistakes else 0

@@ -60,7 +60,8 @@ pub(crate) async fn soak(count: usize) {
         }
     }
     let settled = &looks[WARM.min(looks.len() - 1)..];
-    let (least, most) = settled.iter().fold((f64::MAX, f64::MIN), |(least, most), look| (look.min(least), look.max(most)));
+    let (least, most) =
+        settled.iter().fold((f64::MAX, f64::MIN), |(least, most), look| (look.min(least), look.max(most)));
     let strays = most / least - 1.0;
     let verdict = if strays <= FLAT { "flat" } else { "not flat" };
     println!("from {least:.2} to {most:.2} MB once it was warm: {:.1} %, {verdict}", strays * 100.0);

@@ -42,7 +42,7 @@ impl Work {
         let child = command
             .env("DISCORD_TOKEN", discord.token())
             .env("DOCENT_DISCORD__PROXY", discord.url())
-            .env("DOCENT_DISCORD__ANSWER_CHANNELS", format!("[{}]", channel.get()))
+            .env("DOCENT_DISCORD__ANSWER_CHANNELS", channel.get().to_string())
             .stdin(Stdio::null())
             .spawn()
             .unwrap();

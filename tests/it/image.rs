@@ -58,7 +58,7 @@ fn read_by_the_build() -> BTreeSet<String> {
         let library = notes.lines().find(|line| line.contains(".rlib: "));
         let files = library.and_then(|line| line.split_once(": ")).map_or("", |(_, files)| files);
         // From an earlier build, a file may be gone.
-        let there = files.split(' ').filter_map(|file| root().join(file).canonicalize().ok());
+        let there = files.split_whitespace().filter_map(|file| root().join(file).canonicalize().ok());
         needed.extend(there.filter_map(|file| Some(file.strip_prefix(root()).ok()?.to_str()?.to_owned())));
         needed.extend(notes.contains("env-dep:LEARNING_STATE=").then(|| "build.rs".to_owned()));
     }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use docent::discord::Config;
+use docent::discord::{Config, Pauses};
 use docent::sandbox::{Message, Options};
 use docent::store::{Health, SettingsChange, State, Store};
 use rstest::rstest;
@@ -16,6 +16,8 @@ use crate::store::server::Server;
 
 /// Questions while the server is stopped.
 const MEANWHILE: usize = 20;
+/// As in earnest: half of what Discord waits for a first word.
+const DEFERRING: Duration = Duration::from_millis(1500);
 /// Well below the time after which a process looks for changes by itself.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
@@ -60,11 +62,14 @@ async fn asked(live: &Live, who: &str) -> Message {
 
 #[rstest]
 #[tokio::test]
-async fn a_postgres_that_is_restarted_holds_nobody_up_and_loses_nothing(#[values("fast", "immediate")] mode: &'static str) {
+async fn a_postgres_that_is_restarted_holds_nobody_up_and_loses_nothing(
+    #[values("fast", "immediate")] mode: &'static str,
+) {
     let Some(server) = Server::start().map(Arc::new) else { return };
     let database = Database::at(server.url());
     let (store, other) = (super::open(&database).await, super::open(&database).await);
-    let config = Config { pauses: PAUSES, ..Config::default() };
+    // Crash recovery may take longer than Discord waits for a first word.
+    let config = Config { pauses: Pauses { deferring: DEFERRING, ..PAUSES }, ..Config::default() };
     let live = Live::start_over(database, store, Options::default(), Arc::clone(&COFFEE), config).await;
     let guild = live.discord.guild().get().into();
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
