@@ -46,13 +46,12 @@ pub(crate) async fn soak(count: usize) {
     let (caches, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     // On a disk: in memory, the question log itself would grow.
     let url = format!("sqlite:{}/docent.db", data.path().display());
-    let mut work = Work::start(super::docent(&caches).env("DOCENT_STORE__URL", url)).await;
-    let people: Vec<UserId> = (0..PEOPLE).map(|number| work.discord.add_member(&format!("one of {number}"))).collect();
+    let mut work = Work::start_among(PEOPLE, super::docent(&caches).env("DOCENT_STORE__URL", url)).await;
     let questions = questions();
     let (began, mut looks) = (Instant::now(), Vec::new());
     println!("{:>10}{:>12}{:>12}", "messages", "seconds", "memory");
     for batch in 0..count.div_ceil(AT_ONCE) {
-        say(&work, batch * AT_ONCE, &people, &questions).await;
+        say(&work, batch * AT_ONCE, &questions).await;
         let said = (batch + 1) * AT_ONCE;
         if said * LOOKS / count > looks.len() {
             looks.push(work.memory());
@@ -76,11 +75,11 @@ fn questions() -> Vec<String> {
 }
 
 /// A part of it. Whoever asked has the answer at the end.
-async fn say(work: &Work, from: usize, people: &[UserId], questions: &[String]) {
+async fn say(work: &Work, from: usize, questions: &[String]) {
     let least = tokio::time::sleep(LEAST);
     let mut asked: JoinSet<()> = JoinSet::new();
     for number in from..from + AT_ONCE {
-        let (person, question) = (people[number % people.len()], questions[number % questions.len()].as_str());
+        let (person, question) = (work.people[number % PEOPLE], questions[number % questions.len()].as_str());
         if number % MENTIONS == 0 {
             let said = work.discord.mention(work.channel, person, question);
             let discord = work.discord.driver();

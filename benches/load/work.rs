@@ -27,7 +27,7 @@ pub(crate) struct Work {
     pub(crate) discord: LookAlike,
     pub(crate) child: Child,
     pub(crate) channel: ChannelId,
-    people: Vec<UserId>,
+    pub(crate) people: Vec<UserId>,
     /// Milliseconds from the start to READY.
     pub(crate) ready: f64,
 }
@@ -35,9 +35,14 @@ pub(crate) struct Work {
 impl Work {
     /// Starts it, and waits until it has registered its commands.
     pub(crate) async fn start(command: &mut Command) -> Self {
+        Self::start_among(64, command).await
+    }
+
+    /// The same among so many people. They are there before it comes: to hear of each joining is work of another kind.
+    pub(crate) async fn start_among(people: usize, command: &mut Command) -> Self {
         let discord = LookAlike::start(Options::default()).await.unwrap();
         let channel = discord.add_channel("questions");
-        let people = (0..64).map(|number| discord.add_member(&format!("person {number}"))).collect();
+        let people = (0..people).map(|number| discord.add_member(&format!("person {number}"))).collect();
         let began = Instant::now();
         let child = command
             .env("DISCORD_TOKEN", discord.token())
