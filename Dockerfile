@@ -35,19 +35,18 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     && cp target/release/docent /image/docent
 
 COPY knowledge /image/app/knowledge
-# A broken knowledge folder stops the build here instead of the bot in production. What it learns is kept: no start of the image learns again what it brings.
-ENV XDG_CACHE_HOME=/image/cache
+# A broken knowledge folder stops the build here instead of the bot in production.
 RUN ["/image/docent", "--knowledge", "/image/app/knowledge", "ask", "--batch", "/dev/null"]
 
 FROM gcr.io/distroless/cc-debian12:nonroot
 COPY --from=build /image/docent /usr/local/bin/docent
 COPY --from=build /image/app /app
-COPY --from=build --chown=65532:65532 /image/cache /app/cache
-ENV XDG_CACHE_HOME=/app/cache
 # What people make of Docent. Owned by the user below, or a new volume would belong to root.
 COPY --from=build --chown=65532:65532 /image/data /data
 VOLUME /data
 ENV DOCENT_STORE__URL=sqlite:/data/docent.db
+# What was learned from the knowledge, for the next start. In the image itself it would be a quarter of it.
+ENV XDG_CACHE_HOME=/data/cache
 WORKDIR /app
 # By number, so that Kubernetes can see that it is not root.
 USER 65532:65532

@@ -15,6 +15,8 @@ use super::work::{SOON, Work};
 const PEOPLE: usize = 8_000;
 /// Messages and commands between two times that the look-alike forgets what was said.
 const AT_ONCE: usize = 1_000;
+/// So many wait for an answer at most: a slow machine takes longer, and answers all the same.
+const WAITING: usize = 16;
 /// So long at least, so that never more are under way than Docent takes on.
 const LEAST: Duration = Duration::from_millis(500);
 /// Of so many, one is a question to Docent by name: their replies count against Discord's 50 a second.
@@ -79,6 +81,9 @@ async fn say(work: &Work, from: usize, questions: &[String]) {
     let least = tokio::time::sleep(LEAST);
     let mut asked: JoinSet<()> = JoinSet::new();
     for number in from..from + AT_ONCE {
+        while asked.len() >= WAITING {
+            asked.join_next().await;
+        }
         let (person, question) = (work.people[number % PEOPLE], questions[number % questions.len()].as_str());
         if number % MENTIONS == 0 {
             let said = work.discord.mention(work.channel, person, question);

@@ -25,6 +25,11 @@ const SOON: Duration = Duration::from_secs(3);
 const QUESTION: &str = "Why is my coffee so bitter?";
 /// What makes an interaction that one, and not another; what it is a response to.
 const FIXED: [&str; 4] = ["id", "token", "application_id", "type"];
+/// For what Docent said it takes longer.
+const LATER: Duration = Duration::from_secs(30);
+/// First responses that say so.
+const DEFERRED: u64 = 5;
+const DEFERRED_UPDATE: u64 = 6;
 /// Type of a request for suggestions.
 const TYPING: u64 = 4;
 
@@ -94,7 +99,11 @@ impl Stage {
             return;
         }
         assert!(answered.is_ok(), "nobody answered {event:#}");
-        for request in self.discord.recorded().requests {
+        // A first word that more is to come is no answer yet.
+        if matches!(used.acknowledged(SOON).await, Ok(DEFERRED | DEFERRED_UPDATE)) {
+            assert!(used.response(LATER).await.is_ok(), "told to wait in vain: {event:#}");
+        }
+        for request in self.discord.recorded().requests.into_iter().filter(|request| request.path.contains(&own)) {
             assert!(request.status < 400, "{} {} got {}: {:#}\nafter {event:#}", request.method, request.path, request.status, request.body.unwrap_or_default());
         }
     }
