@@ -57,11 +57,8 @@ impl Stage {
         let docent = Docent::new(knowledge::parse(&files).knowledge.expect("no errors"), Thresholds::default());
         let (discord, interactions) = runtime.block_on(async {
             let discord = LookAlike::start(Options::default()).await.expect("a look-alike");
-            let config = Config {
-                proxy: Some(discord.url()),
-                shards: "none".parse().expect("no shards"),
-                ..Config::default()
-            };
+            let config =
+                Config { proxy: Some(discord.url()), shards: "none".parse().expect("no shards"), ..Config::default() };
             let interactions = config.interactions.clone();
             let store = Store::in_memory().await.expect("a store");
             let token = SecretString::from(discord.token().to_owned());
@@ -104,7 +101,14 @@ impl Stage {
             assert!(used.response(LATER).await.is_ok(), "told to wait in vain: {event:#}");
         }
         for request in self.discord.recorded().requests.into_iter().filter(|request| request.path.contains(&own)) {
-            assert!(request.status < 400, "{} {} got {}: {:#}\nafter {event:#}", request.method, request.path, request.status, request.body.unwrap_or_default());
+            assert!(
+                request.status < 400,
+                "{} {} got {}: {:#}\nafter {event:#}",
+                request.method,
+                request.path,
+                request.status,
+                request.body.unwrap_or_default()
+            );
         }
     }
 
@@ -124,12 +128,16 @@ impl Stage {
             9 => slash(self.moderator, "docent unanswered", &[]),
             10..13 => {
                 let reply = self.told(&slash(self.ada, "ask", &asked)?).await?;
-                let buttons: Vec<String> = reply.controls().filter_map(|one| Some(one["custom_id"].as_str()?.to_owned())).collect();
-                self.discord.press(self.ada, reply.id, buttons.get(usize::from(choice / 16) % buttons.len().max(1))?).ok()
+                let buttons: Vec<String> =
+                    reply.controls().filter_map(|one| Some(one["custom_id"].as_str()?.to_owned())).collect();
+                self.discord
+                    .press(self.ada, reply.id, buttons.get(usize::from(choice / 16) % buttons.len().max(1))?)
+                    .ok()
             }
             13 => self.discord.on_message(self.moderator, self.said(), "Teach Docent").ok(),
             _ => {
-                let offer = self.told(&self.discord.on_message(self.moderator, self.said(), "Teach Docent").ok()?).await?;
+                let offer =
+                    self.told(&self.discord.on_message(self.moderator, self.said(), "Teach Docent").ok()?).await?;
                 let opener = self.discord.press(self.moderator, offer.id, &offer.button("Write an answer")?).ok()?;
                 self.interactions.take(&opener.event()).ok()?;
                 opener.modal(SOON).await.ok()?;

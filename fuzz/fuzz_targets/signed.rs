@@ -28,7 +28,8 @@ fuzz_target!(|data: &[u8]| {
     let _ = Key::parse(&text);
     let (verifier, now) = (verifier(), NOW.to_string());
     let good = digits(&SIGNER.sign(&[now.as_bytes(), rest].concat()).to_bytes());
-    let verify = |signature: &str, time: &str, body: &[u8], at: u64| verifier.verify(Some(signature), Some(time), body, at);
+    let verify =
+        |signature: &str, time: &str, body: &[u8], at: u64| verifier.verify(Some(signature), Some(time), body, at);
     match choice % 6 {
         0 => {
             assert_eq!(verify(&good, &now, rest, NOW), Ok(()));
