@@ -45,6 +45,8 @@ COPY --from=build /image/app /app
 COPY --from=build --chown=65532:65532 /image/data /data
 VOLUME /data
 ENV DOCENT_STORE__URL=sqlite:/data/docent.db
+# What was learned from the knowledge, for the next start. In the image itself it would be a quarter of it.
+ENV XDG_CACHE_HOME=/data/cache
 WORKDIR /app
 # By number, so that Kubernetes can see that it is not root.
 USER 65532:65532

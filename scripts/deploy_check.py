@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Checks the files under deploy/: scripts/deploy_check.py
+"""Checks the files under deploy/, and the size of the image where a release was built: scripts/deploy_check.py
 
-In: manifests for Kubernetes, the compose file, alert rules. Out: exit code 1 and a line for each mistake. Needs the packages that `.ci/run` names: they bring the schemas.
+In: manifests for Kubernetes, the compose file, alert rules; target/release/docent or the path of a release. Out: exit code 1 and a line for each mistake. Needs the packages that `.ci/run` names: they bring the schemas.
 """
 
 import re
@@ -12,9 +12,12 @@ import compose_spec
 import kubernetes_validate
 import yaml
 
-DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
 # The oldest version that the manifests are for: pods know their number by a label since 1.28.
 KUBERNETES = "1.28"
+# What the image may add to its base, in MB.
+MOST = 40
 
 
 def manifests():
@@ -61,8 +64,20 @@ def alerts():
                     yield f"alerts.yaml: {rule['alert']}: {opening} without {closing}"
 
 
+def image(program):
+    """What the image adds to its base: the program and the knowledge."""
+    if not program.exists():
+        return
+    knowledge = sum(path.stat().st_size for path in (ROOT / "knowledge").rglob("*") if path.is_file())
+    whole = (program.stat().st_size + knowledge) / 1e6
+    print(f"image: {whole:.1f} of {MOST} MB")
+    if whole > MOST:
+        yield f"Dockerfile: the image has {whole:.1f} MB beside its base, more than {MOST}"
+
+
 def main():
-    mistakes = [*manifests(), *compose(), *alerts()]
+    program = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "target/release/docent"
+    mistakes = [*manifests(), *compose(), *alerts(), *image(program)]
     print(*mistakes, sep="\n", end="\n" if mistakes else "")
     print(f"deploy/: {len(mistakes)} mistakes")
     return 1 if mistakes else 0

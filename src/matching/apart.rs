@@ -6,6 +6,8 @@
 //! Only whole sentences count that an intent for comparisons fits word for word or by a pattern, or that are nothing but names with a "vs" between them: everything
 //! else may well ask for something that is known.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use super::domains::Extent;
@@ -20,14 +22,14 @@ use crate::text::Message;
 #[derive(Debug, Default)]
 pub(super) struct Apart {
     lexis: Lexis,
-    patterns: Vec<Pattern>,
+    patterns: Vec<Arc<Pattern>>,
     /// Keys of the example questions.
     templates: FxHashSet<u64>,
 }
 
 impl Apart {
     /// Learns from the knowledge; where there is one category, nothing is ever apart.
-    pub(super) fn learn(knowledge: &KnowledgeBase) -> Self {
+    pub(super) fn learn(knowledge: &KnowledgeBase, patterns: Vec<Arc<Pattern>>) -> Self {
         let first = knowledge.subjects.first().map(|subject| &subject.category);
         if knowledge.subjects.iter().all(|subject| Some(&subject.category) == first) {
             return Self::default();
@@ -37,7 +39,7 @@ impl Apart {
         let compares = |intent: &&Intent| intent.reply == IntentReply::Comparison;
         let questions = knowledge.intents.iter().filter(compares).flat_map(|intent| &intent.questions);
         let templates = questions.map(|question| exact::key(&lexis.read_template(question), true)).collect();
-        Self { templates, patterns: patterns::learn(knowledge.intents.iter().filter(compares)), lexis }
+        Self { lexis, patterns, templates }
     }
 
     /// The two subjects that a sentence of the message would put side by side although they are of different categories.

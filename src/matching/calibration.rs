@@ -91,12 +91,6 @@ pub(super) struct Calibrations {
 }
 
 impl Calibrations {
-    /// Whether they give a confidence for everything.
-    pub(super) fn are_sound(&self) -> bool {
-        let sound = |line: &Calibration| line.slope.is_finite() && line.intercept.is_finite();
-        sound(&self.plain) && sound(&self.with_meaning)
-    }
-
     /// The same, surer or less sure by so much.
     #[cfg(test)]
     pub(super) fn shifted(mut self, by: f32) -> Self {

@@ -4,6 +4,7 @@
 //! that hold for any subject, so that cost does not grow with the number of subjects.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::domains::Extent;
 use super::lexis::{Lexis, SLOTS};
@@ -12,7 +13,7 @@ use crate::knowledge::{Aspect, ComparisonPage, Entry, IntentReply, KnowledgeBase
 use crate::text;
 
 /// What a card answers with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Target {
     /// An entry: its place in [`KnowledgeBase::entries`].
     Entry(usize),
@@ -29,7 +30,7 @@ pub(super) enum Target {
 }
 
 /// A target, and what can be said of it once its examples are learned.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Card {
     /// What it answers with.
     pub(super) target: Target,

@@ -105,11 +105,6 @@ impl Classifier {
         Self { rows: sum.learned(), biases: bias_sums }
     }
 
-    /// Whether it is one for so many features and cards.
-    pub(super) fn fits(&self, features: usize, cards: usize) -> bool {
-        self.rows.fits(features, cards) && self.biases.len() == cards && self.biases.iter().all(|bias| bias.is_finite())
-    }
-
     /// Score of every card: the greater, the more of the message speaks for it.
     pub(super) fn scores(&self, vector: &Vector) -> Vec<f32> {
         let mut scores = self.biases.clone();

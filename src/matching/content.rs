@@ -4,6 +4,7 @@
 //! for much; words that point at here and now count unless a card has them.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::cards::Target;
 use super::features;
@@ -23,7 +24,7 @@ const HERE_WEIGHT: f32 = 2.5;
 const MOST_HERE: f32 = 3.0;
 
 /// Which cards use a word, in their examples or in their answers. Words are numbers of features.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Content {
     /// Words of the examples of each card, in order.
     asked: Lists<u32>,

@@ -8,14 +8,15 @@
 //! told by what people ask it with, never by how many others there are.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::apart::Apart;
 use super::meaning::Vectors;
 use super::names::Names;
-use super::search::{Domain, Findings, Sources, View};
-use super::shelf::Shelf;
+use super::search::{Domain, Findings, Shared, Sources, View};
+use super::shelf::{Shelf, Shelved};
 use crate::knowledge::{Aspect, Entry, Intent, KnowledgeBase, Scope, Subject};
 use crate::text::{self, Message, Token};
 
@@ -25,7 +26,8 @@ const SURE: f32 = 0.9;
 /// written of the word kafka.
 const NAMED: f32 = 0.3;
 /// What an earlier domain counts in confidence beside a later one: what the knowledge is chiefly about comes first, and most of what people ask is about that. With
-/// this and [`NAMED`], 40 more of 400 new questions on products and practice are answered rightly, and a tenth less of the talk that nobody wants answered.
+/// this and [`NAMED`] instead of 0 and 0.1, three more of 400 new questions are answered rightly, and of 1,115 messages that deserve silence 550 instead of 624 when
+/// addressed.
 const EARLIER: f32 = 0.1;
 
 /// Share of an entry's wordings that must name a subject for the entry to belong to its category: one story in twenty has somebody's role or database in it.
@@ -65,8 +67,11 @@ impl Matcher {
     /// What lies on the shelf need not be learned again.
     #[must_use]
     pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
-        let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelf);
-        Self { domains: part(knowledge).iter().map(learn).collect(), apart: Apart::learn(knowledge) }
+        let shelved = shelf.map(|shelf| Shelved::of(knowledge, shelf));
+        let shared = Arc::new(Shared::of(knowledge));
+        let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelved.as_ref(), &shared);
+        let domains = part(knowledge).iter().map(learn).collect();
+        Self { domains, apart: Apart::learn(knowledge, shared.comparisons()) }
     }
 
     /// The first domain.

@@ -181,14 +181,18 @@ impl Key {
     }
 
     pub(super) fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
+
+    pub(super) fn bytes(self, bytes: &[u8]) -> Self {
         let mut key = self;
-        for part in text.as_bytes().chunks(8) {
+        for part in bytes.chunks(8) {
             let mut eight = [0; 8];
             eight.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
             key = key.number(u64::from_le_bytes(eight));
         }
         // The length tells a text from the same one with zeros behind it, and one text from two.
-        key.number(text.len() as u64)
+        key.number(bytes.len() as u64)
     }
 
     pub(super) fn finish(self) -> u64 {

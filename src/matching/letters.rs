@@ -2,6 +2,8 @@
 //!
 //! In: folded words. Out: their [`Letters`], to be held against one another. Which word is meant is left to [`super::vocabulary`] and [`super::names`].
 
+use serde::{Deserialize, Serialize};
+
 /// Letters of the alphabet that are told apart; all others share the bits above theirs.
 const ALPHABET: u32 = 26;
 /// Bits of the other letters: those left of 64.
@@ -9,7 +11,7 @@ const OTHERS: u32 = 64 - 2 * ALPHABET;
 
 /// Which letters a word has: for each of a to z one bit where it has it, one more where it has it twice. Adding or dropping a letter changes one bit
 /// at most, replacing one two, swapping two none.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Letters(u64);
 
 impl Letters {

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::domains::Extent;
@@ -19,7 +20,7 @@ use crate::text::{self, Token};
 const MOST_REPAIRED: usize = 16;
 
 /// Everything needed to read: names, synonyms, vocabulary.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Lexis {
     /// The subjects of the domain: places in [`KnowledgeBase::subjects`]. Everything else that is learned knows a subject by its place in this list.
     pub(super) members: Vec<usize>,
@@ -31,7 +32,8 @@ pub(super) struct Lexis {
     /// Short names ("data") that count only beside another subject.
     pub(super) shorts: FxHashMap<String, usize>,
     pub(super) aspects: Names,
-    /// What the owners of aspect names are.
+    /// What the owners of aspect names are: those of the extent, which whoever takes this from a shelf has.
+    #[serde(skip)]
     pub(super) scopes: Vec<Scope>,
     pub(super) others: Names,
     pub(super) synonyms: Names,

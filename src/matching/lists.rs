@@ -2,8 +2,10 @@
 //!
 //! In: lists, one after the other. Out: each by its number.
 
+use serde::{Deserialize, Serialize};
+
 /// Lists of different lengths, held end to end.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Lists<T> {
     /// Where each begins in `items`; one more for the end.
     bounds: Vec<u32>,

@@ -29,7 +29,6 @@ pub(super) const MANY_CARDS: usize = 4_096;
 /// What is learned from.
 pub(super) struct Material<'a> {
     knowledge: &'a KnowledgeBase,
-    extent: &'a Extent,
     pub(super) lexis: &'a Lexis,
     plans: Vec<Plan>,
     /// Everything that can be answered.
@@ -69,13 +68,12 @@ impl<'a> Material<'a> {
     pub(super) fn of(
         knowledge: &'a KnowledgeBase,
         lexis: &'a Lexis,
-        extent: &'a Extent,
+        extent: &Extent,
         vectors: Option<&dyn Vectors>,
     ) -> Self {
         let plans = cards::plan(knowledge, lexis, extent);
         let mut material = Self {
             knowledge,
-            extent,
             lexis,
             cards: Vec::with_capacity(plans.len()),
             numbers: Arc::default(),
@@ -144,11 +142,6 @@ impl<'a> Material<'a> {
         self.examples.len()
     }
 
-    /// How many features there are.
-    pub(super) fn features(&self) -> usize {
-        self.traits.len()
-    }
-
     /// Features of an example.
     pub(super) fn example(&self, card: usize, at: usize) -> &[Coded] {
         self.examples.get(self.example_at(card) + at)
@@ -188,14 +181,9 @@ impl<'a> Material<'a> {
         Meaning::learn(&(0..self.cards.len()).map(of).collect::<Vec<_>>())
     }
 
-    /// Prints everything that is learned from: the knowledge, what part of it this is, and where its examples point.
-    pub(super) fn print(&self, to: &mut dyn std::fmt::Write) -> std::fmt::Result {
-        write!(to, "{:?}{:?}", self.knowledge, self.extent)?;
-        self.directions
-            .iter()
-            .flatten()
-            .flat_map(|direction| direction.iter())
-            .try_for_each(|x| write!(to, "{:x}", x.to_bits()))
+    /// Where its examples point, one after the other; empty without vectors.
+    pub(super) fn directions(&self) -> &[Option<Direction>] {
+        &self.directions
     }
 
     /// What remains of it once everything is learned: the cards, and the examples word for word.

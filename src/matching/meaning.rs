@@ -6,6 +6,8 @@
 //! The scores are those of linear discriminant analysis (Fisher 1936): each card has its middle, all share one covariance, shrunk towards a ball. It has a closed
 //! form, so learning takes one sweep over the examples, and a handful of them is enough for it.
 
+use serde::{Deserialize, Serialize};
+
 use super::reading::{Reading, Role};
 
 /// Gives the vector of a text, at once: computed or looked up, never fetched. The same text has the same vector every time.
@@ -38,7 +40,7 @@ const COMPARED: usize = 16;
 pub(super) type Direction = Box<[f32]>;
 
 /// What is learnt from the vectors of all examples.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Meaning {
     /// Middle of all cards: what all examples have in common tells none of them apart.
     middle: Vec<f32>,

@@ -3,6 +3,8 @@
 //! In: weighed examples, card by card. Out: the score of one card at a time, so that only cards on a short list cost anything. The middles are what the
 //! classifier begins with as well; telling each of a hundred thousand cards from every other would take hours.
 
+use serde::{Deserialize, Serialize};
+
 use super::lists::Lists;
 use super::weights::Vector;
 
@@ -12,7 +14,7 @@ const LENGTH: f32 = 14.0;
 const PARTS: f32 = 65_535.0;
 
 /// The middles of all cards.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Middles {
     /// Features of each card, in order.
     features: Lists<u32>,

@@ -7,6 +7,7 @@
 //! one edit away ("date engineer"); an exact match of any length is preferred to a misspelled one.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::letters::Letters;
@@ -30,7 +31,7 @@ pub(super) struct Found {
     pub(super) repaired: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Name {
     words: Vec<Token>,
     /// Of each word.
@@ -39,7 +40,7 @@ struct Name {
 }
 
 /// Names of one kind, ready to be found.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Names {
     all: Vec<Name>,
     /// Names by the stem of their first word, the longest first.

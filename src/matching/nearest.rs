@@ -6,6 +6,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::classifier;
 use super::weights::Vector;
 
@@ -16,7 +18,7 @@ const BUDGET: usize = 800;
 const COMPARED: usize = 32;
 
 /// Postings from feature to examples, and the features of each example.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Nearest {
     /// Where the list of each feature begins in `examples`; one more for the end.
     starts: Vec<u32>,

@@ -3,6 +3,8 @@
 //! In: the intents' regular expressions and a [`Reading`]. Out: the intent that fits, with the aspect it names. Slots are matched against mentions that
 //! were already recognised, so a pattern never has to know how a subject is spelled.
 
+use std::sync::Arc;
+
 use regex::{Regex, RegexBuilder};
 
 use super::reading::{Reading, Role};
@@ -47,18 +49,18 @@ pub(crate) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(&format!("^(?:{plain})$")).size_limit(SIZE_LIMIT).build()
 }
 
-/// The patterns of intents; those that do not compile are `check`'s to report.
-pub(super) fn learn<'a>(intents: impl Iterator<Item = &'a Intent>) -> Vec<Pattern> {
+/// The patterns of each intent; those that do not compile are `check`'s to report. A compiled one takes tens of kilobytes: all domains share it.
+pub(super) fn learn(intents: &[Intent]) -> Vec<Vec<Arc<Pattern>>> {
     let of = |intent: &Intent| {
         let (reply, scope) = (intent.reply, intent.scope.clone());
         let compiled = intent.patterns.iter().filter_map(|p| compile(p).ok());
-        compiled.map(move |regex| Pattern { regex, reply, scope: scope.clone() }).collect::<Vec<_>>()
+        compiled.map(|regex| Arc::new(Pattern { regex, reply, scope: scope.clone() })).collect()
     };
-    intents.flat_map(of).collect()
+    intents.iter().map(of).collect()
 }
 
 /// The first pattern that fits a sentence.
-pub(super) fn fit(patterns: &[Pattern], reading: &Reading) -> Option<Fit> {
+pub(super) fn fit(patterns: &[Arc<Pattern>], reading: &Reading) -> Option<Fit> {
     if patterns.is_empty() {
         return None;
     }

@@ -207,21 +207,6 @@ struct LearnedRow {
 }
 
 impl Learned {
-    /// Whether every message can be read with it: a row for each feature, every row within bounds, every card among so many.
-    pub(super) fn fits(&self, features: usize, cards: usize) -> bool {
-        let row = |pair: &[LearnedRow]| {
-            let [row, next] = pair else { return false };
-            let parts = self.parts.get(row.start as usize..next.start as usize);
-            let listed = self.cards.get(row.cards as usize..next.cards as usize);
-            let (Some(parts), Some(listed)) = (parts, listed) else { return false };
-            let whole = listed.is_empty() && parts.len() <= cards;
-            (whole || listed.len() == parts.len())
-                && listed.iter().all(|card| usize::from(*card) < cards)
-                && row.scale.is_finite()
-        };
-        self.rows.len() == features + 1 && self.rows.windows(2).all(row)
-    }
-
     /// Adds the weights of all features of a vector to the scores of the cards.
     pub(super) fn add_into(&self, vector: &Vector, scores: &mut [f32]) {
         for (feature, value) in vector {
@@ -272,18 +257,6 @@ mod tests {
         rows.add_into(&vec![(0, 1.0), (1, 1.0)], &mut exact);
         rows.learned().add_into(&vec![(0, 1.0), (1, 1.0)], &mut bytes);
         assert!(exact.iter().zip(&bytes).all(|(one, other)| (one - other).abs() < 0.02), "{exact:?} {bytes:?}");
-    }
-
-    #[test]
-    fn what_does_not_fit_is_told() {
-        let learned = table().learned();
-        assert!(learned.fits(2, 10));
-        assert!(!learned.fits(3, 10) && !learned.fits(2, 7), "other features, fewer cards");
-        let short = Learned { parts: learned.parts.iter().copied().take(10).collect(), ..learned.clone() };
-        assert!(!short.fits(2, 10));
-        let mut endless = learned;
-        endless.rows[0].scale = f32::INFINITY;
-        assert!(!endless.fits(2, 10));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! In: the examples of all cards, learned once; then a reading. Out: the best cards with their [`Signals`] and confidence. What a card answers with is left to
 //! [`super::resolve`].
 
+use serde::{Deserialize, Serialize};
+
 use super::calibration::{self, Calibrations};
 use super::cards::{Card, Target};
 use super::classifier::{self, Classifier, Example};
@@ -14,7 +16,6 @@ use super::meaning::Meaning;
 use super::middles::Middles;
 use super::nearest::{Near, Nearest};
 use super::reading::Reading;
-use super::shelf::{self, Learnt, Shelf};
 use super::signals::{Meant, Signals};
 use super::weights::{Coded, Vector, Weights};
 
@@ -47,7 +48,7 @@ impl Kept<'_> {
 }
 
 /// All views of all cards.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Scorer {
     content: Content,
     weights: Weights,
@@ -90,7 +91,7 @@ impl ByMeaning<'_> {
 }
 
 /// What tells cards apart.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 enum Model {
     /// Every card from every other: each message costs something for each of them.
     All(Classifier),
@@ -110,24 +111,13 @@ pub(super) struct Scored {
 impl Scorer {
     /// Learns from those examples (card, example) that are kept; a card without any is never found.
     pub(super) fn learn(material: &Material<'_>, keep: &(dyn Fn(usize, usize) -> bool + Sync)) -> Self {
-        Self::learn_with(material, keep, None)
-    }
-
-    /// The same, with a classifier that was learned before.
-    fn learn_with(
-        material: &Material<'_>,
-        keep: &(dyn Fn(usize, usize) -> bool + Sync),
-        learnt: Option<Classifier>,
-    ) -> Self {
         let kept = Kept { material, keep };
         let cards = || 0..material.cards.len();
         let examples = || cards().flat_map(|card| kept.of(card).map(move |at| (card, material.example(card, at))));
         let weights = Weights::count(&material.numbers, &material.traits, examples().map(|(_, example)| example));
         let weigh = |features: &[Coded]| weights.weigh_coded(features, &material.traits);
         let letters = material.cards.len() <= MANY_CARDS;
-        let model = if let Some(classifier) = learnt {
-            Model::All(classifier)
-        } else if letters {
+        let model = if letters {
             let asked = examples().map(|(card, of)| Example { vector: weigh(of).marks, card, share: 1.0 });
             let answering = cards().filter(|card| kept.any(*card));
             let told = answering.flat_map(|card| material.told(card).map(move |sentence| (card, sentence)));
@@ -156,23 +146,8 @@ impl Scorer {
         }
     }
 
-    /// Learns from everything, and from leaving parts out how far to trust itself; what lies on the shelf is taken from there.
-    pub(super) fn learn_calibrated(material: &Material<'_>, shelf: Option<&dyn Shelf>) -> Self {
-        let Some(shelf) = shelf else { return Self::learn_anew(material) };
-        let label = shelf::label(material);
-        if let Some(learnt) = Learnt::take(shelf, &label, material.features(), material.cards.len()) {
-            return Self {
-                calibrations: learnt.calibrations,
-                ..Self::learn_with(material, &|_, _| true, learnt.classifier)
-            };
-        }
-        let scorer = Self::learn_anew(material);
-        let classifier = if let Model::All(classifier) = &scorer.model { Some(classifier.clone()) } else { None };
-        Learnt { classifier, calibrations: scorer.calibrations }.put(shelf, &label);
-        scorer
-    }
-
-    fn learn_anew(material: &Material<'_>) -> Self {
+    /// Learns from everything, and from leaving parts out how far to trust itself.
+    pub(super) fn learn_calibrated(material: &Material<'_>) -> Self {
         let (mut scorer, calibrations) = std::thread::scope(|threads| {
             // Where the system refuses a second thread, one after the other.
             let rehearsal = std::thread::Builder::new().spawn_scoped(threads, || calibration::rehearse(material));
@@ -185,6 +160,12 @@ impl Scorer {
         });
         scorer.calibrations = calibrations;
         scorer
+    }
+
+    /// The same, surer or less sure by so much.
+    #[cfg(test)]
+    pub(super) fn shift(&mut self, by: f32) {
+        self.calibrations = self.calibrations.shifted(by);
     }
 
     /// How sure a candidate is, 0 to 1.

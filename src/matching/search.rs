@@ -4,6 +4,7 @@
 //! context; the surest one counts.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -12,16 +13,16 @@ use super::domains::Extent;
 use super::exact;
 use super::features;
 use super::lexis::Lexis;
-use super::material::{MANY_CARDS, Material};
+use super::material::MANY_CARDS;
 use super::meaning::{self, Vectors};
 use super::names::Names;
 use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
 use super::resolve;
 use super::scorer::Scorer;
-use super::shelf::Shelf;
+use super::shelf::{Learnt, Shelved};
 use super::signals::Signals;
-use crate::knowledge::{KnowledgeBase, ReplyId, Scope, SubjectId};
+use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
 use crate::text::{Message, Sentence, Token};
 
 /// Sentences of a message that are looked at.
@@ -98,6 +99,35 @@ pub(super) struct Sources<'a> {
     pub(super) vectors: Option<&'a dyn Vectors>,
 }
 
+/// What all domains have in common, held once.
+#[derive(Debug)]
+pub(super) struct Shared {
+    /// Of each intent.
+    patterns: Vec<Vec<Arc<Pattern>>>,
+    not_for_us: Names,
+    not_for_us_phrases: Vec<String>,
+}
+
+impl Shared {
+    /// Of a knowledge.
+    pub(super) fn of(knowledge: &KnowledgeBase) -> Self {
+        let mut not_for_us = Names::default();
+        for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
+            not_for_us.add(phrase, at);
+        }
+        Self {
+            patterns: patterns::learn(&knowledge.intents),
+            not_for_us,
+            not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
+        }
+    }
+
+    /// The patterns by which comparisons are asked for.
+    pub(super) fn comparisons(&self) -> Vec<Arc<Pattern>> {
+        self.patterns.iter().flatten().filter(|pattern| pattern.reply == IntentReply::Comparison).cloned().collect()
+    }
+}
+
 /// What one domain of the knowledge can be asked for, ready to be searched.
 #[derive(Debug)]
 pub(super) struct Domain {
@@ -105,9 +135,8 @@ pub(super) struct Domain {
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
     pub(super) examples: FxHashMap<u64, u32>,
-    pub(super) patterns: Vec<Pattern>,
-    not_for_us: Names,
-    not_for_us_phrases: Vec<String>,
+    pub(super) patterns: Vec<Arc<Pattern>>,
+    shared: Arc<Shared>,
     /// The two subjects that are meant where none is named.
     pub(super) principals: Vec<usize>,
 }
@@ -118,22 +147,16 @@ impl Domain {
         knowledge: &KnowledgeBase,
         extent: &Extent,
         vectors: Option<&dyn Vectors>,
-        shelf: Option<&dyn Shelf>,
+        shelved: Option<&Shelved<'_>>,
+        shared: &Arc<Shared>,
     ) -> Self {
-        let lexis = Lexis::learn(knowledge, extent);
-        let material = Material::of(knowledge, &lexis, extent, vectors);
-        let mut not_for_us = Names::default();
-        for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
-            not_for_us.add(phrase, at);
-        }
-        let scorer = Scorer::learn_calibrated(&material, shelf);
-        let (cards, examples) = material.leave();
+        let asking = knowledge.intents.iter().zip(&shared.patterns).filter(|(intent, _)| extent.asks(intent));
+        let Learnt { lexis, cards, scorer, examples } = Learnt::of(knowledge, extent, vectors, shelved);
         Self {
             scorer,
             examples,
-            patterns: patterns::learn(knowledge.intents.iter().filter(|intent| extent.asks(intent))),
-            not_for_us,
-            not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
+            patterns: asking.flat_map(|(_, patterns)| patterns).cloned().collect(),
+            shared: Arc::clone(shared),
             principals: resolve::principals(knowledge, &lexis),
             lexis,
             cards,
@@ -215,8 +238,8 @@ impl Domain {
     }
 
     fn not_for_us(&self, tokens: &[Token]) -> Option<String> {
-        let found = self.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
-        self.not_for_us_phrases.get(found.owner).cloned()
+        let found = self.shared.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
+        self.shared.not_for_us_phrases.get(found.owner).cloned()
     }
 }
 

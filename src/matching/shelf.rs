@@ -5,13 +5,17 @@
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::calibration::Calibrations;
-use super::classifier::Classifier;
+use super::cards::Card;
+use super::domains::Extent;
 use super::features::{Key, View};
+use super::lexis::Lexis;
 use super::material::Material;
-use super::meaning::Vectors;
+use super::meaning::{Direction, Vectors};
+use super::scorer::Scorer;
+use crate::knowledge::KnowledgeBase;
 
 /// State of the code and libraries that learning depends on.
 const PROGRAM: &str = env!("LEARNING_STATE");
@@ -39,46 +43,130 @@ impl From<Option<Arc<dyn Vectors>>> for Aids {
     }
 }
 
-/// What took long to learn.
+/// A shelf, and the knowledge whose learned things are looked for there.
+pub(super) struct Shelved<'a> {
+    shelf: &'a dyn Shelf,
+    /// The knowledge and this program, printed once for all its domains: that is most of what a label costs.
+    printed: Printed,
+}
+
+impl<'a> Shelved<'a> {
+    /// What lies on a shelf of a knowledge.
+    pub(super) fn of(knowledge: &KnowledgeBase, shelf: &'a dyn Shelf) -> Self {
+        let mut printed = Printed::of(PROGRAM);
+        printed.print(format_args!("{knowledge:?}"));
+        Self { shelf, printed }
+    }
+
+    /// Under which label it lies what is learned of a domain: the same for the same knowledge, domain, directions of examples and program, and for no other.
+    fn label(&self, extent: &Extent, directions: &[Option<Direction>]) -> String {
+        let mut printed = self.printed;
+        printed.print(format_args!("{extent:?}"));
+        for number in directions.iter().flatten().flat_map(|direction| direction.iter()) {
+            printed.print(format_args!("{:x}", number.to_bits()));
+        }
+        printed.finish().map(|key| format!("{key:016x}")).concat()
+    }
+}
+
+/// What takes long to learn of a domain.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Learnt {
-    /// None where there are too many cards for one.
-    pub(super) classifier: Option<Classifier>,
-    pub(super) calibrations: Calibrations,
+    pub(super) lexis: Lexis,
+    /// Everything that can be answered.
+    pub(super) cards: Vec<Card>,
+    pub(super) scorer: Scorer,
+    /// Examples, word for word, with their cards.
+    pub(super) examples: FxHashMap<u64, u32>,
 }
 
 impl Learnt {
-    /// What lies on the shelf, if it fits so many features and cards: a file that somebody changed is as good as none.
-    pub(super) fn take(shelf: &dyn Shelf, label: &str, features: usize, cards: usize) -> Option<Self> {
-        let learnt: Self = postcard::from_bytes(&shelf.take(label)?).ok()?;
-        let fits = learnt.classifier.as_ref().is_none_or(|classifier| classifier.fits(features, cards));
-        (fits && learnt.calibrations.are_sound()).then_some(learnt)
+    /// Learns it, or takes it from the shelf.
+    pub(super) fn of(
+        knowledge: &KnowledgeBase,
+        extent: &Extent,
+        vectors: Option<&dyn Vectors>,
+        shelved: Option<&Shelved<'_>>,
+    ) -> Self {
+        // Without vectors the label is known before anything is read.
+        let early = || Self::take(shelved?, &shelved?.label(extent, &[]), extent);
+        if let Some(learnt) = vectors.is_none().then(early).flatten() {
+            return learnt;
+        }
+        let lexis = Lexis::learn(knowledge, extent);
+        let material = Material::of(knowledge, &lexis, extent, vectors);
+        let label = shelved.map(|shelved| shelved.label(extent, material.directions()));
+        let late = || Self::take(shelved?, label.as_deref()?, extent);
+        if let Some(learnt) = vectors.and_then(|_| late()) {
+            return learnt;
+        }
+        let scorer = Scorer::learn_calibrated(&material);
+        let (cards, examples) = material.leave();
+        let learnt = Self { lexis, cards, scorer, examples };
+        if let Some((shelved, label)) = shelved.zip(label) {
+            learnt.put(shelved.shelf, &label);
+        }
+        learnt
     }
 
-    pub(super) fn put(&self, on: &dyn Shelf, label: &str) {
+    /// What lies on the shelf; a file that was spoiled is as good as none.
+    fn take(shelved: &Shelved<'_>, label: &str, extent: &Extent) -> Option<Self> {
+        let bytes = shelved.shelf.take(label)?;
+        let (seal, learnt) = bytes.split_first_chunk::<SEAL>()?;
+        if *seal != self::seal(learnt) {
+            return None;
+        }
+        let mut learnt: Self = postcard::from_bytes(learnt).ok()?;
+        learnt.lexis.scopes.clone_from(&extent.scopes);
+        Some(learnt)
+    }
+
+    fn put(&self, on: &dyn Shelf, label: &str) {
         if let Ok(bytes) = postcard::to_allocvec(self) {
-            on.put(label, &bytes);
+            on.put(label, &[&seal(&bytes)[..], &bytes].concat());
         }
     }
 }
 
-/// Under which label it lies what is learned from a material: the same for the same material and program, and for no other.
-pub(super) fn label(material: &Material<'_>) -> String {
-    // Two keys of 64 bits: with one, chance would put a wrong thing under a label once in some billions of edits.
-    let mut printed = Printed(["one", "other"].map(|salt| Key::of(View::Word).text(salt).text(PROGRAM)));
-    let all = material.print(&mut printed);
-    debug_assert!(all.is_ok(), "nothing that is printed into numbers can fail");
-    printed.0.map(|key| format!("{:016x}", key.finish())).concat()
+/// Bytes by which what was put is known again.
+const SEAL: usize = 16;
+
+/// Tells whole bytes from those that a disk or a hand has changed: what is taken is used unseen.
+fn seal(bytes: &[u8]) -> [u8; SEAL] {
+    let mut printed = Printed::of("seal");
+    printed.add(bytes);
+    let [one, other] = printed.finish().map(u64::to_le_bytes);
+    let mut seal = [0; SEAL];
+    seal.iter_mut().zip(one.into_iter().chain(other)).for_each(|(to, from)| *to = from);
+    seal
 }
 
-/// Takes what is printed into keys.
+/// Takes what is printed into two keys of 64 bits: with one, chance would put a wrong thing under a label once in some billions of edits.
+#[derive(Debug, Clone, Copy)]
 struct Printed([Key; 2]);
+
+impl Printed {
+    fn of(what: &str) -> Self {
+        Self(["one", "other"].map(|salt| Key::of(View::Word).text(salt).text(what)))
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.0 = self.0.map(|key| key.bytes(bytes));
+    }
+
+    fn print(&mut self, what: fmt::Arguments<'_>) {
+        let all = self.write_fmt(what);
+        debug_assert!(all.is_ok(), "nothing that is printed into numbers can fail");
+    }
+
+    fn finish(self) -> [u64; 2] {
+        self.0.map(Key::finish)
+    }
+}
 
 impl Write for Printed {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        for key in &mut self.0 {
-            *key = std::mem::replace(key, Key::of(View::Word)).text(text);
-        }
+        self.add(text.as_bytes());
         Ok(())
     }
 }
@@ -90,7 +178,7 @@ mod tests {
 
     use super::*;
     use crate::decision::Thresholds;
-    use crate::knowledge::{Entry, EntryId, KnowledgeBase};
+    use crate::knowledge::{Entry, EntryId};
     use crate::pipeline::{Docent, Incoming};
 
     #[derive(Debug, Default)]
@@ -151,9 +239,10 @@ mod tests {
         let board = Arc::new(Board::default());
         let fresh = replies(&learn(knowledge("Yes."), &board));
         for learned in board.0.lock().unwrap().values_mut() {
-            let mut learnt: Learnt = postcard::from_bytes(learned).unwrap();
-            learnt.calibrations = Calibrations::default().shifted(-3.0);
-            *learned = postcard::to_allocvec(&learnt).unwrap();
+            let mut learnt: Learnt = postcard::from_bytes(&learned[SEAL..]).unwrap();
+            learnt.scorer.shift(-3.0);
+            let bytes = postcard::to_allocvec(&learnt).unwrap();
+            *learned = [&seal(&bytes)[..], &bytes].concat();
         }
         assert_ne!(replies(&learn(knowledge("Yes."), &board)), fresh);
     }
@@ -163,9 +252,16 @@ mod tests {
         let board = Arc::new(Board::default());
         let fresh = replies(&learn(knowledge("Yes."), &board));
         let whole = board.0.lock().unwrap().values().next().unwrap().clone();
-        for length in 0..whole.len() {
-            board.0.lock().unwrap().values_mut().for_each(|bytes| bytes.truncate(length));
-            assert_eq!(replies(&learn(knowledge("Yes."), &board)), fresh, "{length} bytes");
+        let spoil = |how: &dyn Fn(&mut Vec<u8>)| {
+            board.0.lock().unwrap().values_mut().for_each(|bytes| {
+                bytes.clone_from(&whole);
+                how(bytes);
+            });
+            assert_eq!(replies(&learn(knowledge("Yes."), &board)), fresh);
+        };
+        for at in (0..whole.len()).step_by(7) {
+            spoil(&|bytes| bytes.truncate(at));
+            spoil(&|bytes| bytes[at] ^= 1);
         }
     }
 }

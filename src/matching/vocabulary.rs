@@ -5,6 +5,7 @@
 
 use rapidfuzz::distance::osa;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::letters::Letters;
@@ -18,7 +19,7 @@ const TWO_EDITS_FROM: usize = 8;
 const LONGEST: usize = 30;
 
 /// Known words, ready for repair.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
     known: FxHashSet<SmolStr>,
     /// By first letter and length.
@@ -27,7 +28,7 @@ pub(super) struct Vocabulary {
 
 /// Words side by side with their letters: of a hundred thousand words, a message with hundreds of typos sees the letters of thousands each time,
 /// and the words themselves of a few.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Shelf {
     letters: Vec<Letters>,
     words: Vec<SmolStr>,

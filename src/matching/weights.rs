@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::features::{self, Feature, View};
 
@@ -37,8 +38,9 @@ pub(super) struct Weighed {
     pub(super) marks: Vector,
 }
 
-/// Numbers of all features of a knowledge base.
-#[derive(Debug, Clone, Default)]
+/// Numbers of all features of a knowledge base. As bytes they are the keys, in the order of their numbers.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<u64>", into = "Vec<u64>")]
 pub(super) struct Numbers(FxHashMap<u64, u32>);
 
 /// What is known of each feature by its number, before any is counted: where it comes from, and how usual it is in English.
@@ -70,10 +72,17 @@ impl Coded {
     }
 }
 
-impl Traits {
-    /// How many features there are.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
+impl From<Vec<u64>> for Numbers {
+    fn from(keys: Vec<u64>) -> Self {
+        Self(keys.into_iter().zip(0..).collect())
+    }
+}
+
+impl From<Numbers> for Vec<u64> {
+    fn from(numbers: Numbers) -> Self {
+        let mut keys: Vec<(u32, u64)> = numbers.0.into_iter().map(|(key, number)| (number, key)).collect();
+        keys.sort_unstable();
+        keys.into_iter().map(|(_, key)| key).collect()
     }
 }
 
@@ -100,12 +109,28 @@ impl Numbers {
 }
 
 /// Weights of all features of a knowledge base.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Weights {
+    #[serde(with = "shared")]
     pub(super) numbers: Arc<Numbers>,
     /// By number; below zero where no example has the feature, which then weighs as much, but only in the length of what has it.
     idf: Vec<f32>,
     examples: f32,
+}
+
+/// Something that several may hold, as bytes: there is one afterwards.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(shared: &Arc<T>, to: S) -> Result<S::Ok, S::Error> {
+        shared.as_ref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'d, T: Deserialize<'d>, D: Deserializer<'d>>(from: D) -> Result<Arc<T>, D::Error> {
+        T::deserialize(from).map(Arc::new)
+    }
 }
 
 impl Weights {

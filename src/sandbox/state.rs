@@ -180,6 +180,17 @@ impl World {
         id
     }
 
+    /// As if nobody had said or used anything yet.
+    pub(super) fn forget_said(&mut self) {
+        self.messages.clear();
+        self.deleted.clear();
+        self.nonces.clear();
+        self.interactions.clear();
+        self.typing.clear();
+        self.recording = Recording::default();
+        self.sessions.iter_mut().for_each(|session| session.log.clear());
+    }
+
     /// What `user` may do in `channel`; a thread asks its parent.
     pub(super) fn permissions(&self, channel: ChannelId, user: UserId) -> u64 {
         let Some(channel) = self.channels.get(&channel) else {

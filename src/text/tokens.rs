@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
@@ -16,7 +17,7 @@ use super::stem::stem;
 const LONGEST: usize = 100;
 
 /// One word as the matcher sees it, with the place where it stood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
     /// Folded: small plain letters.
     pub text: SmolStr,

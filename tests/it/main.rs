@@ -18,6 +18,8 @@ mod eval;
 mod exchange;
 mod growth;
 mod hostile;
+#[cfg(feature = "discord")]
+mod image;
 mod labelled;
 mod mentions;
 #[cfg(feature = "sandbox")]

@@ -20,7 +20,7 @@ use std::time::Duration;
 use super::ids::{ChannelId, InteractionId, MessageId, UserId};
 use super::model::Message;
 use super::record::Recording;
-use super::state::Shared;
+use super::state::{Shared, World};
 
 /// The hand that moves people in the look-alike; clones move the same world.
 #[derive(Clone)]
@@ -105,6 +105,12 @@ impl Driver {
     /// Forgets what was recorded.
     pub fn forget_recorded(&self) {
         self.shared.change(|world| world.recording = Recording::default());
+    }
+
+    /// Forgets what was recorded, everything that was said and used, and what a resumed session would be sent again: for whoever says a million things,
+    /// while nothing is under way.
+    pub fn forget_said(&self) {
+        self.shared.change(World::forget_said);
     }
 
     /// A message as it stands now.

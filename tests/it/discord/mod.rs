@@ -18,6 +18,7 @@ mod onboarding;
 #[cfg(feature = "png")]
 mod pictures;
 mod program;
+mod restarted;
 mod shards;
 mod slowness;
 mod talking;

@@ -8,6 +8,7 @@ mod killed;
 mod onboarding;
 mod opening;
 mod people;
+pub(crate) mod server;
 mod taught;
 mod together;
 mod trouble;
@@ -37,7 +38,7 @@ pub(crate) struct Database {
 
 impl Database {
     pub(crate) fn memory() -> Self {
-        Self { url: "sqlite::memory:".to_owned(), folder: None, schema: None }
+        Self::at("sqlite::memory:".to_owned())
     }
 
     pub(crate) fn file() -> Self {
@@ -54,6 +55,11 @@ impl Database {
         let sign = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{sign}options[search_path]={schema}&application_name={schema}");
         Some(Self { url, folder: None, schema: Some((server, schema)) })
+    }
+
+    /// One that the test has the address of, and clears away.
+    pub(crate) fn at(url: String) -> Self {
+        Self { url, folder: None, schema: None }
     }
 
     /// Those that are still there after a restart.
