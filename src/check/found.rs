@@ -112,7 +112,7 @@ fn try_question(
     place: impl Fn() -> Place,
     findings: &mut Findings,
 ) {
-    let reply = docent.respond(Incoming { text: question, addressed: true, context: None });
+    let reply = docent.respond(Incoming { text: question, addressed: true, context: None, locale: None });
     let found = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer);
     if found.is_some_and(&wanted) {
         return;

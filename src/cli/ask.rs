@@ -24,7 +24,7 @@ pub(super) fn command(common: &Common, ask: &Ask) -> Result<Exit, Failure> {
         ));
     }
     let docent = load::all(common)?;
-    let incoming = Incoming { text: &text, addressed: true, context: None };
+    let incoming = Incoming { text: &text, addressed: true, context: None, locale: None };
     let mut out = screen::out();
     let decision = if ask.json {
         let (reply, record) = record::timed(&docent, incoming, &Value::Null);

@@ -56,7 +56,7 @@ fn answer_all(docent: &Ready, mut input: impl BufRead, out: &mut impl Write, pat
 fn answer_line(docent: &Ready, bytes: &[u8], number: usize) -> Value {
     match Request::read(bytes) {
         Ok(Request { id, message, addressed }) => {
-            record::timed(docent, Incoming { text: &message, addressed, context: None }, &id.unwrap_or_default()).1
+            record::timed(docent, Incoming { text: &message, addressed, context: None, locale: None }, &id.unwrap_or_default()).1
         }
         Err(Refusal { id: Some(id), error }) => json!({ "id": id, "line": number, "error": error }),
         Err(Refusal { id: None, error }) => json!({ "line": number, "error": error }),

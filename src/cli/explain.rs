@@ -28,7 +28,7 @@ pub(super) fn command(common: &Common, flags: &Explain) -> Result<Exit, Failure>
             .ok_or_else(|| Failure::Use(labels::unknown(docent.knowledge(), label).to_string()))
     });
     let mut others: Vec<ReplyId> = others.collect::<Result<_, _>>()?;
-    let reply = docent.respond(Incoming { text: &text, addressed: !flags.unaddressed, context: None });
+    let reply = docent.respond(Incoming { text: &text, addressed: !flags.unaddressed, context: None, locale: None });
     if others.is_empty() {
         let given = reply.id.as_ref();
         let runners_up = reply.alternatives.iter().map(|choice| &choice.id).filter(|id| Some(*id) != given);

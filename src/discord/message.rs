@@ -179,7 +179,7 @@ async fn pause(bot: &Bot, message: &Message, addressed: bool, text: &str) -> Dur
     let complete = addressed && !bot.bursts.is_open(who) && {
         let _turn = bot.thinking.acquire().await;
         let context = bot.recent.context(who);
-        let incoming = Incoming { text, addressed, context: context.as_ref() };
+        let incoming = Incoming { text, addressed, context: context.as_ref(), locale: None };
         bot.docent_in(message.guild_id).respond(incoming).decision == Decision::Answer
     };
     if complete { Duration::ZERO } else { bot.pauses.writing }
@@ -206,7 +206,7 @@ async fn think(bot: &Bot, asked: Asked, text: &str, place: &Place) -> Option<Tho
     let began = Instant::now();
     let docent = bot.docent_in(guild);
     let context = bot.recent.context((asker, question.channel));
-    let incoming = Incoming { text, addressed, context: context.as_ref() };
+    let incoming = Incoming { text, addressed, context: context.as_ref(), locale: None };
     let reply = docent.respond_from(incoming, &modes::thresholds(bot, guild, question.channel, place));
     bot.metrics.took(Surface::Message, Stage::Think, began.elapsed());
     bot.metrics.decided(Surface::Message, reply.decision);

@@ -21,7 +21,7 @@ pub use id::{
 pub use lessons::{Lesson, patch};
 pub use model::{
     Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Owner,
-    Scope, Source, Subject,
+    Scope, Source, Subject, Tongue,
 };
 pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};

@@ -22,6 +22,7 @@ use super::scorer::Scorer;
 use super::shelf::Shelf;
 use super::signals::Signals;
 use crate::knowledge::{KnowledgeBase, ReplyId, Scope, SubjectId};
+use crate::language::Language;
 use crate::text::{Message, Sentence, Token};
 
 /// Sentences of a message that are looked at.
@@ -86,6 +87,8 @@ pub struct Findings {
     pub not_for_us: Option<String>,
     /// Aspect or group named.
     pub scope: Option<Scope>,
+    /// The language that the person is to be spoken to in.
+    pub language: Language,
 }
 
 /// What a message is compared with beside what was learnt.
@@ -120,8 +123,9 @@ impl Domain {
     ) -> Self {
         let lexis = Lexis::learn(knowledge, extent);
         let material = Material::of(knowledge, &lexis, extent, vectors);
-        let mut not_for_us = Names::default();
-        for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
+        let mut not_for_us = Names::of(extent.language);
+        let lexicon = knowledge.lexicon_in(extent.language);
+        for (at, phrase) in lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
         }
         let scorer = Scorer::learn_calibrated(&material, shelf);
@@ -131,7 +135,7 @@ impl Domain {
             examples,
             patterns: patterns::learn(knowledge.intents.iter().filter(|intent| extent.asks(intent))),
             not_for_us,
-            not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
+            not_for_us_phrases: lexicon.not_for_us.clone(),
             principals: resolve::principals(knowledge, &lexis),
             lexis,
             cards,

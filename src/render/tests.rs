@@ -67,6 +67,7 @@ fn drinks() -> Answer {
         verified: Some("2026-11-20".parse().unwrap()),
         overdue: None,
         related: vec![(EntryId::new("how-to-brew").unwrap(), "How do I brew it?".to_owned())],
+        language: crate::language::Language::English,
     }
 }
 
@@ -383,6 +384,7 @@ fn any_answer() -> impl Strategy<Value = Answer> {
             verified: Some("2026-11-20".parse().unwrap()),
             overdue: None,
             related: Vec::new(),
+            language: crate::language::Language::English,
         },
     )
 }

@@ -1,0 +1,105 @@
+//! Chooses the language in which a message is searched: what is translated is a domain of its own for each language, read in that language.
+//!
+//! In: a message as written, and the language of who asks where that is known. Out: the [`Findings`] of the language that the message is in. What is written in English
+//! is found as if there were no translations; who writes in another language gets what was found in English only where that is surer by far, and its translation where
+//! there is one.
+
+use super::domains::{Extent, Matcher};
+use super::meaning::Vectors;
+use super::search::{Findings, Sources};
+use crate::knowledge::{KnowledgeBase, ReplyId};
+use crate::language::Language;
+use crate::text::{self, Told};
+
+/// How much surer English must be than the language that a message is in: both know the names and the signs in it, and only one its words.
+const AT_HOME: f32 = 0.3;
+/// From this confidence on, what was found in English stands, where nothing tells that the message is in another language.
+const SURE: f32 = 0.9;
+
+/// The translations, an extent for each language that has any: all of its entries, and every subject, whose names are the same everywhere.
+pub(super) fn part(knowledge: &KnowledgeBase) -> Vec<Extent> {
+    let extent = |language: Language| {
+        let translated = knowledge.entries.iter().enumerate().filter(|(_, entry)| entry.id.original().is_some());
+        let own = translated.filter(|(_, entry)| entry.id.language() == language).map(|(at, _)| at);
+        let subjects = (0..knowledge.subjects.len()).collect();
+        Extent { language, entries: own.collect(), subjects, scopes: Vec::new() }
+    };
+    Language::TRANSLATED.into_iter().map(extent).filter(|extent| !extent.entries.is_empty()).collect()
+}
+
+impl Matcher {
+    /// What a message may ask for; its sentences are compared by meaning where there are vectors of them. What a message does not tell of its language, the
+    /// language of who asks does.
+    #[must_use]
+    pub fn find(
+        &self,
+        knowledge: &KnowledgeBase,
+        text: &str,
+        asker: Option<Language>,
+        vectors: Option<&dyn Vectors>,
+    ) -> Findings {
+        let mut found = self.find_in_english(knowledge, &text::read(text), vectors);
+        if self.translated.is_empty() {
+            return found;
+        }
+        let told = text::tell(text);
+        let sources = Sources { knowledge, vectors: None };
+        for domain in &self.translated {
+            let language = domain.lexis.language;
+            if is_searched(language, told, asker) {
+                let other = domain.find(sources, &text::read_in(language, text));
+                found = chosen(found, other, told == Told::In(language));
+            }
+        }
+        let spoken = match told {
+            Told::In(language) => Some(language),
+            Told::Open { .. } => asker,
+            Told::Elsewhere => None,
+        };
+        let spoken = spoken.filter(|spoken| self.translated.iter().any(|domain| domain.lexis.language == *spoken));
+        if let Some(language) = spoken {
+            translate(knowledge, &mut found, language);
+        }
+        found
+    }
+}
+
+/// Whether a message may be in a language: it is told so, or nothing tells and who asks speaks it, or some word is no English one.
+fn is_searched(language: Language, told: Told, asker: Option<Language>) -> bool {
+    match told {
+        Told::In(other) => other == language,
+        Told::Open { foreign } => asker.map_or(foreign, |asker| asker == language || (foreign && asker == Language::English)),
+        Told::Elsewhere => false,
+    }
+}
+
+/// What was found in English or in another language, whichever counts, with the other's candidates behind. Where the message is told to be in that language, it counts
+/// unless English is surer by far; where nothing tells, English counts unless the other is surer.
+fn chosen(english: Findings, other: Findings, told: bool) -> Findings {
+    let sure = |findings: &Findings| findings.candidates.first().map_or(0.0, |c| c.confidence);
+    let is_other = if told {
+        sure(&other) + AT_HOME >= sure(&english)
+    } else {
+        sure(&other) > sure(&english) && sure(&english) < SURE
+    };
+    let (mut best, rest) = if is_other { (other, english) } else { (english, other) };
+    best.candidates.extend(rest.candidates);
+    best
+}
+
+/// Puts translations in the place of entries that have one; each answer is named once.
+fn translate(knowledge: &KnowledgeBase, found: &mut Findings, language: Language) {
+    found.language = language;
+    let mut kept: Vec<super::search::Candidate> = Vec::with_capacity(found.candidates.len());
+    for mut candidate in std::mem::take(&mut found.candidates) {
+        if let ReplyId::Entry(id) = &candidate.reply
+            && let Some(entry) = knowledge.translation(id, language)
+        {
+            candidate.reply = ReplyId::Entry(entry.id.clone());
+        }
+        if !kept.iter().any(|known| known.reply == candidate.reply) {
+            kept.push(candidate);
+        }
+    }
+    found.candidates = kept;
+}
