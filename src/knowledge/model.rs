@@ -255,7 +255,18 @@ pub struct Tongue {
     /// The same as [`KnowledgeBase::lexicon`] is for English.
     pub lexicon: Lexicon,
     /// What subjects are called there besides the names that they have everywhere.
-    pub names: Vec<(SubjectId, Vec<String>)>,
+    pub names: Vec<Called>,
+}
+
+/// What a subject is called in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// Which subject.
+    pub subject: SubjectId,
+    /// Names as they are written in full.
+    pub called: Vec<String>,
+    /// A name that counts only beside another subject, as [`Subject::short`] does.
+    pub short: Option<String>,
 }
 
 /// Everything a team knows: immutable once built.

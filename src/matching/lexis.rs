@@ -12,7 +12,7 @@ use super::features::{Key, View};
 use super::names::Names;
 use super::parallel;
 use super::vocabulary::Vocabulary;
-use crate::knowledge::{Category, KnowledgeBase, Scope, Subject};
+use crate::knowledge::{Called, Category, KnowledgeBase, Scope, Subject};
 use crate::language::Language;
 use crate::text::{self, Token};
 
@@ -87,8 +87,11 @@ impl Lexis {
                 self.abbreviations.insert(text::fold_in(self.language, short), owner);
             }
             self.shorts.entry(text::fold_in(self.language, &subject.short)).or_insert(owner);
-            for name in own_names(knowledge, self.language, subject) {
-                self.subjects.add(name, owner);
+            for called in names_in(knowledge, self.language, subject) {
+                called.called.iter().for_each(|name| self.subjects.add(name, owner));
+                if let Some(short) = &called.short {
+                    self.shorts.entry(text::fold_in(self.language, short)).or_insert(owner);
+                }
             }
         }
         for other in other_subjects(knowledge, self.language) {
@@ -246,14 +249,19 @@ fn written<'k>(knowledge: &'k KnowledgeBase, extent: &'k Extent) -> impl Iterato
     let intents = knowledge.intents.iter().filter(|intent| extent.asks(intent)).flat_map(|i| &i.questions);
     let lexicon = knowledge.lexicon_in(extent.language).synonyms.iter().flatten();
     let others = other_subjects(knowledge, extent.language);
-    let subjects = subjects.chain(members(knowledge, extent).flat_map(|s| own_names(knowledge, extent.language, s)));
+    let called = members(knowledge, extent).flat_map(|s| names_in(knowledge, extent.language, s));
+    let subjects = subjects.chain(called.flat_map(|called| called.called.iter().chain(&called.short)));
     entries.chain(subjects).chain(aspects).chain(groups).chain(intents).chain(lexicon).chain(others).map(String::as_str)
 }
 
 /// What a subject is called in a language besides the names that it has everywhere.
-fn own_names<'k>(knowledge: &'k KnowledgeBase, language: Language, subject: &'k Subject) -> impl Iterator<Item = &'k String> {
+fn names_in<'k>(
+    knowledge: &'k KnowledgeBase,
+    language: Language,
+    subject: &'k Subject,
+) -> impl Iterator<Item = &'k Called> {
     let tongues = knowledge.tongues.iter().filter(move |tongue| tongue.language == language);
-    tongues.flat_map(|tongue| &tongue.names).filter(|(id, _)| *id == subject.id).flat_map(|(_, names)| names)
+    tongues.flat_map(|tongue| &tongue.names).filter(|called| called.subject == subject.id)
 }
 
 /// What one could ask about and this knowledge does not have: names are names everywhere, and each language has more.

@@ -4,7 +4,7 @@
 
 use super::known::Known;
 use super::table::Table;
-use crate::knowledge::model::{Lexicon, Tongue};
+use crate::knowledge::model::{Called, Lexicon, Tongue};
 use crate::knowledge::places::{Kind, Places};
 use crate::language::Language;
 
@@ -22,8 +22,9 @@ pub(super) fn tongue(mut top: Table<'_>, language: Language, known: &Known, plac
     for mut row in top.rows("names", "a name of a subject") {
         let subject = row.reference("subject", &known.subjects);
         let called = row.strings("called");
+        let short = row.optional_text("short").map(|text| text.value);
         row.finish();
-        names.extend(subject.map(|subject| (subject, called)));
+        names.extend(subject.map(|subject| Called { subject, called, short }));
     }
     places.note(Kind::Lexicon, language.code(), top.finish());
     Tongue { language, lexicon, names }
