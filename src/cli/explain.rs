@@ -12,6 +12,7 @@ use crate::authoring::{WhyNot, why_not};
 use crate::decision::Decision;
 use crate::eval::labels;
 use crate::knowledge::{ReplyId, SubjectId};
+use crate::language::Language;
 use crate::pipeline::{Choice, Incoming, Reply};
 
 /// Runners-up that are explained where nobody names others.
@@ -104,6 +105,7 @@ fn lines(reply: &Reply, needed: f32) -> Vec<(&'static str, String)> {
         ("subjects", subjects.join(", ")),
         ("unknown", evidence.unknown_subjects.join(", ")),
         ("aspect", evidence.scope.clone().unwrap_or_default()),
+        ("language", Some(evidence.language).filter(|of| *of != Language::English).map(Language::name).unwrap_or_default().to_owned()),
         ("next best", reply.alternatives.iter().map(choice).collect::<Vec<_>>().join(", ")),
     ]
 }

@@ -12,6 +12,7 @@ use super::present::{Screen, quiet};
 use super::press::Press;
 use super::send::Answering;
 use crate::answer::{Answer, Citation, ReplyId};
+use crate::language::Language;
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::render::{quote, quoted};
 
@@ -24,7 +25,8 @@ pub(super) async fn explain(bot: &Bot, press: &ComponentInteraction, id: &ReplyI
     let docent = bot.docent_in(press.guild_id);
     let Some(answer) = docent.answer_for(id) else { return bot.sender.note(&to, notes::STALE).await };
     let question = question(bot, press).await;
-    let text = explanation(&docent, &answer, id, question.as_deref());
+    let asked = question.as_deref().map(|text| (text, Language::of_locale(&press.locale)));
+    let text = explanation(&docent, &answer, id, asked);
     bot.sender.respond(&to, Screen::card(answer.words().why, cut(&text, EXPLANATION)), true).await;
 }
 
@@ -52,10 +54,15 @@ pub(super) async fn question(bot: &Bot, press: &ComponentInteraction) -> Option<
     message.filter(|text| !text.is_empty()).or_else(|| quoted(&press.message.content))
 }
 
-fn explanation(docent: &Docent, answer: &Answer, id: &ReplyId, question: Option<&str>) -> String {
+fn explanation(
+    docent: &Docent,
+    answer: &Answer,
+    id: &ReplyId,
+    asked: Option<(&str, Option<Language>)>,
+) -> String {
     let mut parts = Vec::new();
-    if let Some(question) = question {
-        let reply = docent.respond(Incoming { text: question, addressed: true, context: None, locale: None });
+    if let Some((question, locale)) = asked {
+        let reply = docent.respond(Incoming { text: question, addressed: true, context: None, locale });
         parts.push(found(docent, &reply, id));
     }
     parts.push(sources(&answer.sources));

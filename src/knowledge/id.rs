@@ -133,4 +133,19 @@ mod tests {
             assert!(EntryId::new(bad).is_err(), "{bad}");
         }
     }
+
+    #[test]
+    fn only_an_entry_has_an_ending_and_it_names_its_language() {
+        for bad in ["a.fr", "a.en", "a.de.de", ".de", "a.", "A.de", "a.DE", &format!("{}.de", "x".repeat(MAX_ID_CHARS + 1))] {
+            assert!(EntryId::new(bad).is_err(), "{bad}");
+        }
+        assert!(SubjectId::new("data-engineer.de").is_err());
+        let id = EntryId::new("what-is-etl.de").unwrap();
+        assert_eq!(id.language(), Language::German);
+        assert_eq!(id.original(), Some(EntryId::new("what-is-etl").unwrap()));
+        assert_eq!(id.in_language(Language::Spanish).as_str(), "what-is-etl.es");
+        assert_eq!(id.in_language(Language::English).as_str(), "what-is-etl");
+        let original = EntryId::new("what-is-etl").unwrap();
+        assert_eq!((original.language(), original.original()), (Language::English, None));
+    }
 }

@@ -1,8 +1,8 @@
 //! Chooses the language in which a message is searched: what is translated is a domain of its own for each language, read in that language.
 //!
 //! In: a message as written, and the language of who asks where that is known. Out: the [`Findings`] of the language that the message is in. What is written in English
-//! is found as if there were no translations; who writes in another language gets what was found in English only where that is surer by far, and its translation where
-//! there is one.
+//! is found as if there were no translations; who writes in another language gets what was found in English only where little was found in theirs and that is surer by
+//! far, and its translation where there is one.
 
 use super::domains::{Extent, Matcher};
 use super::meaning::Vectors;
@@ -13,6 +13,8 @@ use crate::text::{self, Told};
 
 /// How much surer English must be than the language that a message is in: both know the names and the signs in it, and only one its words.
 const AT_HOME: f32 = 0.3;
+/// From this confidence on, what was found in the language of the message stands.
+const FOUND: f32 = 0.35;
 /// From this confidence on, what was found in English stands, where nothing tells that the message is in another language.
 const SURE: f32 = 0.9;
 
@@ -74,11 +76,11 @@ fn is_searched(language: Language, told: Told, asker: Option<Language>) -> bool 
 }
 
 /// What was found in English or in another language, whichever counts, with the other's candidates behind. Where the message is told to be in that language, it counts
-/// unless English is surer by far; where nothing tells, English counts unless the other is surer.
+/// unless little was found in it and English is surer by far; where nothing tells, English counts unless the other is surer.
 fn chosen(english: Findings, other: Findings, told: bool) -> Findings {
     let sure = |findings: &Findings| findings.candidates.first().map_or(0.0, |c| c.confidence);
     let is_other = if told {
-        sure(&other) + AT_HOME >= sure(&english)
+        sure(&other) >= FOUND || sure(&other) + AT_HOME >= sure(&english)
     } else {
         sure(&other) > sure(&english) && sure(&english) < SURE
     };
@@ -102,4 +104,62 @@ fn translate(knowledge: &KnowledgeBase, found: &mut Findings, language: Language
         }
     }
     found.candidates = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::search::{Candidate, View};
+    use crate::matching::signals::Signals;
+
+    fn findings(id: &str, confidence: f32) -> Findings {
+        let candidate = Candidate {
+            reply: id.parse().unwrap(),
+            confidence,
+            view: View::Search,
+            signals: Signals::default(),
+            recorded: true,
+        };
+        Findings { candidates: vec![candidate], ..Findings::default() }
+    }
+
+    #[test]
+    fn what_is_told_to_be_in_a_language_is_searched_in_it_and_in_english_alone() {
+        use Language::{English, German, Spanish};
+        let rows = [
+            (Told::In(German), None, true),
+            (Told::In(German), Some(Spanish), true),
+            (Told::In(English), Some(German), false),
+            (Told::In(Spanish), Some(German), false),
+            (Told::Elsewhere, Some(German), false),
+            (Told::Open { foreign: false }, None, false),
+            (Told::Open { foreign: false }, Some(German), true),
+            (Told::Open { foreign: true }, None, true),
+            (Told::Open { foreign: true }, Some(English), true),
+            (Told::Open { foreign: true }, Some(Spanish), false),
+        ];
+        for (told, asker, searched) in rows {
+            assert_eq!(is_searched(German, told, asker), searched, "{told:?} {asker:?}");
+        }
+    }
+
+    #[test]
+    fn the_language_of_the_message_counts_unless_little_was_found_in_it() {
+        let first = |english, other, told| {
+            let found = chosen(findings("en", english), findings("de", other), told);
+            assert_eq!(found.candidates.len(), 2, "the other stands behind");
+            found.candidates[0].reply.to_string()
+        };
+        let rows = [
+            (0.9, 0.4, true, "de"),
+            (0.9, 0.1, true, "en"),
+            (0.3, 0.1, true, "de"),
+            (0.5, 0.6, false, "de"),
+            (0.5, 0.5, false, "en"),
+            (0.95, 0.99, false, "en"),
+        ];
+        for (english, other, told, expected) in rows {
+            assert_eq!(first(english, other, told), expected, "{english} {other} {told}");
+        }
+    }
 }

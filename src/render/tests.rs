@@ -190,6 +190,7 @@ fn json_holds_the_table_as_data() {
     {
       "id": "compare:coffee+tea",
       "title": "Coffee and tea side by side",
+      "language": "en",
       "subjects": [
         {
           "id": "coffee",

@@ -18,6 +18,7 @@ mod exchange;
 mod growth;
 mod hostile;
 mod labelled;
+mod languages;
 mod mentions;
 #[cfg(feature = "sandbox")]
 mod openapi;

@@ -6,7 +6,7 @@ pub(super) const WORDS: Written = Written {
     function: "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner und oder aber doch denn sondern \
         weil dass daß ob wenn als wie in im an am auf aus bei beim mit nach von vom vor zu zum zur für gegen ohne um über unter durch bis seit \
         während wegen trotz zwischen neben hinter pro per ist sind war waren bin bist seid wäre wären sein gewesen hat habe haben hast hatte \
-        hatten hätte wird werde werden wirst wurde wurden würde würden worden kann kannst können könnte könnten konnte muss muß müssen musst \
+        hatten hätte wurde wurden würde würden worden kann kannst können könnte könnten konnte muss muß müssen musst \
         müsste soll sollte sollten sollen darf dürfen will wollen wollte möchte möchten mag ich du er sie es wir ihr man mich dich sich uns \
         euch mir dir ihm ihn ihnen was wer wen wem wessen wo woher wohin wann warum wieso weshalb welche welcher welches welchen welchem \
         womit wofür wozu wieviel nicht nichts auch nur noch schon so sehr mehr meist meisten weniger viel viele vielen dann da dort dabei dafür \
@@ -16,7 +16,7 @@ pub(super) const WORDS: Written = Written {
         nein hm ähm mal eigentlich wirklich vielleicht wahrscheinlich halt eben wohl denn überhaupt kurz kurze schnell schnelle frage fragen \
         wissen weiß wüsste gerne gern sagen sagt erklären erklär erkläre erklärt hilfe helfen jemand jemanden irgendwer einer ahnung idee denke \
         finde glaube meine meinst gehört gelesen irgendwie ungefähr etwa genau immer oft normalerweise typischerweise generell heute heutzutage \
-        aktuell momentan derzeit überlege überlegen gerade einfach halt lol haha docent bot dumme blöde doofe anfänger kannst könnt",
+        aktuell momentan derzeit überlege überlegen gerade einfach halt lol haha docent bot dumme blöde doofe anfänger kannst könnt wird werde werden wirst",
     here: "unser unsere unserem unseren unserer unseres wir uns mein meine meinem meinen meiner meins gestern heute morgen vorhin gleich jetzt \
         nachher montag dienstag mittwoch donnerstag freitag samstag sonntag woche uhr wieder noch gerade eben letzte letzten letzter nächste \
         nächsten nächster er sie ihm ihr euer eure eurem hier dieser diese dieses diesem jemand vorgestern übermorgen",
@@ -87,7 +87,8 @@ pub(super) const WORDS: Written = Written {
             unterscheiden überschneiden kommt kommen sieht sehen heißt kennt weiß bekommt bekommen hilft wechseln dauert haltet findet steht",
         inverted: true,
         subjects: "ich du er sie es wir ihr man sich jemand einer eine ein der die das den dem dieser diese beide beides alle jeder denn eigentlich \
-            data backend daten etl elt ki junior senior startups firmen unternehmen leute überhaupt wirklich als ein'e kein keine einem mir uns so",
+            data backend daten etl elt ki junior senior startups firmen unternehmen leute überhaupt wirklich als kein keine einem mir uns so \
+            entwickler programmierer ingenieure engineers jobs berufe rollen gehälter menschen backendler",
         exclaiming: &[
             "wie gesagt", "wie immer", "wie schon", "wie geil", "wie cool", "wie schade", "wie nett", "wie lustig", "wie dumm", "wie süß", "wie schön", "wie bereits",
             "wie auch", "wie besprochen", "wie du", "wie ihr", "wie wir", "was ein", "was eine", "was mich", "was auch", "was solls", "wer will", "wer mag", "wer hat lust",
@@ -105,7 +106,7 @@ pub(super) const WORDS: Written = Written {
         comparing: &["vs", "unterschied zwischen", "unterschiede zwischen", "unterschied von", "im vergleich zu", "vergleich von", "vergleich zwischen", "im unterschied zu"],
         anywhere: &[
             "wie viel", "wie viele", "wie lange", "wie oft", "wie schwer", "wie hoch", "oder was", "oder wie", "oder nicht", "und was", "und wie", "und warum", "und wer", "für wen", "mit wem",
-            "zu wem", "welche rolle", "welcher beruf", "ja oder nein",
+            "was muss ich", "was brauche ich", "was fehlt mir", "wo fange ich an", "wie fange ich an", "wie geht das", "wie mache ich", "was soll ich", "zu wem", "welche rolle", "welcher beruf", "ja oder nein",
         ],
         or: "oder",
     },
