@@ -52,7 +52,7 @@ impl Extent {
 #[derive(Debug)]
 pub struct Matcher {
     /// One a category that has subjects, in their order; then those of the other entries. There is at least one.
-    domains: Vec<Domain>,
+    pub(super) domains: Vec<Domain>,
     /// One for each language that entries are translated into.
     pub(super) translated: Vec<Domain>,
 }

@@ -9,7 +9,7 @@ use super::meaning::Vectors;
 use super::search::{Findings, Sources};
 use crate::knowledge::{KnowledgeBase, ReplyId};
 use crate::language::Language;
-use crate::text::{self, Told};
+use crate::text::{self, Message, Told, words};
 
 /// How much surer English must be than the language that a message is in: both know the names and the signs in it, and only one its words.
 const AT_HOME: f32 = 0.3;
@@ -40,11 +40,15 @@ impl Matcher {
         asker: Option<Language>,
         vectors: Option<&dyn Vectors>,
     ) -> Findings {
-        let mut found = self.find_in_english(knowledge, &text::read(text), vectors);
+        let message = text::read(text);
+        let mut found = self.find_in_english(knowledge, &message, vectors);
         if self.translated.is_empty() {
             return found;
         }
-        let told = text::tell(text);
+        let told = match text::tell(text) {
+            Told::Open { foreign } => Told::Open { foreign: foreign && !self.knows_all(&message) },
+            told => told,
+        };
         let sources = Sources { knowledge, vectors: None };
         for domain in &self.translated {
             let language = domain.lexis.language;
@@ -63,6 +67,14 @@ impl Matcher {
             translate(knowledge, &mut found, language);
         }
         found
+    }
+}
+
+impl Matcher {
+    /// Whether every word is an English one or one that is used in what is written in English: "pipelines", "kafka".
+    fn knows_all(&self, message: &Message) -> bool {
+        let known = |word: &str| words::is_english(word) || self.domains.iter().any(|domain| domain.lexis.knows(word));
+        message.sentences.iter().flat_map(|sentence| &sentence.tokens).all(|token| known(&token.text))
     }
 }
 
