@@ -77,6 +77,9 @@ pub fn decide(findings: &Findings, addressed: bool, thresholds: &Thresholds) -> 
 /// Somebody asked Docent: an answer, a question back, or an honest "I don't know".
 fn decide_addressed(findings: &Findings, thresholds: &Thresholds) -> Decision {
     let Some(best) = findings.candidates.first() else { return Decision::Fallback };
+    if findings.apart.is_some() {
+        return Decision::Fallback;
+    }
     let certain = best.view != View::Search;
     let unknown = !findings.strangers.is_empty() && !certain;
     if unknown || (!best.recorded && best.confidence >= thresholds.addressed) {
@@ -96,7 +99,8 @@ fn decide_addressed(findings: &Findings, thresholds: &Thresholds) -> Decision {
 /// Nobody asked Docent: an answer only where it asks, everything asked for is known, and the answer is all but certain.
 fn decide_unaddressed(findings: &Findings, thresholds: &Thresholds) -> Decision {
     let Some(best) = findings.candidates.first() else { return Decision::Silent };
-    let kept_out = !findings.asks || !findings.strangers.is_empty() || findings.not_for_us.is_some();
+    let kept_out =
+        !findings.asks || !findings.strangers.is_empty() || findings.not_for_us.is_some() || findings.apart.is_some();
     let foreign = best.signals.unknown > MOST_UNKNOWN || !best.recorded;
     let here = best.signals.here > 0.0 && best.confidence < HERE_AND_NOW;
     let sure = best.confidence >= thresholds.unaddressed;

@@ -311,6 +311,9 @@ impl Docent {
         let answer = match decision {
             Decision::Answer => best.and_then(|c| self.answer_for(&c.reply)),
             Decision::Clarify => Some(answer::which(&titles(), findings.language)),
+            Decision::Fallback if findings.apart.is_some() => {
+                findings.apart.as_ref().and_then(|apart| answer::apart(&self.knowledge, apart))
+            }
             Decision::Fallback => {
                 // Where it is clear what was asked, the answer says that nothing is recorded.
                 let asked = best.filter(|c| !c.recorded && c.confidence >= thresholds.addressed);
@@ -379,6 +382,9 @@ fn evidence(findings: Findings, decision: Decision) -> Evidence {
         }
         (Decision::Silent, _) if findings.not_for_us.is_some() => {
             format!("`{}` is not for Docent", findings.not_for_us.as_deref().unwrap_or_default())
+        }
+        (Decision::Silent | Decision::Fallback, _) if findings.apart.is_some() => {
+            "it compares what has no rows in common".to_owned()
         }
         (Decision::Silent | Decision::Fallback, _) if unrecorded => "nothing is recorded on it".to_owned(),
         (Decision::Silent | Decision::Fallback, _) => "nothing is sure enough".to_owned(),

@@ -6,8 +6,8 @@
 use super::citation::Citations;
 use super::table::{Cell, Table};
 use super::{Answer, Block};
-use crate::language::Language;
 use crate::knowledge::{Aspect, ComparisonPage, Entry, KnowledgeBase, ReplyId, Scope, Subject, SubjectId};
+use crate::language::Language;
 
 /// The answer behind an id.
 pub(crate) fn compose(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<Answer> {
@@ -254,7 +254,7 @@ pub(super) fn in_a_sentence(subject: &Subject) -> String {
         .unwrap_or_else(|| subject.name.clone())
 }
 
-fn capitalized(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -13,13 +13,13 @@ pub use table::{Cell, Row, Statement, Table};
 pub use words::Words;
 
 pub(crate) use compose::{compose, of_scope, scope_name, side_by_side, title};
-pub(crate) use unsure::{fallback, which};
+pub(crate) use unsure::{apart, fallback, which};
 
 use citation::Citations;
 
 use crate::knowledge::{Date, EntryId, KnowledgeBase};
-use crate::language::Language;
 pub use crate::knowledge::{InvalidReplyId, ReplyId};
+use crate::language::Language;
 
 /// A part of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

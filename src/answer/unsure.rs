@@ -2,13 +2,16 @@
 //!
 //! In: the choices, and what was not understood. Out: an [`Answer`] without sources, for it claims nothing.
 
-use super::compose::in_a_sentence;
+use super::compose::{capitalized, in_a_sentence};
 use super::{Answer, Block, Words};
-use crate::knowledge::KnowledgeBase;
+use crate::knowledge::{KnowledgeBase, Subject, SubjectId};
 use crate::language::Language;
 
 /// Subjects that are named to a person who asked for an unknown one.
 const NAMED: usize = 6;
+
+/// Subjects of the same kind that are named where a comparison makes no sense.
+const KIN: usize = 3;
 
 /// Asks which of several is meant.
 pub(crate) fn which(titles: &[String], language: Language) -> Answer {
@@ -27,7 +30,8 @@ pub(crate) fn fallback(
     let mut text = match strangers.first() {
         Some(stranger) => {
             // In other languages a name is a name, and stands as it is written.
-            let name = |subject| if language == Language::English { in_a_sentence(subject) } else { subject.name.clone() };
+            let name =
+                |subject| if language == Language::English { in_a_sentence(subject) } else { subject.name.clone() };
             let names: Vec<String> = knowledge.subjects.iter().take(NAMED).map(name).collect();
             let [unknown, known] = words.unknown_subject;
             format!("{unknown} **{stranger}**. {known} {}.", names.join(", "))
@@ -40,6 +44,37 @@ pub(crate) fn fallback(
         text.push_str(&list.join("\n"));
     }
     own_words(words.unknown, text, language)
+}
+
+/// Says that two subjects have no rows in common, and what each can be compared with. None where one is not known.
+pub(crate) fn apart(knowledge: &KnowledgeBase, [one, other]: &[SubjectId; 2]) -> Option<Answer> {
+    let (one, other) = (knowledge.subject(one)?, knowledge.subject(other)?);
+    let what = |subject: &Subject| {
+        let noun = &knowledge.category(&subject.category)?.noun;
+        let article = if noun.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        Some(format!("{} is {article} {noun}", in_a_sentence(subject)))
+    };
+    let text = format!(
+        "{}, {}: they have no rows in common. What I can put beside them:\n\n{}\n{}\n\nOr ask me what either of them is.",
+        capitalized(&what(one)?),
+        what(other)?,
+        beside(knowledge, one),
+        beside(knowledge, other),
+    );
+    Some(own_words("Those can't be put side by side", text, Language::English))
+}
+
+/// What a subject can be compared with: first what a page has more to say on.
+fn beside(knowledge: &KnowledgeBase, subject: &Subject) -> String {
+    let kin = knowledge.subjects.iter().filter(|one| one.category == subject.category && one.id != subject.id);
+    let (first, then): (Vec<&Subject>, Vec<&Subject>) =
+        kin.partition(|one| knowledge.comparison(&one.id, &subject.id).is_some());
+    let names: Vec<String> = first.into_iter().chain(then).take(KIN).map(in_a_sentence).collect();
+    match names.as_slice() {
+        [] => format!("- **{}**: nothing, it is the only one of its kind here", subject.name),
+        [only] => format!("- **{}**: {only}", subject.name),
+        [names @ .., last] => format!("- **{}**: {} or {last}", subject.name, names.join(", ")),
+    }
 }
 
 fn own_words(title: &str, text: String, language: Language) -> Answer {

@@ -8,7 +8,8 @@ use crate::knowledge::{Field, Kind};
 pub(super) fn outdated(view: &View<'_>, findings: &mut Findings) {
     for entry in &view.knowledge.entries {
         let original = entry.id.original().and_then(|id| view.knowledge.entry(&id));
-        let Some(original) = original.filter(|original| entry.verified.earliest() < original.verified.earliest()) else {
+        let Some(original) = original.filter(|original| entry.verified.earliest() < original.verified.earliest())
+        else {
             continue;
         };
         let place = view.place(Kind::Entry, entry.id.as_str(), Field::key("verified"));

@@ -108,6 +108,7 @@ pub fn asked(question: &str) -> String {
 }
 
 fn asked_in(language: Language, question: &str) -> String {
-    let words: Vec<String> = text::phrase_in(language, question).into_iter().map(|token| token.stem.to_string()).collect();
+    let words: Vec<String> =
+        text::phrase_in(language, question).into_iter().map(|token| token.stem.to_string()).collect();
     words.join(" ")
 }

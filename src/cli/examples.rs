@@ -26,7 +26,8 @@ pub(super) fn of(docent: &Docent) -> Vec<String> {
 }
 
 fn is_answered(docent: &Docent, question: &str) -> bool {
-    docent.respond(Incoming { text: question, addressed: false, context: None, locale: None }).decision == Decision::Answer
+    docent.respond(Incoming { text: question, addressed: false, context: None, locale: None }).decision
+        == Decision::Answer
 }
 
 /// Titles that ask, those first that most other entries lead to.

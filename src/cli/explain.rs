@@ -105,7 +105,14 @@ fn lines(reply: &Reply, needed: f32) -> Vec<(&'static str, String)> {
         ("subjects", subjects.join(", ")),
         ("unknown", evidence.unknown_subjects.join(", ")),
         ("aspect", evidence.scope.clone().unwrap_or_default()),
-        ("language", Some(evidence.language).filter(|of| *of != Language::English).map(Language::name).unwrap_or_default().to_owned()),
+        (
+            "language",
+            Some(evidence.language)
+                .filter(|of| *of != Language::English)
+                .map(Language::name)
+                .unwrap_or_default()
+                .to_owned(),
+        ),
         ("next best", reply.alternatives.iter().map(choice).collect::<Vec<_>>().join(", ")),
     ]
 }

@@ -93,18 +93,31 @@ pub(super) struct Screen {
     pub(super) content: Option<String>,
     pub(super) embeds: Vec<CreateEmbed>,
     pub(super) rows: Vec<CreateActionRow>,
-    /// A picture above the cards.
-    pub(super) drawing: Option<Drawing>,
+    /// What is shown instead where a picture can be drawn and sent.
+    pub(super) drawing: Option<Box<Drawing>>,
 }
 
-/// A picture that is to be drawn.
+/// The same answer as a picture, which is still to be laid out and drawn: that takes as long as its table is large.
 #[derive(Debug, Clone)]
 pub(super) struct Drawing {
-    pub(super) svg: String,
-    /// What it says, for who cannot see it.
-    pub(super) alt: String,
-    /// What is shown where there can be no picture.
-    pub(super) otherwise: Box<Screen>,
+    answer: Answer,
+    view: View,
+    asker: UserId,
+    /// The menu below it, which no page changes.
+    menu: Option<CreateActionRow>,
+}
+
+impl Drawing {
+    /// The page as a picture, and what is shown beside it; none where the fonts cannot write the table.
+    pub(super) fn laid_out(&self) -> Option<(Screen, Picture)> {
+        let mut drawn = drawing::pages(&self.answer);
+        let count = drawn.len();
+        let page = self.view.page.min(count.saturating_sub(1));
+        let cards = card::beside(&self.answer, &drawn.get(page)?.cites, page == 0)?;
+        let embeds = cards.into_iter().map(embed).collect();
+        let screen = below(&self.answer, self.view, self.asker, self.menu.clone(), (embeds, page, count));
+        Some((screen, drawn.swap_remove(page)))
+    }
 }
 
 impl Screen {
@@ -115,12 +128,14 @@ impl Screen {
 
     /// The same without a picture, and why.
     pub(super) fn into_text(self, why: &str) -> Self {
-        let Some(drawing) = self.drawing else { return self };
-        Self { content: self.content, ..*drawing.otherwise }.with_remark(why)
+        if self.drawing.is_none() {
+            return self;
+        }
+        Self { drawing: None, ..self }.with_remark(why)
     }
 
     /// With a line of Docent's own under the cards.
-    fn with_remark(mut self, remark: &str) -> Self {
+    pub(super) fn with_remark(mut self, remark: &str) -> Self {
         self.embeds.push(CreateEmbed::new().color(COLOR).description(remark));
         self
     }
@@ -134,19 +149,11 @@ impl Screen {
 
 /// A page of an answer with its buttons, as it is given today.
 pub(super) fn screen(docent: &Docent, answer: &Answer, view: View, asker: UserId) -> Screen {
-    let answer = &answer.clone().on(live::today(), docent.knowledge());
-    let text = below(docent, answer, view, asker, page(answer, view));
-    if view.form != TableForm::Picture || !has_table(answer) {
-        return text;
-    }
-    let mut drawn = drawing::pages(answer);
-    let count = drawn.len();
-    let page = view.page.min(count.saturating_sub(1));
-    let cards = drawn.get(page).and_then(|picture| card::beside(answer, &picture.cites, page == 0));
-    let Some(cards) = cards else { return text.with_remark(notes::NOT_DRAWN) };
-    let Picture { svg, alt, .. } = drawn.swap_remove(page);
-    let pictured = below(docent, answer, view, asker, (cards.into_iter().map(embed).collect(), page, count));
-    Screen { drawing: Some(Drawing { svg, alt, otherwise: Box::new(text) }), ..pictured }
+    let answer = answer.clone().on(live::today(), docent.knowledge());
+    let menu = answer.id.as_ref().and_then(|id| Buttons { id, view, asker }.rows_menu(docent));
+    let text = below(&answer, view, asker, menu.clone(), page(&answer, view));
+    let pictured = view.form == TableForm::Picture && has_table(&answer);
+    Screen { drawing: pictured.then(|| Box::new(Drawing { answer, view, asker, menu })), ..text }
 }
 
 fn has_table(answer: &Answer) -> bool {
@@ -155,10 +162,10 @@ fn has_table(answer: &Answer) -> bool {
 
 /// A page with its buttons: its cards, which page it is, and of how many.
 fn below(
-    docent: &Docent,
     answer: &Answer,
     view: View,
     asker: UserId,
+    menu: Option<CreateActionRow>,
     shown: (Vec<CreateEmbed>, usize, usize),
 ) -> Screen {
     let (embeds, page, count) = shown;
@@ -176,7 +183,7 @@ fn below(
     row.extend(buttons.other_forms(answer));
     row.extend(buttons.differences(answer));
     let mut screen = Screen { embeds, ..Screen::default() }.with_buttons(row);
-    screen.rows.extend(buttons.rows_menu(docent));
+    screen.rows.extend(menu);
     screen.with_buttons(buttons.about(answer))
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::pictures::Pictures;
-use super::present::{Drawing, Screen};
+use super::present::Screen;
 use super::rest::Rest;
 use calls::File;
 
@@ -44,11 +44,8 @@ impl Sender {
     }
 
     /// A screen and its picture; as text where it cannot be drawn.
-    async fn drawn(&self, mut screen: Screen) -> (Screen, Option<File>) {
-        let Some(Drawing { svg, alt, otherwise }) = screen.drawing.take() else { return (screen, None) };
-        match self.pictures.png(&svg).await {
-            Some(bytes) => (screen, Some(File { alt, bytes })),
-            None => (Screen { content: screen.content, ..*otherwise }, None),
-        }
+    async fn drawn(&self, screen: Screen) -> (Screen, Option<File>) {
+        let (screen, picture) = self.pictures.drawn(screen).await;
+        (screen, picture.map(|(alt, bytes)| File { alt, bytes }))
     }
 }

@@ -39,7 +39,9 @@ pub(super) async fn related(bot: &Bot, press: &ComponentInteraction, id: &ReplyI
     };
     let button = |(id, title): &(_, String)| quiet(&Press::Read { id: ReplyId::Entry(Clone::clone(id)) }, title);
     let buttons: Vec<CreateButton> = answer.related.iter().filter_map(button).take(ROW_BUTTONS).collect();
-    bot.sender.respond(&to, Screen::card(answer.words().read_next, answer.words().only_you).with_buttons(buttons), true).await;
+    bot.sender
+        .respond(&to, Screen::card(answer.words().read_next, answer.words().only_you).with_buttons(buttons), true)
+        .await;
 }
 
 /// What was asked: as Docent remembers it, else as the message says, else as the line above the answer quotes it.
@@ -54,12 +56,7 @@ pub(super) async fn question(bot: &Bot, press: &ComponentInteraction) -> Option<
     message.filter(|text| !text.is_empty()).or_else(|| quoted(&press.message.content))
 }
 
-fn explanation(
-    docent: &Docent,
-    answer: &Answer,
-    id: &ReplyId,
-    asked: Option<(&str, Option<Language>)>,
-) -> String {
+fn explanation(docent: &Docent, answer: &Answer, id: &ReplyId, asked: Option<(&str, Option<Language>)>) -> String {
     let mut parts = Vec::new();
     if let Some((question, locale)) = asked {
         let reply = docent.respond(Incoming { text: question, addressed: true, context: None, locale });

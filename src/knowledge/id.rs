@@ -136,7 +136,9 @@ mod tests {
 
     #[test]
     fn only_an_entry_has_an_ending_and_it_names_its_language() {
-        for bad in ["a.fr", "a.en", "a.de.de", ".de", "a.", "A.de", "a.DE", &format!("{}.de", "x".repeat(MAX_ID_CHARS + 1))] {
+        for bad in
+            ["a.fr", "a.en", "a.de.de", ".de", "a.", "A.de", "a.DE", &format!("{}.de", "x".repeat(MAX_ID_CHARS + 1))]
+        {
             assert!(EntryId::new(bad).is_err(), "{bad}");
         }
         assert!(SubjectId::new("data-engineer.de").is_err());

@@ -358,7 +358,8 @@ impl KnowledgeBase {
             .filter(|(_, entry)| entry.id.original().is_some())
             .map(|(at, entry)| {
                 let language = entry.id.language();
-                let own = |id: &EntryId| self.translation(id, language).map_or_else(|| id.clone(), |own| own.id.clone());
+                let own =
+                    |id: &EntryId| self.translation(id, language).map_or_else(|| id.clone(), |own| own.id.clone());
                 (at, entry.related.iter().map(own).collect())
             })
             .collect();

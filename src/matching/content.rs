@@ -74,7 +74,10 @@ impl Content {
             words.dedup();
             words
         }
-        let mut content = Self { not: material.numbers.get(features::stem_key(words::not(material.lexis.language))), ..Self::default() };
+        let mut content = Self {
+            not: material.numbers.get(features::stem_key(words::not(material.lexis.language))),
+            ..Self::default()
+        };
         for (at, card) in material.cards.iter().enumerate() {
             let of = |example| material.words(at, example);
             let silent = card.target == Target::Nothing || !kept.any(at);

@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::apart::Apart;
 use super::meaning::Vectors;
 use super::names::Names;
-use super::search::{Domain, Findings, Sources};
+use super::search::{Domain, Findings, Sources, View};
 use super::shelf::Shelf;
 use crate::knowledge::{Aspect, Entry, Intent, KnowledgeBase, Scope, Subject};
 use crate::language::Language;
@@ -44,7 +45,9 @@ pub(super) struct Extent {
 impl Extent {
     /// Whether an intent can be meant here: there are subjects, and what it asks for is recorded.
     pub(super) fn asks(&self, intent: &Intent) -> bool {
-        self.language == Language::English && !self.subjects.is_empty() && intent.scope.as_ref().is_none_or(|scope| self.scopes.contains(scope))
+        self.language == Language::English
+            && !self.subjects.is_empty()
+            && intent.scope.as_ref().is_none_or(|scope| self.scopes.contains(scope))
     }
 }
 
@@ -55,6 +58,7 @@ pub struct Matcher {
     pub(super) domains: Vec<Domain>,
     /// One for each language that entries are translated into.
     pub(super) translated: Vec<Domain>,
+    apart: Apart,
 }
 
 impl Matcher {
@@ -66,7 +70,8 @@ impl Matcher {
         let domains = part(knowledge).iter().map(learn).collect();
         // Vectors of meaning are mostly those of a model that reads English.
         let learn = |extent: &Extent| Domain::learn(knowledge, extent, None, shelf);
-        Self { domains, translated: super::languages::part(knowledge).iter().map(learn).collect() }
+        let translated = super::languages::part(knowledge).iter().map(learn).collect();
+        Self { domains, translated, apart: Apart::learn(knowledge) }
     }
 
     /// The first domain.
@@ -83,8 +88,14 @@ impl Matcher {
         vectors: Option<&dyn Vectors>,
     ) -> Findings {
         let sources = Sources { knowledge, vectors };
-        let found = self.domains.iter().map(|domain| domain.find(sources, message));
-        found.reduce(surest_first).unwrap_or_default()
+        let found: Vec<Findings> = self.domains.iter().map(|domain| domain.find(sources, message)).collect();
+        let naming = found.iter().filter(|findings| !findings.subjects.is_empty()).count();
+        let mut best = found.into_iter().reduce(surest_first).unwrap_or_default();
+        // A writer who has an entry on just these two knows better than their categories.
+        if naming > 1 && best.candidates.first().is_none_or(|c| c.view != View::Example) {
+            best.apart = self.apart.find(knowledge, message);
+        }
+        best
     }
 
     /// Whether there is a view by meaning, in one domain at least.

@@ -82,7 +82,9 @@ impl Matcher {
 fn is_searched(language: Language, told: Told, asker: Option<Language>) -> bool {
     match told {
         Told::In(other) => other == language,
-        Told::Open { foreign } => asker.map_or(foreign, |asker| asker == language || (foreign && asker == Language::English)),
+        Told::Open { foreign } => {
+            asker.map_or(foreign, |asker| asker == language || (foreign && asker == Language::English))
+        }
         Told::Elsewhere => false,
     }
 }

@@ -12,6 +12,7 @@
     reason = "counts of words, examples and cards are far below 2^23, where `f32` and `u32` still hold every whole number"
 )]
 
+mod apart;
 mod calibration;
 mod candidates;
 mod cards;

@@ -115,7 +115,10 @@ impl Lexis {
             return Cow::Borrowed(tokens);
         }
         let long = |token: &Token| match self.long_forms.get(token.text.as_str()) {
-            Some(long) => text::phrase_in(self.language, long).into_iter().map(|t| Token { place: token.place.clone(), ..t }).collect(),
+            Some(long) => text::phrase_in(self.language, long)
+                .into_iter()
+                .map(|t| Token { place: token.place.clone(), ..t })
+                .collect(),
             None => vec![token.clone()],
         };
         tokens.iter().flat_map(long).collect()

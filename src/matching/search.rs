@@ -89,6 +89,8 @@ pub struct Findings {
     pub scope: Option<Scope>,
     /// The language that the person is to be spoken to in.
     pub language: Language,
+    /// Two subjects of different categories that it would put side by side.
+    pub apart: Option<[SubjectId; 2]>,
 }
 
 /// What a message is compared with beside what was learnt.

@@ -46,7 +46,8 @@ fn without_umlauts(folded: &str) -> Cow<'_, str> {
     let mut before = ['\0'; 2];
     for letter in folded.chars() {
         let [earlier, last] = before;
-        let umlaut = letter == 'e' && matches!(last, 'a' | 'o' | 'u') && !matches!(earlier, 'a' | 'e' | 'i' | 'o' | 'u' | 'q');
+        let umlaut =
+            letter == 'e' && matches!(last, 'a' | 'o' | 'u') && !matches!(earlier, 'a' | 'e' | 'i' | 'o' | 'u' | 'q');
         match letter {
             '\u{df}' => plain.push_str("ss"),
             _ if umlaut => {}

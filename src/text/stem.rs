@@ -55,11 +55,7 @@ fn spanish(word: &str) -> String {
     }
 }
 
-fn remembered(
-    word: &str,
-    stems: &'static std::thread::LocalKey<Stems>,
-    cut: impl Fn(&str) -> SmolStr,
-) -> SmolStr {
+fn remembered(word: &str, stems: &'static std::thread::LocalKey<Stems>, cut: impl Fn(&str) -> SmolStr) -> SmolStr {
     let plain = word.len() <= LONGEST && word.bytes().all(|b| b.is_ascii_lowercase());
     if !plain || word.is_empty() {
         return word.into();

@@ -19,8 +19,9 @@ fn entries_about_something_else_change_hardly_a_decision() {
     for set in SETS {
         let texts = labelled::texts(set);
         for addressed in [true, false] {
-            let of =
-                |docent: &Docent, text: &str| decided(&docent.respond(Incoming { text, addressed, context: None, locale: None }));
+            let of = |docent: &Docent, text: &str| {
+                decided(&docent.respond(Incoming { text, addressed, context: None, locale: None }))
+            };
             let changed = texts.iter().filter(|text| of(shipped(), text) != of(&grown, text)).count();
             let share = labelled::share(changed, texts.len());
             assert!(share <= MOST_CHANGED, "{set}, addressed {addressed}: {share:.3} of the decisions changed");

@@ -73,7 +73,10 @@ fn only_the_start_of_an_endless_message_is_read() {
         context: None,
         locale: None,
     });
-    assert_eq!(reply.id, shipped().respond(Incoming { text: question, addressed: true, context: None, locale: None }).id);
+    assert_eq!(
+        reply.id,
+        shipped().respond(Incoming { text: question, addressed: true, context: None, locale: None }).id
+    );
 }
 
 #[test]
@@ -89,7 +92,8 @@ fn noise_is_not_repaired_word_by_word() {
 #[test]
 fn a_drawn_out_word_is_read_as_its_beginning() {
     for sign in ["\u{fdfa}", "\u{fb03}", "ab"] {
-        let reply = shipped().respond(Incoming { text: &sign.repeat(4_000), addressed: true, context: None, locale: None });
+        let reply =
+            shipped().respond(Incoming { text: &sign.repeat(4_000), addressed: true, context: None, locale: None });
         assert!(reply.evidence.question.chars().count() <= 100, "{sign}");
     }
 }

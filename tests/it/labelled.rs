@@ -92,7 +92,8 @@ fn check_silence_of(file: &str, kind: &str, at_most: f64) {
     let mut cases = cases(file);
     cases.retain(|c| kind.is_empty() || c.kind == kind);
     let speaks = |case: &&Case| {
-        shipped().respond(Incoming { text: &case.text, addressed: false, context: None, locale: None }).decision != Decision::Silent
+        shipped().respond(Incoming { text: &case.text, addressed: false, context: None, locale: None }).decision
+            != Decision::Silent
     };
     let spoken: Vec<&str> = cases.iter().filter(speaks).map(|c| c.text.as_str()).collect();
     let share = share(spoken.len(), cases.len());

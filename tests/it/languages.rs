@@ -82,8 +82,7 @@ fn a_translation_has_what_its_original_says_of_itself() {
     let knowledge = docent.knowledge();
     let id = "why-bitter.de".parse().unwrap();
     let docent::knowledge::ReplyId::Entry(id) = id else { panic!("{id} is an entry") };
-    let (translation, original) =
-        (knowledge.entry(&id).unwrap(), knowledge.entry(&id.original().unwrap()).unwrap());
+    let (translation, original) = (knowledge.entry(&id).unwrap(), knowledge.entry(&id.original().unwrap()).unwrap());
     assert_eq!((&translation.topic, &translation.sources), (&original.topic, &original.sources));
     assert_eq!(translation.related, original.related, "which is not translated");
     let titles = |locale| docent.entries_of("Brewing", locale).iter().map(|e| e.id.to_string()).collect::<Vec<_>>();

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failing test is what an unexpected `None` should be; helpers included")]
 
 #[cfg(feature = "discord")]
+mod apart;
 mod authoring;
 mod check;
 #[cfg(feature = "discord")]

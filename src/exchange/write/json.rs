@@ -5,8 +5,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::knowledge::{
-    Aspect, Called, ComparisonPage, Entry, EntryId, Fact, Intent, IntentReply, KnowledgeBase, Lexicon, Scope, Source, SourceId, Subject,
-    SubjectId,
+    Aspect, Called, ComparisonPage, Entry, EntryId, Fact, Intent, IntentReply, KnowledgeBase, Lexicon, Scope, Source,
+    SourceId, Subject, SubjectId,
 };
 
 pub(super) fn write(knowledge: &KnowledgeBase) -> String {

@@ -107,9 +107,8 @@ impl Reading {
         base.tracks = self.tracks(tracks);
         base.lexicon = shelves.lexicon.and_then(|page| self.toml(page, LEXICON, lexicon)).unwrap_or_default();
         for (language, page) in shelves.tongues {
-            let tongue = |top: Table<'_>, known: &mut Known, places: &mut Places| {
-                lexicon::tongue(top, language, known, places)
-            };
+            let tongue =
+                |top: Table<'_>, known: &mut Known, places: &mut Places| lexicon::tongue(top, language, known, places);
             base.tongues.extend(self.toml(page, TONGUE, tongue));
         }
         base

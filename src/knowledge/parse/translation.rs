@@ -20,7 +20,10 @@ pub(super) fn id(stem: &str, page: &Page<'_>, known: &Known) -> Option<EntryId> 
     let (original, code) = stem.rsplit_once('.')?;
     if Language::of_translation(code).is_none() {
         let (message, help) = match Language::of_locale(code) {
-            Some(Language::English) => ("entries are written in English; only translations name their language".to_owned(), format!("call it `{original}.md`")),
+            Some(Language::English) => (
+                "entries are written in English; only translations name their language".to_owned(),
+                format!("call it `{original}.md`"),
+            ),
             _ => (format!("`{code}` is no language that Docent reads"), languages()),
         };
         page.file_error(message, help);
@@ -28,7 +31,11 @@ pub(super) fn id(stem: &str, page: &Page<'_>, known: &Known) -> Option<EntryId> 
     }
     if known.entries.get(original).is_none() {
         if known.entries.is_complete() {
-            let help = remedy(original, known.entries.names(), "give it the name of the entry that it translates, and the ending of its language");
+            let help = remedy(
+                original,
+                known.entries.names(),
+                "give it the name of the entry that it translates, and the ending of its language",
+            );
             page.file_error(format!("there is no entry `{original}` that this could translate"), help);
         }
         return None;

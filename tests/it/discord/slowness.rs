@@ -91,6 +91,28 @@ async fn a_slow_network_delays_no_answer_beyond_three_seconds(#[values(Sqlite, P
     assert!(reply.text().contains(ANSWER));
 }
 
+#[rstest]
+#[tokio::test]
+async fn a_picture_that_takes_its_time_is_announced_and_comes(#[values(Sqlite, Postgres)] base: Base) {
+    // No picture is laid out and drawn in no time at all.
+    let config = Config { pauses: Pauses { deferring: Duration::ZERO, ..PAUSES }, ..Config::default() };
+    let Some(live) = Live::start_configured(base, Options::default(), Arc::clone(&COFFEE), config).await else {
+        return;
+    };
+    let options = [("first", json!("espresso")), ("second", json!("cold brew")), ("view", json!("picture"))];
+    let used = live.discord.slash(live.ada, live.answers, "compare", &options).unwrap();
+    assert_eq!(used.acknowledged(SOON).await.unwrap(), THINKING);
+    let drawn = used.response(SOON).await.unwrap();
+    assert_eq!(drawn.attachments.len(), 1);
+    let as_list = live.press(live.ada, &drawn, "As a list").await;
+    assert!(as_list.attachments.is_empty(), "text is there at once");
+    let again = live.discord.press(live.ada, as_list.id, &as_list.button("As a picture").unwrap()).unwrap();
+    assert_eq!(again.acknowledged(SOON).await.unwrap(), HEARD);
+    let drawn = live.discord.wait_for_edit(as_list.id, as_list.changes, SOON).await.unwrap();
+    assert_eq!(drawn.attachments.len(), 1);
+    live.assert_good_manners();
+}
+
 /// What moderators look up, and a word of what it shows.
 const LOOKED_UP: [(&str, &str); 2] = [("docent stats", "Asked: **1**"), ("docent unanswered", "Peru")];
 

@@ -156,6 +156,7 @@ async fn the_lead_sees_times_stops_and_answers_but_not_hidden_ones() {
         assert_eq!(stage.store.flush(SOON).await, 0);
         stage.clock.fetch_add(4 * 60 * 1000, Ordering::SeqCst);
         let second = stage.press(stage.ada, &first, "✅ Done").await;
+        assert_eq!(stage.store.flush(SOON).await, 0);
         stage.press(stage.ada, &second, "A").await;
         stage.through(ben).await;
         let team = stage.command(stage.lead, "onboard team", &[]).await;

@@ -1,0 +1,63 @@
+//! Notices that somebody wants to put side by side what has no rows in common: "kafka vs backend engineer".
+//!
+//! In: a message, and the ways in which comparisons are asked for. Out: the two subjects of different categories, or nothing. What is said of them is left to
+//! [`crate::answer`].
+//!
+//! Only whole sentences count that an intent for comparisons fits word for word or by a pattern, or that are nothing but names with a "vs" between them: everything
+//! else may well ask for something that is known.
+
+use rustc_hash::FxHashSet;
+
+use super::domains::Extent;
+use super::exact;
+use super::lexis::Lexis;
+use super::patterns::{self, Pattern};
+use super::reading::Reading;
+use crate::knowledge::{Intent, IntentReply, KnowledgeBase, SubjectId};
+use crate::text::Message;
+
+/// The subjects of all categories, and how people ask for a comparison.
+#[derive(Debug, Default)]
+pub(super) struct Apart {
+    lexis: Lexis,
+    patterns: Vec<Pattern>,
+    /// Keys of the example questions.
+    templates: FxHashSet<u64>,
+}
+
+impl Apart {
+    /// Learns from the knowledge; where there is one category, nothing is ever apart.
+    pub(super) fn learn(knowledge: &KnowledgeBase) -> Self {
+        let first = knowledge.subjects.first().map(|subject| &subject.category);
+        if knowledge.subjects.iter().all(|subject| Some(&subject.category) == first) {
+            return Self::default();
+        }
+        let subjects = (0..knowledge.subjects.len()).collect();
+        let lexis = Lexis::learn(knowledge, &Extent { subjects, ..Extent::default() });
+        let compares = |intent: &&Intent| intent.reply == IntentReply::Comparison;
+        let questions = knowledge.intents.iter().filter(compares).flat_map(|intent| &intent.questions);
+        let templates = questions.map(|question| exact::key(&lexis.read_template(question), true)).collect();
+        Self { templates, patterns: patterns::learn(knowledge.intents.iter().filter(compares)), lexis }
+    }
+
+    /// The two subjects that a sentence of the message would put side by side although they are of different categories.
+    pub(super) fn find(&self, knowledge: &KnowledgeBase, message: &Message) -> Option<[SubjectId; 2]> {
+        message.sentences.iter().find_map(|sentence| self.in_reading(knowledge, &self.lexis.read(&sentence.tokens)))
+    }
+
+    fn in_reading(&self, knowledge: &KnowledgeBase, reading: &Reading) -> Option<[SubjectId; 2]> {
+        let subject = |place: usize| knowledge.subjects.get(*self.lexis.members.get(place)?);
+        let (first, rest) = reading.subjects.split_first()?;
+        let one = subject(*first)?;
+        let other = rest.iter().filter_map(|place| subject(*place)).find(|other| other.category != one.category)?;
+        self.compares(reading).then(|| [one.id.clone(), other.id.clone()])
+    }
+
+    fn compares(&self, reading: &Reading) -> bool {
+        let several = exact::is_bare(reading) && reading.units.iter().any(|unit| unit.text == "vs");
+        let pair = reading.subjects.len() == 2;
+        let fits =
+            || self.templates.contains(&exact::key(reading, true)) || patterns::fit(&self.patterns, reading).is_some();
+        several || (pair && fits())
+    }
+}

@@ -1,0 +1,42 @@
+//! What has no rows in common is refused kindly, in free words as in `/compare`; what has is compared.
+
+use docent::decision::Decision;
+use docent::pipeline::{Incoming, Reply};
+use docent::render::plain;
+
+use crate::support::shipped;
+
+fn ask(text: &str, addressed: bool) -> Reply {
+    shipped().respond(Incoming { text, addressed, context: None, locale: None })
+}
+
+#[test]
+fn things_of_different_categories_are_refused_with_what_each_can_be_compared_with() {
+    let rows = [
+        ("kafka vs backend engineer", "Kafka is a broker, backend engineer is a role", "Amazon Kinesis"),
+        ("Compare Python with a data engineer, please", "Python is a language, data engineer is a role", "Java"),
+        ("difference between kafka and postgresql", "Kafka is a broker, PostgreSQL is a database", "MySQL"),
+        ("spark vs airflow vs dagster", "Spark is an engine, Apache Airflow is an orchestrator", "Flink"),
+        ("data enginer vs snowflake", "Data engineer is a role, Snowflake is a warehouse", "BigQuery"),
+    ];
+    for (text, said, beside) in rows {
+        let reply = ask(text, true);
+        let words = reply.answer.as_ref().map(plain::text).unwrap_or_default();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(reply.decision, Decision::Fallback, "{text}: {words}");
+        assert!(words.contains(said) && words.contains(beside), "{text}: {words}");
+        assert_eq!(ask(text, false).decision, Decision::Silent, "unasked, nobody needs to hear that: {text}");
+    }
+}
+
+#[test]
+fn of_two_of_a_category_nothing_is_refused_and_entries_on_a_pair_stay() {
+    for text in [
+        "kafka vs kinesis",
+        "BE vs DE",
+        "python or rust, what's the difference",
+        "how much sql does a data engineer need",
+    ] {
+        assert_eq!(ask(text, true).decision, Decision::Answer, "{text}");
+    }
+}
