@@ -40,7 +40,9 @@ pub(crate) fn fallback(
     };
     if !nearest.is_empty() {
         let list: Vec<String> = nearest.iter().map(|title| format!("- {title}")).collect();
-        text.push_str(&format!("\n\n{}\n", words.nearest));
+        text.push_str("\n\n");
+        text.push_str(words.nearest);
+        text.push('\n');
         text.push_str(&list.join("\n"));
     }
     own_words(words.unknown, text, language)

@@ -43,7 +43,7 @@ pub(super) fn split(language: Language, text: &str, words: Vec<Word>) -> Message
                 None => shape::of(&tokens, question_mark),
                 Some(grammar) => shape_in::of(grammar, text, &tokens, question_mark),
             };
-            message.sentences.push(Sentence { shape, tokens, question_mark });
+            message.sentences.push(Sentence { tokens, question_mark, shape });
         }
     }
     message

@@ -29,7 +29,7 @@ pub enum Told {
 /// Small words of languages that Docent does not read and that look like those it does: French, Italian, Portuguese, Dutch, Scandinavian, Polish. Those that
 /// are Spanish or German as well stand here too: they then speak for neither.
 const ELSEWHERE: &str = "le la les un une est et des de du qui que pour dans avec sur pas plus quel quelle quels quelles comment pourquoi combien je tu nous vous \
-    ils elles mais sont fait ou ce cette che di del sono come perché quanto cosa gli della il per una con non questo anche qual e è tra uma um não nao o os \
+    ils elles mais sont fait ou ce cette che di del sono come perché quanto cosa gli della il per una con non questo anche qual e è tra uma um não nao os \
     dos das você voce fazer são mais isso ele ela em na no het een en van wat ik niet zijn hoe voor met wij jullie kan naar och att det jag hur vad av og er \
     til jeg hva hvad czy jak jest nie se si me";
 
@@ -55,8 +55,14 @@ pub fn tell(text: &str) -> Told {
     let mut scores = Scores::default();
     let mut foreign = false;
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
-    for word in text.split(|c| !inside(c)).filter(|word| !word.is_empty()) {
-        foreign |= count(word, &mut scores);
+    for written in text.split_whitespace() {
+        let words: Vec<&str> = written.split(|c| !inside(c)).filter(|word| !word.is_empty()).collect();
+        for word in &words {
+            // "backend o datos" is Spanish, "w/o" is not.
+            if words.len() == 1 || word.chars().count() > 1 {
+                foreign |= count(word, &mut scores);
+            }
+        }
     }
     for (at, letters) in LETTERS {
         if let Some(score) = scores.get_mut(at).filter(|_| text.contains(letters)) {
@@ -125,6 +131,8 @@ mod tests {
             ("data engineer salary", open(false)),
             ("de salary", open(false)),
             ("ES DE", open(false)),
+            ("backend o data", Told::In(Spanish)),
+            ("startup w/o data engineer ok?", open(false)),
             ("quelle est la différence entre un data engineer et un backend", Told::Elsewhere),
             ("quanto ganha um engenheiro de dados", Told::Elsewhere),
             ("wat verdient een data engineer", Told::Elsewhere),
