@@ -132,7 +132,7 @@ mod tests {
             ("de salary", open(false)),
             ("ES DE", open(false)),
             ("backend o data", Told::In(Spanish)),
-            ("startup w/o data engineer ok?", open(false)),
+            ("startup w/o data engineer ok?", open(true)),
             ("quelle est la différence entre un data engineer et un backend", Told::Elsewhere),
             ("quanto ganha um engenheiro de dados", Told::Elsewhere),
             ("wat verdient een data engineer", Told::Elsewhere),
