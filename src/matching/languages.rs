@@ -15,6 +15,8 @@ use crate::text::{self, Message, Told, words};
 const AT_HOME: f32 = 0.3;
 /// From this confidence on, what was found in the language of the message stands.
 const FOUND: f32 = 0.35;
+/// How much surer another language must be than English, where nothing tells that the message is in it: a typo in an English name is no word of either.
+const SURER: f32 = 0.1;
 /// From this confidence on, what was found in English stands, where nothing tells that the message is in another language.
 const SURE: f32 = 0.9;
 
@@ -90,13 +92,13 @@ fn is_searched(language: Language, told: Told, asker: Option<Language>) -> bool 
 }
 
 /// What was found in English or in another language, whichever counts, with the other's candidates behind. Where the message is told to be in that language, it counts
-/// unless little was found in it and English is surer by far; where nothing tells, English counts unless the other is surer.
+/// unless little was found in it and English is surer by far; where nothing tells, English counts unless the other is clearly surer.
 fn chosen(english: Findings, other: Findings, told: bool) -> Findings {
     let sure = |findings: &Findings| findings.candidates.first().map_or(0.0, |c| c.confidence);
     let is_other = if told {
         sure(&other) >= FOUND || sure(&other) + AT_HOME >= sure(&english)
     } else {
-        sure(&other) > sure(&english) && sure(&english) < SURE
+        sure(&other) > sure(&english) + SURER && sure(&english) < SURE
     };
     let (mut best, rest) = if is_other { (other, english) } else { (english, other) };
     best.candidates.extend(rest.candidates);
@@ -168,7 +170,8 @@ mod tests {
             (0.9, 0.4, true, "de"),
             (0.9, 0.1, true, "en"),
             (0.3, 0.1, true, "de"),
-            (0.5, 0.6, false, "de"),
+            (0.5, 0.65, false, "de"),
+            (0.5, 0.55, false, "en"),
             (0.5, 0.5, false, "en"),
             (0.95, 0.99, false, "en"),
         ];
