@@ -66,7 +66,7 @@ fn text(line: &str) -> Option<String> {
 }
 
 fn moves(before: &Docent, grown: &Docent, text: &str, addressed: bool, set: &str) -> bool {
-    let of = |docent: &Docent| docent.respond(Incoming { text, addressed, context: None });
+    let of = |docent: &Docent| docent.respond(Incoming { text, addressed, context: None, locale: None });
     let (one, other) = (of(before), of(grown));
     let moved = decided(&one) != decided(&other);
     // Which lines move may be seen of those that may be looked at.

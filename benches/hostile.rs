@@ -143,7 +143,7 @@ fn at_length(docent: &Docent, length: usize) -> f64 {
 fn time(docent: &Docent, text: &str) -> Duration {
     let once = |addressed| {
         let start = Instant::now();
-        std::hint::black_box(docent.respond(Incoming { text, addressed, context: None }));
+        std::hint::black_box(docent.respond(Incoming { text, addressed, context: None, locale: None }));
         start.elapsed()
     };
     (0..RUNS).map(|run| once(run % 2 == 0)).min().unwrap_or_default()

@@ -51,7 +51,7 @@ fn messages(c: &mut Criterion) {
         group.bench_function("docent", |b| {
             b.iter(|| {
                 for text in &messages {
-                    black_box(docent.respond(Incoming { text, addressed: true, context: None }));
+                    black_box(docent.respond(Incoming { text, addressed: true, context: None, locale: None }));
                 }
             });
         });

@@ -87,7 +87,7 @@ fn measure(examples: usize) -> Row {
     let made_up = MadeUp::new(examples);
     // Empty knowledge first: what the program needs for itself is nobody's example.
     let nothing = Docent::new(MadeUp::new(0).knowledge(), Thresholds::default());
-    black_box(nothing.respond(Incoming { text: "warm up", addressed: true, context: None }));
+    black_box(nothing.respond(Incoming { text: "warm up", addressed: true, context: None, locale: None }));
     let program = resident("VmRSS");
     let knowledge = made_up.knowledge();
     let start = Instant::now();
@@ -100,7 +100,7 @@ fn measure(examples: usize) -> Row {
     for time in 0..TIMES {
         for ((text, entry), micros) in asked.iter().zip(&mut times) {
             let start = Instant::now();
-            let reply = docent.respond(Incoming { text, addressed: true, context: None });
+            let reply = docent.respond(Incoming { text, addressed: true, context: None, locale: None });
             let said = reply.answer.as_ref().map(plain::text);
             micros.push(start.elapsed().as_secs_f64() * 1e6);
             black_box(said);

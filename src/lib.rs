@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod decision;
 pub mod knowledge;
+pub mod language;
 pub mod matching;
 pub mod onboarding;
 pub mod pipeline;

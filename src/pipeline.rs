@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
+use crate::language::Language;
 use crate::matching::{Aids, Candidate, Findings, Matcher, Vectors, View};
 use crate::text;
 
@@ -36,6 +37,8 @@ pub struct Incoming<'a> {
     pub addressed: bool,
     /// What the person's last exchange here was about, where there was one a short while ago.
     pub context: Option<&'a Context>,
+    /// The language that the person has chosen, where that is known. It counts where the message does not tell in which it is.
+    pub locale: Option<Language>,
 }
 
 /// One thing offered where Docent is unsure.
@@ -68,6 +71,8 @@ pub struct Evidence {
     pub unknown_subjects: Vec<String>,
     /// The aspect or group asked for.
     pub scope: Option<String>,
+    /// The language that the person is spoken to in.
+    pub language: Language,
 }
 
 /// What Docent does with one message.
@@ -254,7 +259,13 @@ impl Docent {
     /// Everything that was found in a message, before any decision: for `--explain` and for measuring.
     #[must_use]
     pub fn findings(&self, text: &str) -> Findings {
-        self.matcher.find(&self.knowledge, &text::read(text), self.aids.vectors.as_deref())
+        self.findings_for(text, None)
+    }
+
+    /// The same for a person who has chosen a language.
+    #[must_use]
+    pub fn findings_for(&self, text: &str, locale: Option<Language>) -> Findings {
+        self.matcher.find(&self.knowledge, text, locale, self.aids.vectors.as_deref())
     }
 
     /// Reads one message and decides what to say. Never fails, whatever the text.
@@ -266,7 +277,7 @@ impl Docent {
     /// The same, with thresholds of a place's own.
     #[must_use]
     pub fn respond_from(&self, incoming: Incoming<'_>, thresholds: &Thresholds) -> Reply {
-        let mut findings = self.findings(incoming.text);
+        let mut findings = self.findings_for(incoming.text, incoming.locale);
         self.rulings.apply(incoming.text, &mut findings);
         let followed = incoming.context.and_then(|context| self.follow(&incoming, &findings, context, thresholds));
         followed.unwrap_or_else(|| self.decided(findings, incoming.addressed, thresholds))
@@ -281,7 +292,7 @@ impl Docent {
         thresholds: &Thresholds,
     ) -> Option<Reply> {
         let text = follow::spelled_out(self, incoming.text, findings, context)?;
-        let reply = self.decided(self.findings(&text), incoming.addressed, thresholds);
+        let reply = self.decided(self.findings_for(&text, incoming.locale), incoming.addressed, thresholds);
         (reply.decision == Decision::Answer).then_some(reply)
     }
 
@@ -299,7 +310,7 @@ impl Docent {
         let best = findings.candidates.first();
         let answer = match decision {
             Decision::Answer => best.and_then(|c| self.answer_for(&c.reply)),
-            Decision::Clarify => Some(answer::which(&titles())),
+            Decision::Clarify => Some(answer::which(&titles(), findings.language)),
             Decision::Fallback if findings.apart.is_some() => {
                 findings.apart.as_ref().and_then(|apart| answer::apart(&self.knowledge, apart))
             }
@@ -307,7 +318,8 @@ impl Docent {
                 // Where it is clear what was asked, the answer says that nothing is recorded.
                 let asked = best.filter(|c| !c.recorded && c.confidence >= thresholds.addressed);
                 let nothing = asked.and_then(|asked| self.answer_for(&asked.reply));
-                nothing.or_else(|| Some(answer::fallback(&self.knowledge, &findings.strangers, &titles())))
+                let says_so = || answer::fallback(&self.knowledge, &findings.strangers, &titles(), findings.language);
+                nothing.or_else(|| Some(says_so()))
             }
             Decision::Silent => None,
         };
@@ -390,5 +402,6 @@ fn evidence(findings: Findings, decision: Decision) -> Evidence {
         subjects: findings.subjects,
         unknown_subjects: findings.strangers,
         scope: findings.scope.map(|scope| scope.as_str().to_owned()),
+        language: findings.language,
     }
 }

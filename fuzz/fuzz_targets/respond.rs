@@ -25,7 +25,7 @@ fuzz_target!(|data: &[u8]| {
     let Some((choice, text)) = data.split_first() else { return };
     let text = String::from_utf8_lossy(text);
     let docent = if choice & 1 == 0 { &SMALL } else { &SHIPPED };
-    let incoming = Incoming { text: &text, addressed: choice & 2 == 0, context: None };
+    let incoming = Incoming { text: &text, addressed: choice & 2 == 0, context: None, locale: None };
     let reply = docent.respond(incoming);
     assert_eq!(reply, docent.respond(incoming), "the same message, another reply");
     check(&reply, incoming.addressed);

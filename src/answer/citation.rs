@@ -2,7 +2,9 @@
 //!
 //! In: ids of sources. Out: [`Citation`]s, each once.
 
+use super::Words;
 use crate::knowledge::{KnowledgeBase, Source, SourceId};
+use crate::language::Language;
 
 /// A source named under an answer. Its number is its place in [`super::Answer::sources`], from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,13 +22,19 @@ pub struct Citation {
 /// Collects the sources of one answer.
 pub(super) struct Citations<'a> {
     knowledge: &'a KnowledgeBase,
+    language: Language,
     named: Vec<Citation>,
 }
 
 impl<'a> Citations<'a> {
     /// None yet.
     pub(super) fn new(knowledge: &'a KnowledgeBase) -> Self {
-        Self { knowledge, named: Vec::new() }
+        Self::in_language(knowledge, Language::English)
+    }
+
+    /// None yet, of an answer in a language.
+    pub(super) fn in_language(knowledge: &'a KnowledgeBase, language: Language) -> Self {
+        Self { knowledge, language, named: Vec::new() }
     }
 
     /// The place of a source in the list; none where the knowledge has no such source.
@@ -34,7 +42,7 @@ impl<'a> Citations<'a> {
         if let Some(at) = self.named.iter().position(|c| c.id == *id) {
             return Some(at);
         }
-        self.named.push(citation(self.knowledge.source(id)?));
+        self.named.push(citation(self.knowledge.source(id)?, self.language));
         Some(self.named.len() - 1)
     }
 
@@ -52,11 +60,12 @@ impl<'a> Citations<'a> {
     }
 }
 
-fn citation(source: &Source) -> Citation {
+fn citation(source: &Source, language: Language) -> Citation {
     let title = match &source.publisher {
         Some(publisher) => format!("{publisher}: {}", source.title),
         None => source.title.clone(),
     };
-    let date = source.date.map_or_else(|| format!("undated, read {}", source.read), |date| date.to_string());
+    let undated = || format!("{} {}", Words::of(language).undated, source.read);
+    let date = source.date.map_or_else(undated, |date| date.to_string());
     Citation { id: source.id.clone(), title, date, link: source.link.clone() }
 }

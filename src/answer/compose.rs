@@ -7,6 +7,7 @@ use super::citation::Citations;
 use super::table::{Cell, Table};
 use super::{Answer, Block};
 use crate::knowledge::{Aspect, ComparisonPage, Entry, KnowledgeBase, ReplyId, Scope, Subject, SubjectId};
+use crate::language::Language;
 
 /// The answer behind an id.
 pub(crate) fn compose(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<Answer> {
@@ -80,10 +81,11 @@ fn of_entry(knowledge: &KnowledgeBase, entry: &Entry) -> Answer {
         id: None,
         title: String::new(),
         blocks: vec![Block::Prose(entry.answer.clone())],
-        sources: Citations::new(knowledge).all(&entry.sources).list(),
+        sources: Citations::in_language(knowledge, entry.id.language()).all(&entry.sources).list(),
         verified: Some(entry.verified),
         overdue: None,
         related: related.collect(),
+        language: entry.id.language(),
     }
 }
 
@@ -96,6 +98,7 @@ fn about(knowledge: &KnowledgeBase, subject: &Subject) -> Answer {
         verified: None,
         overdue: None,
         related: Vec::new(),
+        language: Language::English,
     }
 }
 
@@ -131,6 +134,7 @@ fn facts(knowledge: &KnowledgeBase, subject: &Subject, scope: &str) -> Option<An
         verified: None,
         overdue: None,
         related: Vec::new(),
+        language: Language::English,
     })
 }
 
@@ -182,6 +186,7 @@ fn comparison(
         verified,
         overdue: None,
         related: Vec::new(),
+        language: Language::English,
     }
 }
 
@@ -210,6 +215,7 @@ fn plain(blocks: Vec<Block>) -> Answer {
         verified: None,
         overdue: None,
         related: Vec::new(),
+        language: Language::English,
     }
 }
 

@@ -6,9 +6,11 @@ mod citation;
 mod compose;
 mod table;
 mod unsure;
+mod words;
 
 pub use citation::Citation;
 pub use table::{Cell, Row, Statement, Table};
+pub use words::Words;
 
 pub(crate) use compose::{compose, of_scope, scope_name, side_by_side, title};
 pub(crate) use unsure::{apart, fallback, which};
@@ -17,6 +19,7 @@ use citation::Citations;
 
 use crate::knowledge::{Date, EntryId, KnowledgeBase};
 pub use crate::knowledge::{InvalidReplyId, ReplyId};
+use crate::language::Language;
 
 /// A part of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +49,17 @@ pub struct Answer {
     pub overdue: Option<Date>,
     /// What to read next: id and title.
     pub related: Vec<(EntryId, String)>,
+    /// What it is written in.
+    pub language: Language,
 }
 
 impl Answer {
+    /// The words around it.
+    #[must_use]
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.language)
+    }
+
     /// The answer as it is given on a day: one that should have been checked again by then says so. Nothing in here has a clock; whoever shows an answer does.
     #[must_use]
     pub fn on(self, today: jiff::civil::Date, knowledge: &KnowledgeBase) -> Self {

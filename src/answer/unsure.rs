@@ -3,8 +3,9 @@
 //! In: the choices, and what was not understood. Out: an [`Answer`] without sources, for it claims nothing.
 
 use super::compose::{capitalized, in_a_sentence};
-use super::{Answer, Block};
+use super::{Answer, Block, Words};
 use crate::knowledge::{KnowledgeBase, Subject, SubjectId};
+use crate::language::Language;
 
 /// Subjects that are named to a person who asked for an unknown one.
 const NAMED: usize = 6;
@@ -13,26 +14,38 @@ const NAMED: usize = 6;
 const KIN: usize = 3;
 
 /// Asks which of several is meant.
-pub(crate) fn which(titles: &[String]) -> Answer {
+pub(crate) fn which(titles: &[String], language: Language) -> Answer {
     let list: Vec<String> = titles.iter().enumerate().map(|(at, title)| format!("{}. {title}", at + 1)).collect();
-    own_words("Which of these do you mean?", list.join("\n"))
+    own_words(Words::of(language).which, list.join("\n"), language)
 }
 
 /// Says that there is no answer, and what there is instead.
-pub(crate) fn fallback(knowledge: &KnowledgeBase, strangers: &[String], nearest: &[String]) -> Answer {
+pub(crate) fn fallback(
+    knowledge: &KnowledgeBase,
+    strangers: &[String],
+    nearest: &[String],
+    language: Language,
+) -> Answer {
+    let words = Words::of(language);
     let mut text = match strangers.first() {
         Some(stranger) => {
-            let names: Vec<String> = knowledge.subjects.iter().take(NAMED).map(in_a_sentence).collect();
-            format!("I don't know **{stranger}**. I know about: {}.", names.join(", "))
+            // In other languages a name is a name, and stands as it is written.
+            let name =
+                |subject| if language == Language::English { in_a_sentence(subject) } else { subject.name.clone() };
+            let names: Vec<String> = knowledge.subjects.iter().take(NAMED).map(name).collect();
+            let [unknown, known] = words.unknown_subject;
+            format!("{unknown} **{stranger}**. {known} {}.", names.join(", "))
         }
-        None => "I have no answer to that, and I'd rather say so than guess.".to_owned(),
+        None => words.no_answer.to_owned(),
     };
     if !nearest.is_empty() {
         let list: Vec<String> = nearest.iter().map(|title| format!("- {title}")).collect();
-        text.push_str("\n\nThe nearest I have:\n");
+        text.push_str("\n\n");
+        text.push_str(words.nearest);
+        text.push('\n');
         text.push_str(&list.join("\n"));
     }
-    own_words("I don't know that", text)
+    own_words(words.unknown, text, language)
 }
 
 /// Says that two subjects have no rows in common, and what each can be compared with. None where one is not known.
@@ -50,7 +63,7 @@ pub(crate) fn apart(knowledge: &KnowledgeBase, [one, other]: &[SubjectId; 2]) ->
         beside(knowledge, one),
         beside(knowledge, other),
     );
-    Some(own_words("Those can't be put side by side", text))
+    Some(own_words("Those can't be put side by side", text, Language::English))
 }
 
 /// What a subject can be compared with: first what a page has more to say on.
@@ -66,7 +79,7 @@ fn beside(knowledge: &KnowledgeBase, subject: &Subject) -> String {
     }
 }
 
-fn own_words(title: &str, text: String) -> Answer {
+fn own_words(title: &str, text: String, language: Language) -> Answer {
     Answer {
         id: None,
         title: title.to_owned(),
@@ -75,5 +88,6 @@ fn own_words(title: &str, text: String) -> Answer {
         verified: None,
         overdue: None,
         related: Vec::new(),
+        language,
     }
 }

@@ -17,7 +17,7 @@ type Keys = &'static [&'static str];
 type Rows = &'static [(&'static str, Keys)];
 
 /// Keys of the top table by folder or file, and of the rows in it. A key that is not named here stands behind those that are.
-const ORDERS: [(&str, Keys, Rows); 9] = [
+const ORDERS: [(&str, Keys, Rows); 10] = [
     ("faq/", &["title", "topic", "questions", "keywords", "subjects", "sources", "related", "verified", "review"], &[]),
     ("comparisons/", &["subjects", "sources", "verified", "review"], &[]),
     (
@@ -38,6 +38,11 @@ const ORDERS: [(&str, Keys, Rows); 9] = [
     ("intents.toml", &[], &[("intents", &["id", "reply", "scope", "questions", "patterns"])]),
     ("owners.toml", &[], &[("owners", &["name", "topics"])]),
     ("lexicon.toml", &["synonyms", "other_subjects", "not_for_us", "silent", "abbreviations"], &[]),
+    (
+        "lexicon.",
+        &["synonyms", "other_subjects", "not_for_us", "silent", "abbreviations", "names"],
+        &[("names", &["subject", "called", "short"])],
+    ),
 ];
 
 /// The file in its form.

@@ -5,8 +5,9 @@
 /// Ending of the files that hold them; Docent passes these over in a knowledge folder.
 pub const ENDING: &str = ".schema.json";
 
-/// Kind, the files that it is for, and the schema.
-pub const ALL: [(&str, &str, &str); 9] = [
+/// Kind, the files that it is for, and the schema. Of two kinds that a file fits, the first is meant.
+pub const ALL: [(&str, &str, &str); 11] = [
+    ("translation", "faq/**/*.{de,es}.md", include_str!("schemas/translation.schema.json")),
     ("entry", "faq/**/*.md", include_str!("schemas/entry.schema.json")),
     ("subject", "subjects/*.toml", include_str!("schemas/subject.schema.json")),
     ("comparison", "comparisons/*.md", include_str!("schemas/comparison.schema.json")),
@@ -15,5 +16,6 @@ pub const ALL: [(&str, &str, &str); 9] = [
     ("aspects", "aspects.toml", include_str!("schemas/aspects.schema.json")),
     ("intents", "intents.toml", include_str!("schemas/intents.schema.json")),
     ("owners", "owners.toml", include_str!("schemas/owners.schema.json")),
+    ("tongue", "lexicon.{de,es}.toml", include_str!("schemas/tongue.schema.json")),
     ("lexicon", "lexicon.toml", include_str!("schemas/lexicon.schema.json")),
 ];

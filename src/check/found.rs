@@ -8,6 +8,7 @@ use crate::answer::ReplyId;
 use crate::cores;
 use crate::decision::Decision;
 use crate::knowledge::{Entry, Field, IntentReply, Kind, KnowledgeBase, Place, Problem};
+use crate::language::Language;
 use crate::matching;
 use crate::pipeline::{Docent, Incoming};
 
@@ -39,6 +40,7 @@ pub fn to_try(knowledge: &KnowledgeBase) -> Option<KnowledgeBase> {
         comparisons: knowledge.comparisons.clone(),
         intents: knowledge.intents.clone(),
         lexicon: knowledge.lexicon.clone(),
+        tongues: knowledge.tongues.clone(),
         ..KnowledgeBase::default()
     })
 }
@@ -58,7 +60,9 @@ fn of_own_questions(view: &View<'_>, docent: &Docent, entry: &Entry) -> Vec<Prob
     let wanted = ReplyId::Entry(entry.id.clone());
     for (at, question) in entry.questions.iter().enumerate() {
         let place = || view.place(Kind::Entry, entry.id.as_str(), Field::item("questions", at));
-        try_question(docent, question, |id| *id == wanted, place, &mut findings);
+        // In the words of one language an entry may be asked for in another, too: who asks decides.
+        let asked = (question.as_str(), Some(entry.id.language()));
+        try_question(docent, asked, |id| *id == wanted, place, &mut findings);
     }
     findings.problems
 }
@@ -78,7 +82,8 @@ pub(super) fn by_aspect_questions(view: &View<'_>, findings: &mut Findings) {
         };
         for (at, template) in aspect.questions.iter().enumerate() {
             let place = || view.place(Kind::Aspect, aspect.id.as_str(), Field::item("questions", at));
-            try_question(docent, &template.replace("{subject}", &subject.name), wanted, place, findings);
+            let question = template.replace("{subject}", &subject.name);
+            try_question(docent, (&question, None), wanted, place, findings);
         }
     }
 }
@@ -107,12 +112,12 @@ pub(super) fn by_summary_questions(view: &View<'_>, findings: &mut Findings) {
 
 fn try_question(
     docent: &Docent,
-    question: &str,
+    (question, locale): (&str, Option<Language>),
     wanted: impl Fn(&ReplyId) -> bool,
     place: impl Fn() -> Place,
     findings: &mut Findings,
 ) {
-    let reply = docent.respond(Incoming { text: question, addressed: true, context: None });
+    let reply = docent.respond(Incoming { text: question, addressed: true, context: None, locale });
     let found = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer);
     if found.is_some_and(&wanted) {
         return;

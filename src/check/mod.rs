@@ -18,6 +18,7 @@ mod related;
 mod slots;
 mod templates;
 mod tracks;
+mod translations;
 mod view;
 
 use jiff::civil;
@@ -67,6 +68,7 @@ const FINDINGS: &[Finding] = &[
     owners::shared,
     dates::future,
     dates::overdue,
+    translations::outdated,
     found::by_own_questions,
     found::by_aspect_questions,
     found::by_summary_questions,

@@ -12,6 +12,7 @@ use super::Findings;
 use super::slots::{ASPECT, SUBJECT, Slots};
 use super::view::{View, wordings};
 use crate::knowledge::{Field, Kind, Place};
+use crate::language::Language;
 
 /// Largest compiled pattern, in bytes. A way of asking takes some thousands; a count of counts takes all memory.
 const MOST_BYTES: usize = 1 << 20;
@@ -112,7 +113,8 @@ pub(super) fn greedy(view: &View<'_>, findings: &mut Findings) {
         patterns(view).filter(|(_, pattern, _)| compile(pattern).is_ok()).collect();
     let Some(set) = together(&readable) else { return };
     let slots = Slots::new(view.knowledge);
-    for entry in &view.knowledge.entries {
+    // Patterns are held against what is written in English.
+    for entry in view.knowledge.entries_in(Language::English) {
         for wording in wordings(entry) {
             let readings = slots.readings(wording.text);
             let taking: BTreeSet<usize> = readings.iter().flat_map(|reading| set.matches(reading)).collect();

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Findings;
 use super::view::{View, wordings};
 use crate::knowledge::{EntryId, Field, Kind};
+use crate::language::Language;
 
 /// With fewer wordings than this, people who ask in their own words are not understood.
 const FEWEST_QUESTIONS: usize = 3;
@@ -19,12 +20,12 @@ pub(super) fn too_few(view: &View<'_>, findings: &mut Findings) {
     }
 }
 
-/// Two entries that are asked for in the same words: only one of them could answer.
+/// Two entries of one language that are asked for in the same words: only one of them could answer.
 pub(super) fn shared(view: &View<'_>, findings: &mut Findings) {
-    let mut owners: HashMap<&str, &EntryId> = HashMap::new();
+    let mut owners: HashMap<(Language, &str), &EntryId> = HashMap::new();
     for (entry, keys) in view.knowledge.entries.iter().zip(view.asked()) {
         for (wording, key) in wordings(entry).zip(keys) {
-            let owner = *owners.entry(key).or_insert(&entry.id);
+            let owner = *owners.entry((entry.id.language(), key)).or_insert(&entry.id);
             if owner != &entry.id {
                 let place = view.place(Kind::Entry, entry.id.as_str(), wording.field);
                 let message = format!("`{}` asks for the entry `{owner}` too", wording.text);

@@ -151,7 +151,7 @@ pub(super) fn tried_in_vain(view: &View<'_>, findings: &mut Findings) {
     let Some(docent) = view.docent else { return };
     for (_, step, id) in steps(view) {
         let Task::Try(text) = &step.task else { continue };
-        let reply = docent.respond(Incoming { text, addressed: true, context: None });
+        let reply = docent.respond(Incoming { text, addressed: true, context: None, locale: None });
         if reply.decision != Decision::Answer {
             let help = "propose a question that is answered: `docent ask --explain` shows why this one is not";
             findings.warning(

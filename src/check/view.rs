@@ -8,6 +8,7 @@ use jiff::civil;
 
 use crate::cores;
 use crate::knowledge::{Entry, Field, Kind, KnowledgeBase, Place, Places, SubjectId};
+use crate::language::Language;
 use crate::pipeline::Docent;
 use crate::text;
 
@@ -48,7 +49,7 @@ impl<'a> View<'a> {
 
     /// The wordings of each entry as [`asked`] puts them, in the order of [`wordings`]. Most of what reading many entries costs, and needed more than once.
     pub(super) fn asked(&self) -> &[Vec<String>] {
-        let of = |entry: &Entry| wordings(entry).map(|wording| asked(wording.text)).collect();
+        let of = |entry: &Entry| wordings(entry).map(|wording| asked_in(entry.id.language(), wording.text)).collect();
         self.asked.get_or_init(|| cores::each(&self.knowledge.entries, of))
     }
 
@@ -103,6 +104,11 @@ pub(super) fn folded(text: &str) -> String {
 /// A question as it is told apart from others: plurals and other endings make no difference either.
 #[must_use]
 pub fn asked(question: &str) -> String {
-    let words: Vec<String> = text::phrase(question).into_iter().map(|token| token.stem.to_string()).collect();
+    asked_in(Language::English, question)
+}
+
+fn asked_in(language: Language, question: &str) -> String {
+    let words: Vec<String> =
+        text::phrase_in(language, question).into_iter().map(|token| token.stem.to_string()).collect();
     words.join(" ")
 }

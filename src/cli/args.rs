@@ -163,6 +163,9 @@ pub(super) struct Ask {
     /// Show how the reply was found: words, corrections, confidence, runners-up
     #[arg(long)]
     pub(super) explain: bool,
+    /// The language of who asks (`de`, `es-419`), as Discord tells it of who uses a command: it counts where the question does not tell its own
+    #[arg(long, value_name = "LOCALE", conflicts_with = "batch")]
+    pub(super) locale: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ use super::args::{Ask, Common};
 use super::failure::{Exit, Failure};
 use super::{batch, explain, load, record, screen};
 use crate::decision::Decision;
+use crate::language::Language;
 use crate::pipeline::Incoming;
 use crate::render::TableForm;
 
@@ -24,7 +25,8 @@ pub(super) fn command(common: &Common, ask: &Ask) -> Result<Exit, Failure> {
         ));
     }
     let docent = load::all(common)?;
-    let incoming = Incoming { text: &text, addressed: true, context: None };
+    let locale = ask.locale.as_deref().and_then(Language::of_locale);
+    let incoming = Incoming { text: &text, addressed: true, context: None, locale };
     let mut out = screen::out();
     let decision = if ask.json {
         let (reply, record) = record::timed(&docent, incoming, &Value::Null);

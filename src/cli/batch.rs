@@ -12,6 +12,7 @@ use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::load::Ready;
 use super::{load, record};
+use crate::language::Language;
 use crate::pipeline::Incoming;
 
 /// Stands for standard input.
@@ -55,8 +56,9 @@ fn answer_all(docent: &Ready, mut input: impl BufRead, out: &mut impl Write, pat
 
 fn answer_line(docent: &Ready, bytes: &[u8], number: usize) -> Value {
     match Request::read(bytes) {
-        Ok(Request { id, message, addressed }) => {
-            record::timed(docent, Incoming { text: &message, addressed, context: None }, &id.unwrap_or_default()).1
+        Ok(Request { id, message, addressed, locale }) => {
+            let incoming = Incoming { text: &message, addressed, context: None, locale };
+            record::timed(docent, incoming, &id.unwrap_or_default()).1
         }
         Err(Refusal { id: Some(id), error }) => json!({ "id": id, "line": number, "error": error }),
         Err(Refusal { id: None, error }) => json!({ "line": number, "error": error }),
@@ -68,6 +70,8 @@ struct Request {
     id: Option<Value>,
     message: String,
     addressed: bool,
+    /// Of who asks.
+    locale: Option<Language>,
 }
 
 /// Why a line cannot be answered.
@@ -85,9 +89,9 @@ impl Request {
             return Err(nameless("the line is no JSON object: write {\"message\": \"…\"}".to_owned()));
         };
         let id = fields.remove("id");
-        match (message(&mut fields), addressed(&fields)) {
-            (Ok(message), Ok(addressed)) => Ok(Self { id, message, addressed }),
-            (Err(error), _) | (_, Err(error)) => Err(Refusal { id, error: error.to_owned() }),
+        match (message(&mut fields), addressed(&fields), locale(&fields)) {
+            (Ok(message), Ok(addressed), Ok(locale)) => Ok(Self { id, message, addressed, locale }),
+            (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => Err(Refusal { id, error: error.to_owned() }),
         }
     }
 }
@@ -105,6 +109,14 @@ fn addressed(fields: &Map<String, Value>) -> Result<bool, &'static str> {
         None => Ok(true),
         Some(Value::Bool(addressed)) => Ok(*addressed),
         Some(_) => Err("`addressed` is neither true nor false"),
+    }
+}
+
+fn locale(fields: &Map<String, Value>) -> Result<Option<Language>, &'static str> {
+    match fields.get("locale") {
+        None => Ok(None),
+        Some(Value::String(locale)) => Ok(Language::of_locale(locale)),
+        Some(_) => Err("`locale` is no text: write it in quotes, as in \"de\""),
     }
 }
 

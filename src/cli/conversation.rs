@@ -91,7 +91,7 @@ impl<'a> Conversation<'a> {
     }
 
     fn ask(&mut self, line: &str) -> Turn {
-        let mut reply = self.docent.respond(Incoming { text: line, addressed: true, context: None });
+        let mut reply = self.docent.respond(Incoming { text: line, addressed: true, context: None, locale: None });
         self.offered.clear();
         if reply.decision == crate::decision::Decision::Clarify {
             self.offered.clone_from(&reply.alternatives);

@@ -49,8 +49,12 @@ pub(super) fn command(common: &Common, eval: &Eval) -> Result<Exit, Failure> {
     let docent = load::all(common)?;
     let cases = cases::resolve(&docent, &eval.cases, lines)?;
     let without = docent.has_vectors().then(|| Gauge::without_meaning(&docent, cases.clone(), addressed));
-    let (judged, micros) =
-        run::all(&docent, |text| docent.prepare(Incoming { text, addressed, context: None }), cases, addressed);
+    let (judged, micros) = run::all(
+        &docent,
+        |text| docent.prepare(Incoming { text, addressed, context: None, locale: None }),
+        cases,
+        addressed,
+    );
     if let Some(path) = &eval.predictions {
         files::write(path, &files::predictions(&judged))?;
     }

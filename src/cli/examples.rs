@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 
 use crate::decision::Decision;
 use crate::knowledge::{Entry, SubjectId};
+use crate::language::Language;
 use crate::pipeline::{Docent, Incoming};
 
 const COUNT: usize = 3;
@@ -25,14 +26,15 @@ pub(super) fn of(docent: &Docent) -> Vec<String> {
 }
 
 fn is_answered(docent: &Docent, question: &str) -> bool {
-    docent.respond(Incoming { text: question, addressed: false, context: None }).decision == Decision::Answer
+    docent.respond(Incoming { text: question, addressed: false, context: None, locale: None }).decision
+        == Decision::Answer
 }
 
 /// Titles that ask, those first that most other entries lead to.
 fn entries(docent: &Docent) -> impl Iterator<Item = String> + '_ {
-    let all = &docent.knowledge().entries;
+    let all: Vec<&Entry> = docent.knowledge().entries_in(Language::English).collect();
     let led_to = |entry: &Entry| all.iter().flat_map(|other| &other.related).filter(|id| **id == entry.id).count();
-    let mut sorted: Vec<&Entry> = all.iter().filter(|entry| entry.title.ends_with('?')).collect();
+    let mut sorted: Vec<&Entry> = all.iter().copied().filter(|entry| entry.title.ends_with('?')).collect();
     sorted.sort_by_cached_key(|entry| Reverse(led_to(entry)));
     sorted.into_iter().map(|entry| entry.title.clone())
 }

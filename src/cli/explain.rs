@@ -12,6 +12,7 @@ use crate::authoring::{WhyNot, why_not};
 use crate::decision::Decision;
 use crate::eval::labels;
 use crate::knowledge::{ReplyId, SubjectId};
+use crate::language::Language;
 use crate::pipeline::{Choice, Incoming, Reply};
 
 /// Runners-up that are explained where nobody names others.
@@ -28,7 +29,7 @@ pub(super) fn command(common: &Common, flags: &Explain) -> Result<Exit, Failure>
             .ok_or_else(|| Failure::Use(labels::unknown(docent.knowledge(), label).to_string()))
     });
     let mut others: Vec<ReplyId> = others.collect::<Result<_, _>>()?;
-    let reply = docent.respond(Incoming { text: &text, addressed: !flags.unaddressed, context: None });
+    let reply = docent.respond(Incoming { text: &text, addressed: !flags.unaddressed, context: None, locale: None });
     if others.is_empty() {
         let given = reply.id.as_ref();
         let runners_up = reply.alternatives.iter().map(|choice| &choice.id).filter(|id| Some(*id) != given);
@@ -104,6 +105,14 @@ fn lines(reply: &Reply, needed: f32) -> Vec<(&'static str, String)> {
         ("subjects", subjects.join(", ")),
         ("unknown", evidence.unknown_subjects.join(", ")),
         ("aspect", evidence.scope.clone().unwrap_or_default()),
+        (
+            "language",
+            Some(evidence.language)
+                .filter(|of| *of != Language::English)
+                .map(Language::name)
+                .unwrap_or_default()
+                .to_owned(),
+        ),
         ("next best", reply.alternatives.iter().map(choice).collect::<Vec<_>>().join(", ")),
     ]
 }

@@ -121,7 +121,8 @@ impl<'t> Tour<'t> {
             return self.answer(out, step, check, number);
         }
         let context = context(self.docent.knowledge(), step);
-        let reply = self.docent.respond(Incoming { text: said, addressed: true, context: Some(&context) });
+        let reply =
+            self.docent.respond(Incoming { text: said, addressed: true, context: Some(&context), locale: None });
         if let Some(answer) = reply.answer {
             screen::show(out, self.docent, &answer, TableForm::Columns)?;
         }

@@ -10,6 +10,7 @@ use super::present::{self, Screen, View};
 use super::send::Answering;
 use super::{commands, compare, modes, notes, onboard};
 use crate::decision::Decision;
+use crate::language::Language;
 use crate::metrics::{Stage, Surface};
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::render::quote_line;
@@ -39,7 +40,10 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
     let place = bot.places.place(command.channel_id).unwrap_or_default();
     let thresholds = modes::thresholds(bot, command.guild_id, command.channel_id, &place);
     let began = Instant::now();
-    let reply = docent.respond_from(Incoming { text, addressed: true, context: context.as_ref() }, &thresholds);
+    let reply = docent.respond_from(
+        Incoming { text, addressed: true, context: context.as_ref(), locale: Language::of_locale(&command.locale) },
+        &thresholds,
+    );
     bot.metrics.took(Surface::Command, Stage::Think, began.elapsed());
     bot.metrics.decided(Surface::Command, reply.decision);
     tracing::info!(interaction = %command.id, decision = %reply.decision, confidence = reply.confidence, "/ask");

@@ -10,6 +10,7 @@ use super::press::Press;
 use super::send::Answering;
 use super::{choice, compare, faq, feedback, moderate, notes, onboard, review, why};
 use crate::answer::{Answer, ReplyId};
+use crate::language::Language;
 use crate::pipeline::Docent;
 
 /// Does what the pressed button says.
@@ -75,6 +76,7 @@ async fn moderate(bot: &Bot, press: &ComponentInteraction, pressed: &Press) {
 
 /// What a press shows in the place of what was there.
 fn screen(docent: &Docent, pressed: &Press, press: &ComponentInteraction) -> Option<Screen> {
+    let locale = Language::of_locale(&press.locale);
     match pressed {
         Press::Pick { asker, id } => {
             let answer = docent.answer_for(id)?;
@@ -92,9 +94,9 @@ fn screen(docent: &Docent, pressed: &Press, press: &ComponentInteraction) -> Opt
             let answer = docent.answer_for(id)?;
             Some(present::private(&answer))
         }
-        Press::Topics { page } => Some(faq::topics(docent, *page)),
+        Press::Topics { page } => Some(faq::topics(docent, locale, *page)),
         // The menu names the topic; a button under a long list names it itself.
-        Press::Topic { page, topic } => faq::entries(docent, value(press).unwrap_or(topic), *page),
+        Press::Topic { page, topic } => faq::entries(docent, locale, value(press).unwrap_or(topic), *page),
         Press::Open => faq::opened(docent, value(press)?),
         _ => None,
     }

@@ -8,6 +8,7 @@ use super::bot::Bot;
 use super::limits::{CHOICE, CHOICES, cut};
 use super::send::Answering;
 use super::{commands, onboard};
+use crate::language::Language;
 use crate::pipeline::{Completion, Docent};
 
 /// Suggests values for the option being typed.
@@ -23,16 +24,22 @@ pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
         if command.data.name == onboard::COMMAND {
             return onboard::complete(&docent, typing.value);
         }
-        suggest(&docent, typing.name, typing.value, &taken)
+        suggest(&docent, Language::of_locale(&command.locale), typing.name, typing.value, &taken)
     });
     let to = Answering::to_command(command);
     bot.sender.suggest(&to, choices.unwrap_or_default()).await;
 }
 
-fn suggest(docent: &Docent, option: &str, typed: &str, taken: &[String]) -> Vec<AutocompleteChoice> {
+fn suggest(
+    docent: &Docent,
+    locale: Option<Language>,
+    option: &str,
+    typed: &str,
+    taken: &[String],
+) -> Vec<AutocompleteChoice> {
     let found = match option {
         "aspect" => docent.complete_aspect(typed),
-        "entry" => docent.complete_entry(typed),
+        "entry" => docent.complete_entry(typed, locale),
         _ => docent.complete_subject(typed, taken),
     };
     found.into_iter().filter(fits).take(CHOICES).map(choice).collect()

@@ -12,17 +12,19 @@ use super::present::{self, Screen, View, quiet};
 use super::press::Press;
 use super::send::Answering;
 use super::{commands, notes};
-use crate::answer::ReplyId;
+use crate::answer::{ReplyId, Words};
+use crate::language::Language;
 use crate::pipeline::Docent;
 
 /// Answers `/faq`.
 pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
     let to = Answering::to_command(command);
     let docent = bot.docent_in(command.guild_id);
+    let locale = Language::of_locale(&command.locale);
     let Some(named) = commands::text(command, "entry") else {
-        return bot.sender.respond(&to, topics(&docent, 0), true).await;
+        return bot.sender.respond(&to, topics(&docent, locale, 0), true).await;
     };
-    let answer = docent.entry_named(named).and_then(|id| docent.answer_for(&ReplyId::Entry(id)));
+    let answer = docent.entry_named(named, locale).and_then(|id| docent.answer_for(&ReplyId::Entry(id)));
     match answer {
         Some(answer) => {
             let screen = present::screen(&docent, &answer, View::default(), command.user.id);
@@ -32,23 +34,29 @@ pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
     }
 }
 
+/// The words around the lists for who has chosen a language: English, where nothing is translated into it.
+fn words(docent: &Docent, locale: Option<Language>) -> &'static Words {
+    let spoken = locale.filter(|locale| docent.knowledge().entries.iter().any(|entry| entry.id.language() == *locale));
+    Words::of(spoken.unwrap_or_default())
+}
+
 /// The topics, a menu of them.
-pub(super) fn topics(docent: &Docent, page: usize) -> Screen {
-    let topics = docent.topics();
+pub(super) fn topics(docent: &Docent, locale: Option<Language>, page: usize) -> Screen {
+    let (topics, words) = (docent.topics(), words(docent, locale));
     if topics.is_empty() {
-        return Screen::card("What I know", notes::NOTHING_YET);
+        return Screen::card(words.what_i_know, notes::NOTHING_YET);
     }
-    let count = |topic: &str| format!("{} entries", docent.entries_of(topic).len());
+    let count = |topic: &str| format!("{} {}", docent.entries_of(topic, locale).len(), words.entries);
     let fitting = topics.iter().filter(|topic| topic.chars().count() <= CHOICE);
     let options = fitting.map(|topic| CreateSelectMenuOption::new(*topic, *topic).description(count(topic))).collect();
     let to = |page| Press::Topics { page };
     let menu = Press::Topic { page: 0, topic: String::new() };
-    list("What I know", "Choose a topic. Only you see this.", options, page, &menu, to, Vec::new())
+    list((words.what_i_know, words.choose_topic), words, options, page, &menu, to, Vec::new())
 }
 
 /// The entries of a topic, a menu of them; none where the topic is gone.
-pub(super) fn entries(docent: &Docent, topic: &str, page: usize) -> Option<Screen> {
-    let entries = docent.entries_of(topic);
+pub(super) fn entries(docent: &Docent, locale: Option<Language>, topic: &str, page: usize) -> Option<Screen> {
+    let (entries, words) = (docent.entries_of(topic, locale), words(docent, locale));
     if entries.is_empty() {
         return None;
     }
@@ -56,8 +64,8 @@ pub(super) fn entries(docent: &Docent, topic: &str, page: usize) -> Option<Scree
     let option = |title: &str, id: &str| CreateSelectMenuOption::new(cut(title, CHOICE), id);
     let options = fitting.map(|entry| option(&entry.title, entry.id.as_str())).collect();
     let to = |page| Press::Topic { page, topic: topic.to_owned() };
-    let back = quiet(&Press::Topics { page: 0 }, "All topics").into_iter().collect();
-    Some(list(&cut(topic, 200), "Choose a question. Only you see this.", options, page, &Press::Open, to, back))
+    let back = quiet(&Press::Topics { page: 0 }, words.all_topics).into_iter().collect();
+    Some(list((&cut(topic, 200), words.choose_question), words, options, page, &Press::Open, to, back))
 }
 
 /// The entry, for the one who looks through; none where it is gone.
@@ -72,8 +80,8 @@ pub(super) fn opened(docent: &Docent, id: &str) -> Option<Screen> {
 
 /// One page of a menu, with buttons to the other pages.
 fn list(
-    title: &str,
-    text: &str,
+    (title, text): (&str, &str),
+    words: &Words,
     mut options: Vec<CreateSelectMenuOption>,
     page: usize,
     menu: &Press,
@@ -83,8 +91,8 @@ fn list(
     let last = options.len().saturating_sub(1) / MENU_OPTIONS;
     let page = page.min(last);
     let shown: Vec<_> = options.drain(..).skip(page * MENU_OPTIONS).take(MENU_OPTIONS).collect();
-    buttons.extend(page.checked_sub(1).and_then(|page| quiet(&to(page), "◀ Back")));
-    buttons.extend((page < last).then(|| quiet(&to(page + 1), "More ▶")).flatten());
+    buttons.extend(page.checked_sub(1).and_then(|page| quiet(&to(page), words.back)));
+    buttons.extend((page < last).then(|| quiet(&to(page + 1), words.more_of_list)).flatten());
     let mut screen = Screen::card(title, text);
     let kind = CreateSelectMenuKind::String { options: shown };
     screen.rows.extend(menu.custom_id().map(|id| CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind))));

@@ -9,6 +9,7 @@ use super::limits::cut;
 use super::present::Screen;
 use super::send::Answering;
 use crate::knowledge::KnowledgeBase;
+use crate::language::Language;
 use crate::pipeline::Docent;
 
 /// Example questions shown.
@@ -116,8 +117,9 @@ fn subjects(knowledge: &KnowledgeBase) -> String {
 
 fn examples(knowledge: &KnowledgeBase) -> String {
     // Spread over the whole knowledge, not three neighbors.
-    let step = (knowledge.entries.len() / EXAMPLES).max(1);
-    let titles = knowledge.entries.iter().step_by(step).take(EXAMPLES);
+    let originals: Vec<_> = knowledge.entries_in(Language::English).collect();
+    let step = (originals.len() / EXAMPLES).max(1);
+    let titles = originals.into_iter().step_by(step).take(EXAMPLES);
     let lines: Vec<String> = titles.map(|entry| format!("- {}", cut(&entry.title, EXAMPLE_CHARS))).collect();
     if lines.is_empty() { String::new() } else { format!("**For example**\n{}", lines.join("\n")) }
 }

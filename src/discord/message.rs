@@ -19,6 +19,7 @@ use super::send::Question;
 use super::{ask, help, modes, onboard, review};
 use crate::answer::ReplyId;
 use crate::decision::Decision;
+use crate::language::Language;
 use crate::metrics::{Stage, Surface};
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::store::{ChannelMode, Link, Logged};
@@ -179,7 +180,7 @@ async fn pause(bot: &Bot, message: &Message, addressed: bool, text: &str) -> Dur
     let complete = addressed && !bot.bursts.is_open(who) && {
         let _turn = bot.thinking.acquire().await;
         let context = bot.recent.context(who);
-        let incoming = Incoming { text, addressed, context: context.as_ref() };
+        let incoming = Incoming { text, addressed, context: context.as_ref(), locale: locale(bot, message.guild_id) };
         bot.docent_in(message.guild_id).respond(incoming).decision == Decision::Answer
     };
     if complete { Duration::ZERO } else { bot.pauses.writing }
@@ -188,6 +189,11 @@ async fn pause(bot: &Bot, message: &Message, addressed: bool, text: &str) -> Dur
 /// The first message of a forum post has the post's id. The question is often the title, and the text says "see title".
 async fn with_title(bot: &Bot, channel: ChannelId, message: MessageId, text: String) -> String {
     if channel.get() == message.get() { format!("{}\n{text}", bot.place(channel).await.name) } else { text }
+}
+
+/// A message does not tell what its author has chosen; the server's language is the next best.
+fn locale(bot: &Bot, guild: Option<GuildId>) -> Option<Language> {
+    guild.and_then(|guild| bot.places.language(guild))
 }
 
 /// What Docent thinks of a question, and the knowledge it thinks with.
@@ -206,7 +212,7 @@ async fn think(bot: &Bot, asked: Asked, text: &str, place: &Place) -> Option<Tho
     let began = Instant::now();
     let docent = bot.docent_in(guild);
     let context = bot.recent.context((asker, question.channel));
-    let incoming = Incoming { text, addressed, context: context.as_ref() };
+    let incoming = Incoming { text, addressed, context: context.as_ref(), locale: locale(bot, guild) };
     let reply = docent.respond_from(incoming, &modes::thresholds(bot, guild, question.channel, place));
     bot.metrics.took(Surface::Message, Stage::Think, began.elapsed());
     bot.metrics.decided(Surface::Message, reply.decision);

@@ -8,6 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serenity::all::{ChannelId, ChannelType, ForumTagId, Guild, GuildChannel, GuildId, RoleId, UserId};
 
+use crate::language::Language;
+
 /// Channels remembered; far above what a few thousand servers have. Beyond it the memory starts afresh and refills from REST.
 const REMEMBERED: usize = 200_000;
 /// Names of forum tags that say that a post needs no answer any more.
@@ -63,6 +65,7 @@ pub(super) struct Places {
 struct Known {
     places: HashMap<ChannelId, Place>,
     roles: HashMap<GuildId, RoleId>,
+    languages: HashMap<GuildId, Language>,
 }
 
 impl Places {
@@ -124,9 +127,17 @@ impl Places {
         self.learn(channel.id, Place::of(channel));
     }
 
+    /// The language that a server prefers, where Docent reads it.
+    pub(super) fn language(&self, guild: GuildId) -> Option<Language> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).languages.get(&guild).copied()
+    }
+
     /// Learns a whole server.
     pub(super) fn learn_guild(&self, guild: &Guild, me: UserId) {
         guild.channels.values().chain(&guild.threads).for_each(|channel| self.learn_channel(channel));
+        if let Some(language) = Language::of_locale(&guild.preferred_locale) {
+            self.known.lock().unwrap_or_else(PoisonError::into_inner).languages.insert(guild.id, language);
+        }
         let own = guild.roles.values().find(|role| role.tags.bot_id == Some(me));
         if let Some(role) = own {
             self.known.lock().unwrap_or_else(PoisonError::into_inner).roles.insert(guild.id, role.id);

@@ -174,7 +174,7 @@ fn below(
         return Screen { embeds, ..Screen::default() }.with_buttons(removing(&remove).into_iter().collect());
     };
     let buttons = Buttons { id, view: View { page, ..view }, asker };
-    let turning = buttons.turning(count);
+    let turning = buttons.turning(answer, count);
     let mut embeds = embeds;
     if count > 1 && turning.is_empty() {
         embeds.push(CreateEmbed::new().color(COLOR).description(notes::MORE));
@@ -252,11 +252,11 @@ impl Buttons<'_> {
     }
 
     /// Back and on, where there is more than one page.
-    fn turning(&self, count: usize) -> Vec<CreateButton> {
-        let page = self.view.page;
+    fn turning(&self, answer: &Answer, count: usize) -> Vec<CreateButton> {
+        let (page, words) = (self.view.page, answer.words());
         let to = |page| View { page, ..self.view };
-        let back = page.checked_sub(1).and_then(|previous| self.show(to(previous), "◀ Back"));
-        let label = format!("More ({} of {count}) ▶", page + 2);
+        let back = page.checked_sub(1).and_then(|previous| self.show(to(previous), words.back));
+        let label = format!("{} ({} {} {count}) ▶", words.more[0], page + 2, words.more[1]);
         let on = (page + 1 < count).then(|| self.show(to(page + 1), &label)).flatten();
         back.into_iter().chain(on).collect()
     }
@@ -301,10 +301,11 @@ impl Buttons<'_> {
     /// What can be asked about the answer itself.
     fn about(&self, answer: &Answer) -> Vec<CreateButton> {
         let rate = |helpful| Press::Rate { asker: self.asker, helpful, id: self.id.clone() };
-        let rates = quiet(&rate(true), "👍 Helpful").into_iter().chain(quiet(&rate(false), "👎 Not helpful"));
-        let why = quiet(&Press::Why { id: self.id.clone() }, "Why this answer?");
-        let related =
-            (!answer.related.is_empty()).then(|| quiet(&Press::Related { id: self.id.clone() }, "Related")).flatten();
+        let words = answer.words();
+        let rates = quiet(&rate(true), words.helpful).into_iter().chain(quiet(&rate(false), words.not_helpful));
+        let why = quiet(&Press::Why { id: self.id.clone() }, words.why);
+        let related = Some(Press::Related { id: self.id.clone() }).filter(|_| !answer.related.is_empty());
+        let related = related.and_then(|press| quiet(&press, words.related));
         let remove = removing(&Press::Remove { asker: self.asker });
         rates.chain(why).chain(related).chain(remove).collect()
     }

@@ -12,6 +12,7 @@ use super::present::{Screen, quiet};
 use super::press::Press;
 use super::send::Answering;
 use crate::answer::{Answer, Citation, ReplyId};
+use crate::language::Language;
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::render::{quote, quoted};
 
@@ -24,8 +25,9 @@ pub(super) async fn explain(bot: &Bot, press: &ComponentInteraction, id: &ReplyI
     let docent = bot.docent_in(press.guild_id);
     let Some(answer) = docent.answer_for(id) else { return bot.sender.note(&to, notes::STALE).await };
     let question = question(bot, press).await;
-    let text = explanation(&docent, &answer, id, question.as_deref());
-    bot.sender.respond(&to, Screen::card("Why this answer?", cut(&text, EXPLANATION)), true).await;
+    let asked = question.as_deref().map(|text| (text, Language::of_locale(&press.locale)));
+    let text = explanation(&docent, &answer, id, asked);
+    bot.sender.respond(&to, Screen::card(answer.words().why, cut(&text, EXPLANATION)), true).await;
 }
 
 /// Lists what to read next.
@@ -37,7 +39,9 @@ pub(super) async fn related(bot: &Bot, press: &ComponentInteraction, id: &ReplyI
     };
     let button = |(id, title): &(_, String)| quiet(&Press::Read { id: ReplyId::Entry(Clone::clone(id)) }, title);
     let buttons: Vec<CreateButton> = answer.related.iter().filter_map(button).take(ROW_BUTTONS).collect();
-    bot.sender.respond(&to, Screen::card("Read next", "Only you see this.").with_buttons(buttons), true).await;
+    bot.sender
+        .respond(&to, Screen::card(answer.words().read_next, answer.words().only_you).with_buttons(buttons), true)
+        .await;
 }
 
 /// What was asked: as Docent remembers it, else as the message says, else as the line above the answer quotes it.
@@ -52,10 +56,10 @@ pub(super) async fn question(bot: &Bot, press: &ComponentInteraction) -> Option<
     message.filter(|text| !text.is_empty()).or_else(|| quoted(&press.message.content))
 }
 
-fn explanation(docent: &Docent, answer: &Answer, id: &ReplyId, question: Option<&str>) -> String {
+fn explanation(docent: &Docent, answer: &Answer, id: &ReplyId, asked: Option<(&str, Option<Language>)>) -> String {
     let mut parts = Vec::new();
-    if let Some(question) = question {
-        let reply = docent.respond(Incoming { text: question, addressed: true, context: None });
+    if let Some((question, locale)) = asked {
+        let reply = docent.respond(Incoming { text: question, addressed: true, context: None, locale });
         parts.push(found(docent, &reply, id));
     }
     parts.push(sources(&answer.sources));

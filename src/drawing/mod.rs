@@ -109,6 +109,7 @@ mod tests {
             verified: None,
             overdue: None,
             related: Vec::new(),
+            language: crate::language::Language::English,
         }
     }
 

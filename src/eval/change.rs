@@ -74,7 +74,7 @@ pub fn changes(old: &Docent, new: &Docent, questions: &[Asked], mut done: impl F
 }
 
 fn change(old: &Docent, new: &Docent, asked: &Asked) -> Option<Change> {
-    let incoming = Incoming { text: &asked.text, addressed: asked.addressed, context: None };
+    let incoming = Incoming { text: &asked.text, addressed: asked.addressed, context: None, locale: None };
     let (was, is) = (old.respond(incoming), new.respond(incoming));
     let given = |reply: &crate::pipeline::Reply| reply.id.clone().filter(|_| reply.decision == Decision::Answer);
     let (before, after) = (given(&was), given(&is));

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::draft::{Brought, Draft, Note};
 use super::ids::Taken;
 use crate::knowledge::{Date, EntryId, KnowledgeBase, KnowledgeFile, Source, SourceId, SubjectId, entry_file};
+use crate::language::Language;
 use entry::Maker;
 use wording::Owners;
 
@@ -49,6 +50,8 @@ const ENOUGH_QUESTIONS: usize = 3;
 pub fn settle(brought: Brought, target: &Target<'_>, mut done: impl FnMut()) -> Settled {
     let Brought { drafts, sources, notes } = brought;
     let mut settled = Settled { notes, ..Settled::default() };
+    let (translations, drafts): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(is_translation);
+    settled.notes.extend(translations.iter().map(left_out));
     let mut taken = Taken::new(target.knowledge.entries.iter().map(|entry| entry.id.clone()));
     let ids = claim(&drafts, &mut taken);
     let mut maker = Maker {
@@ -84,6 +87,17 @@ pub fn settle(brought: Brought, target: &Target<'_>, mut done: impl FnMut()) -> 
     settled
 }
 
+/// Whether a draft was taken out of a knowledge as the translation of an entry.
+fn is_translation(draft: &Draft) -> bool {
+    draft.id.as_deref().and_then(|id| EntryId::new(id).ok()).is_some_and(|id| id.original().is_some())
+}
+
+fn left_out(draft: &Draft) -> Note {
+    let id = draft.id.as_deref().unwrap_or_default();
+    let message = format!("`{id}` is a translation and was left out: put its file beside that of its original");
+    Note { file: draft.file.clone(), line: draft.line, left_out: true, message }
+}
+
 /// An id for each draft, in their order.
 fn claim(drafts: &[Draft], taken: &mut Taken) -> Vec<Option<EntryId>> {
     let name = |draft: &Draft| {
@@ -96,7 +110,7 @@ fn claim(drafts: &[Draft], taken: &mut Taken) -> Vec<Option<EntryId>> {
 /// By which names drafts and entries refer to one another.
 fn names(drafts: &[Draft], ids: &[Option<EntryId>], knowledge: &KnowledgeBase) -> HashMap<String, EntryId> {
     let mut names: HashMap<String, EntryId> =
-        knowledge.entries.iter().map(|entry| (entry.id.to_string(), entry.id.clone())).collect();
+        knowledge.entries_in(Language::English).map(|entry| (entry.id.to_string(), entry.id.clone())).collect();
     // What came in one piece means its own neighbors.
     for (draft, id) in drafts.iter().zip(ids) {
         if let (Some(name), Some(id)) = (&draft.id, id) {

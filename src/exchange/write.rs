@@ -65,7 +65,12 @@ impl Export {
 
 /// What a format of questions and answers has no place for.
 fn beside_entries(knowledge: &KnowledgeBase) -> Vec<String> {
-    let parts = [(knowledge.subjects.len(), "subjects"), (knowledge.comparisons.len(), "comparison pages")];
+    let translations = knowledge.entries.iter().filter(|entry| entry.id.original().is_some()).count();
+    let parts = [
+        (knowledge.subjects.len(), "subjects"),
+        (knowledge.comparisons.len(), "comparison pages"),
+        (translations, "translations"),
+    ];
     let some = parts.into_iter().filter(|(count, _)| *count > 0);
     some.map(|(count, what)| format!("{count} {what} were left out: `json` and `markdown` have room for them"))
         .collect()

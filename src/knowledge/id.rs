@@ -5,6 +5,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::language::Language;
+
 /// Longest id in characters: it must fit into a Discord button's `custom_id` (100) beside a prefix and, for comparisons, others.
 pub(super) const MAX_ID_CHARS: usize = 60;
 
@@ -12,6 +14,12 @@ pub(super) const MAX_ID_CHARS: usize = 60;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not an id: small letters, digits and hyphens, at most {MAX_ID_CHARS} of them")]
 pub struct InvalidId(pub String);
+
+/// The part of an entry's id before the code of its language: all of it, but for a translation.
+fn without_language(text: &str) -> &str {
+    let translation = text.rsplit_once('.').filter(|(_, code)| Language::of_translation(code).is_some());
+    translation.map_or(text, |(original, _)| original)
+}
 
 fn check(text: &str) -> Result<Arc<str>, InvalidId> {
     let shape = !text.is_empty()
@@ -22,8 +30,14 @@ fn check(text: &str) -> Result<Arc<str>, InvalidId> {
     if shape { Ok(Arc::from(text)) } else { Err(InvalidId(text.to_owned())) }
 }
 
+/// An id of an entry has at most one ending, which names the language that it is translated into.
+fn check_entry(text: &str) -> Result<Arc<str>, InvalidId> {
+    check(without_language(text)).map_err(|_| InvalidId(text.to_owned()))?;
+    Ok(Arc::from(text))
+}
+
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident)*) => {$(
+    ($($(#[$doc:meta])* $name:ident($check:ident))*) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(Arc<str>);
@@ -34,7 +48,7 @@ macro_rules! ids {
             /// # Errors
             /// Where the text is not small letters, digits and single hyphens, or too long.
             pub fn new(text: &str) -> Result<Self, InvalidId> {
-                check(text).map(Self)
+                $check(text).map(Self)
             }
 
             /// The id as written.
@@ -59,26 +73,51 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Of an entry in `faq/`.
-    EntryId
+    /// Of an entry in `faq/`; of a translation, with the code of its language behind: `what-is-etl.de`.
+    EntryId(check_entry)
     /// Of a subject in `subjects/`.
-    SubjectId
+    SubjectId(check)
     /// Of an aspect in `aspects.toml`.
-    AspectId
+    AspectId(check)
     /// Of a group of aspects in `aspects.toml`.
-    GroupId
+    GroupId(check)
     /// Of a category in `categories.toml`.
-    CategoryId
+    CategoryId(check)
     /// Of a source in `sources.toml`.
-    SourceId
+    SourceId(check)
     /// Of an intent in `intents.toml`.
-    IntentId
+    IntentId(check)
     /// Of a track in `onboarding/`.
-    TrackId
+    TrackId(check)
     /// Of a step of a track.
-    StepId
+    StepId(check)
     /// Of an answer in `onboarding/quiz.toml`.
-    AnswerId
+    AnswerId(check)
+}
+
+impl EntryId {
+    /// The language that the entry is written in.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.as_str().rsplit_once('.').and_then(|(_, code)| Language::of_translation(code)).unwrap_or_default()
+    }
+
+    /// The entry that this one translates; none of one that is no translation.
+    #[must_use]
+    pub fn original(&self) -> Option<Self> {
+        let original = without_language(self.as_str());
+        (original.len() < self.as_str().len()).then(|| Self(Arc::from(original)))
+    }
+
+    /// The id that this entry has in a language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        let original = without_language(self.as_str());
+        match language {
+            Language::English => Self(Arc::from(original)),
+            other => Self(Arc::from(format!("{original}.{}", other.code()))),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -93,5 +132,22 @@ mod tests {
         for bad in ["", "-a", "a-", "a--b", "Data", "a b", "ü", "a_b", &"x".repeat(MAX_ID_CHARS + 1)] {
             assert!(EntryId::new(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn only_an_entry_has_an_ending_and_it_names_its_language() {
+        for bad in
+            ["a.fr", "a.en", "a.de.de", ".de", "a.", "A.de", "a.DE", &format!("{}.de", "x".repeat(MAX_ID_CHARS + 1))]
+        {
+            assert!(EntryId::new(bad).is_err(), "{bad}");
+        }
+        assert!(SubjectId::new("data-engineer.de").is_err());
+        let id = EntryId::new("what-is-etl.de").unwrap();
+        assert_eq!(id.language(), Language::German);
+        assert_eq!(id.original(), Some(EntryId::new("what-is-etl").unwrap()));
+        assert_eq!(id.in_language(Language::Spanish).as_str(), "what-is-etl.es");
+        assert_eq!(id.in_language(Language::English).as_str(), "what-is-etl");
+        let original = EntryId::new("what-is-etl").unwrap();
+        assert_eq!((original.language(), original.original()), (Language::English, None));
     }
 }

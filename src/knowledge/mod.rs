@@ -20,8 +20,8 @@ pub use id::{
 };
 pub use lessons::{Lesson, patch};
 pub use model::{
-    Aspect, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move, Owner,
-    Scope, Source, Subject,
+    Aspect, Called, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move,
+    Owner, Scope, Source, Subject, Tongue,
 };
 pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};

@@ -5,6 +5,7 @@
 use super::date::Date;
 use super::id::{AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, SubjectId, TrackId};
 use super::track::{Quiz, Track};
+use crate::language::Language;
 
 /// Where a fact comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,6 +236,39 @@ pub struct Lexicon {
     pub silent: Vec<String>,
 }
 
+impl Lexicon {
+    /// One without words.
+    pub(crate) const EMPTY: &'static Self = &Self {
+        synonyms: Vec::new(),
+        abbreviations: Vec::new(),
+        other_subjects: Vec::new(),
+        not_for_us: Vec::new(),
+        silent: Vec::new(),
+    };
+}
+
+/// Words of another language: what `lexicon.de.toml` holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tongue {
+    /// Which language.
+    pub language: Language,
+    /// The same as [`KnowledgeBase::lexicon`] is for English.
+    pub lexicon: Lexicon,
+    /// What subjects are called there besides the names that they have everywhere.
+    pub names: Vec<Called>,
+}
+
+/// What a subject is called in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// Which subject.
+    pub subject: SubjectId,
+    /// Names as they are written in full.
+    pub called: Vec<String>,
+    /// A name that counts only beside another subject, as [`Subject::short`] does.
+    pub short: Option<String>,
+}
+
 /// Everything a team knows: immutable once built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KnowledgeBase {
@@ -250,12 +284,14 @@ pub struct KnowledgeBase {
     pub subjects: Vec<Subject>,
     /// What only pairs say.
     pub comparisons: Vec<ComparisonPage>,
-    /// FAQ answers, by id.
+    /// FAQ answers, by id, and their translations.
     pub entries: Vec<Entry>,
     /// Ways of asking.
     pub intents: Vec<Intent>,
     /// Words.
     pub lexicon: Lexicon,
+    /// Words of other languages.
+    pub tongues: Vec<Tongue>,
     /// Who keeps which topics right.
     pub owners: Vec<Owner>,
     /// Onboarding tours, by id.
@@ -299,6 +335,46 @@ impl KnowledgeBase {
     #[must_use]
     pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
         self.entries.binary_search_by(|e| e.id.cmp(id)).ok().and_then(|at| self.entries.get(at))
+    }
+
+    /// An entry in another language, where somebody has translated it.
+    #[must_use]
+    pub fn translation(&self, id: &EntryId, language: Language) -> Option<&Entry> {
+        self.entry(&id.in_language(language)).filter(|entry| entry.id.original().is_some())
+    }
+
+    /// Every entry once: in a language where it is translated, else as it was written.
+    pub fn entries_in(&self, language: Language) -> impl Iterator<Item = &Entry> {
+        let originals = self.entries.iter().filter(|entry| entry.id.original().is_none());
+        originals.map(move |entry| self.translation(&entry.id, language).unwrap_or(entry))
+    }
+
+    /// Lets every translation lead on in its own language, where what it leads to is translated as well.
+    pub(super) fn relate_translations(&mut self) {
+        let related: Vec<(usize, Vec<EntryId>)> = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.id.original().is_some())
+            .map(|(at, entry)| {
+                let language = entry.id.language();
+                let own =
+                    |id: &EntryId| self.translation(id, language).map_or_else(|| id.clone(), |own| own.id.clone());
+                (at, entry.related.iter().map(own).collect())
+            })
+            .collect();
+        for (at, related) in related {
+            if let Some(entry) = self.entries.get_mut(at) {
+                entry.related = related;
+            }
+        }
+    }
+
+    /// The words of a language.
+    #[must_use]
+    pub fn lexicon_in(&self, language: Language) -> &Lexicon {
+        let of_other = || self.tongues.iter().find(|tongue| tongue.language == language).map(|tongue| &tongue.lexicon);
+        if language == Language::English { &self.lexicon } else { of_other().unwrap_or(Lexicon::EMPTY) }
     }
 
     /// Who keeps a topic right.

@@ -8,18 +8,21 @@ use super::track::{Check, Rule, Step, Task, Track};
 /// Longest list that stands on one line, in characters; a longer one has an item a line, so that a change touches one line.
 pub(crate) const ONE_LINE: usize = 100;
 
-/// An entry as its file in `faq/`.
+/// An entry as its file in `faq/`. A translation has only what differs from its original.
 #[must_use]
 pub fn entry_file(entry: &Entry) -> String {
     let mut front = Fields::default();
+    let own = entry.id.original().is_none();
     front.text("title", &entry.title);
-    front.text("topic", &entry.topic);
+    front.optional("topic", Some(entry.topic.as_str()).filter(|_| own));
     front.lines("questions", &entry.questions);
     front.list("keywords", entry.keywords.iter().map(String::as_str));
-    front.list("subjects", entry.subjects.iter().map(super::SubjectId::as_str));
-    // Even empty: that an answer has no source must be said.
-    front.always("sources", entry.sources.iter().map(super::SourceId::as_str));
-    front.list("related", entry.related.iter().map(super::EntryId::as_str));
+    if own {
+        front.list("subjects", entry.subjects.iter().map(super::SubjectId::as_str));
+        // Even empty: that an answer has no source must be said.
+        front.always("sources", entry.sources.iter().map(super::SourceId::as_str));
+        front.list("related", entry.related.iter().map(super::EntryId::as_str));
+    }
     front.text("verified", &entry.verified.to_string());
     front.optional("review", entry.review.map(|date| date.to_string()).as_deref());
     format!("+++\n{}+++\n{}\n", front.written, entry.answer.trim())

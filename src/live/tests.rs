@@ -32,7 +32,7 @@ fn live(folder: &Path) -> (Live, Look) {
 }
 
 fn said(live: &Live) -> String {
-    let reply = live.docent().respond(Incoming { text: QUESTION, addressed: true, context: None });
+    let reply = live.docent().respond(Incoming { text: QUESTION, addressed: true, context: None, locale: None });
     crate::render::plain::body(&reply.answer.unwrap(), crate::render::TableForm::default(), 80)
 }
 

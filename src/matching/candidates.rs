@@ -13,6 +13,7 @@ use super::scorer::{Asked, Scored};
 use super::search::{Candidate, Domain, Findings, Sources, View};
 use super::signals::{self, Signals};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId};
+use crate::language::Language;
 use crate::text::{self, Token};
 
 /// Candidates that are kept; the right one is hardly ever further down.
@@ -59,7 +60,9 @@ impl Domain {
         let card = card.flatten().or(best);
         // "cloud dev experience in that job post": what the card itself speaks of is no stranger to it.
         let known = |name: &String| {
-            text::phrase(name).iter().all(|t| card.is_some_and(|at| self.scorer.accounts_for(at, &t.stem)))
+            text::phrase_in(self.lexis.language, name)
+                .iter()
+                .all(|t| card.is_some_and(|at| self.scorer.accounts_for(at, &t.stem)))
         };
         findings.strangers.retain(|name| !known(name));
         for unit in reading.units.iter().filter(|u| features::is_content(u)) {
@@ -94,7 +97,8 @@ impl Domain {
         if let Some((reply, at)) = typed {
             return Some((candidate(reply, EXACT, View::Example), Some(at)));
         }
-        if exact::is_bare(reading) {
+        // What a subject is by its bare name is told in English.
+        if reading.language == Language::English && exact::is_bare(reading) {
             let reply = self.reply(knowledge, Target::About, reading, &reading.subjects)?;
             return Some((candidate(reply, FITTED, View::Pattern), None));
         }

@@ -149,7 +149,7 @@ fn templates(knowledge: &KnowledgeBase, lexis: &Lexis, extent: &Extent) -> Vec<(
         let own = intent.questions.iter().filter(|q| !q.contains("{aspect}")).cloned();
         of.entry(target).or_default().extend(own);
     }
-    let silent = &knowledge.lexicon.silent;
+    let silent = &knowledge.lexicon_in(lexis.language).silent;
     of.entry(Target::Nothing).or_default().extend(silent.iter().cloned());
     let mut all: Vec<(Target, Vec<String>)> = of.into_iter().filter(|(_, t)| !t.is_empty()).collect();
     all.sort_by_key(|(target, _)| order(*target));
@@ -215,7 +215,7 @@ fn told(knowledge: &KnowledgeBase, lexis: &Lexis, target: Target) -> Vec<Reading
         }
         Target::Compare | Target::Nothing => Vec::new(),
     };
-    let sentences = texts.into_iter().flat_map(|t| text::read(t).sentences);
+    let sentences = texts.into_iter().flat_map(|t| text::read_in(lexis.language, t).sentences);
     sentences.map(|sentence| lexis.read(&sentence.tokens)).collect()
 }
 

@@ -75,7 +75,10 @@ impl Content {
             words.dedup();
             words
         }
-        let mut content = Self { not: material.numbers.get(features::stem_key("not")), ..Self::default() };
+        let mut content = Self {
+            not: material.numbers.get(features::stem_key(words::not(material.lexis.language))),
+            ..Self::default()
+        };
         for (at, card) in material.cards.iter().enumerate() {
             let of = |example| material.words(at, example);
             let silent = card.target == Target::Nothing || !kept.any(at);
@@ -119,7 +122,8 @@ impl Content {
 
     /// What of a message counts, and how much.
     pub(super) fn said(&self, lexis: &Lexis, numbers: &Numbers, reading: &Reading) -> Said {
-        let units = reading.units.iter().filter(|u| features::is_content(u) || words::points_here(&u.text));
+        let points_here = |unit: &Unit| words::points_here_in(reading.language, &unit.text);
+        let units = reading.units.iter().filter(|u| features::is_content(u) || points_here(u));
         let weighed = |unit| {
             let key = features::word_key(unit);
             let word = numbers.get(key);
@@ -138,14 +142,14 @@ impl Content {
                 continue;
             }
             said.words.push((word, share));
-            if words::points_here(&unit.text) {
+            if points_here(unit) {
                 said.here.push(word);
             }
             if is_unknown(lexis, unit) {
                 said.unknown += share;
             }
         }
-        said.negated = reading.units.iter().any(|unit| unit.text == "not");
+        said.negated = reading.units.iter().any(|unit| unit.text == words::not(reading.language));
         said
     }
 

@@ -18,6 +18,7 @@ use super::names::Names;
 use super::search::{Domain, Findings, Shared, Sources, View};
 use super::shelf::{Shelf, Shelved};
 use crate::knowledge::{Aspect, Entry, Intent, KnowledgeBase, Scope, Subject};
+use crate::language::Language;
 use crate::text::{self, Message, Token};
 
 /// From this confidence on, what an earlier domain found stands: "… what is the reason for that?" may be a whole example elsewhere.
@@ -39,6 +40,8 @@ const ENOUGH: usize = 50;
 /// What belongs to a domain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Extent {
+    /// What its entries are written in.
+    pub(super) language: Language,
     /// Places in [`KnowledgeBase::entries`], in order.
     pub(super) entries: Vec<usize>,
     /// Places in [`KnowledgeBase::subjects`], in order: all of one category.
@@ -50,7 +53,9 @@ pub(super) struct Extent {
 impl Extent {
     /// Whether an intent can be meant here: there are subjects, and what it asks for is recorded.
     pub(super) fn asks(&self, intent: &Intent) -> bool {
-        !self.subjects.is_empty() && intent.scope.as_ref().is_none_or(|scope| self.scopes.contains(scope))
+        self.language == Language::English
+            && !self.subjects.is_empty()
+            && intent.scope.as_ref().is_none_or(|scope| self.scopes.contains(scope))
     }
 }
 
@@ -58,7 +63,9 @@ impl Extent {
 #[derive(Debug)]
 pub struct Matcher {
     /// One a category that has subjects, in their order; then those of the other entries. There is at least one.
-    domains: Vec<Domain>,
+    pub(super) domains: Vec<Domain>,
+    /// One for each language that entries are translated into.
+    pub(super) translated: Vec<Domain>,
     apart: Apart,
 }
 
@@ -68,10 +75,16 @@ impl Matcher {
     #[must_use]
     pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
         let shelved = shelf.map(|shelf| Shelved::of(knowledge, shelf));
-        let shared = Arc::new(Shared::of(knowledge));
+        let shared = Arc::new(Shared::of(knowledge, Language::English));
         let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelved.as_ref(), &shared);
         let domains = part(knowledge).iter().map(learn).collect();
-        Self { domains, apart: Apart::learn(knowledge, shared.comparisons()) }
+        // Vectors of meaning are mostly those of a model that reads English.
+        let translated = super::languages::part(knowledge);
+        let translated = translated.iter().map(|extent| {
+            let shared = Arc::new(Shared::of(knowledge, extent.language));
+            Domain::learn(knowledge, extent, None, shelved.as_ref(), &shared)
+        });
+        Self { domains, translated: translated.collect(), apart: Apart::learn(knowledge, shared.comparisons()) }
     }
 
     /// The first domain.
@@ -80,9 +93,13 @@ impl Matcher {
         &self.domains[0]
     }
 
-    /// What a message may ask for; its sentences are compared by meaning where there are vectors of them.
-    #[must_use]
-    pub fn find(&self, knowledge: &KnowledgeBase, message: &Message, vectors: Option<&dyn Vectors>) -> Findings {
+    /// What a message may ask for of what is written in English; its sentences are compared by meaning where there are vectors of them.
+    pub(super) fn find_in_english(
+        &self,
+        knowledge: &KnowledgeBase,
+        message: &Message,
+        vectors: Option<&dyn Vectors>,
+    ) -> Findings {
         let sources = Sources { knowledge, vectors };
         let found: Vec<Findings> = self.domains.iter().map(|domain| domain.find(sources, message)).collect();
         let naming = found.iter().filter(|findings| !findings.subjects.is_empty()).count();
@@ -114,7 +131,7 @@ impl Matcher {
 
     /// The subject that a phrase names as a whole.
     pub(crate) fn subject_named(&self, phrase: &str) -> Option<usize> {
-        self.domains.iter().find_map(|domain| domain.lexis.subject_named(phrase))
+        self.domains.iter().chain(&self.translated).find_map(|domain| domain.lexis.subject_named(phrase))
     }
 
     /// The aspect or group that a phrase names as a whole.
@@ -155,11 +172,12 @@ fn part(knowledge: &KnowledgeBase) -> Vec<Extent> {
     let names: Vec<SubjectNames> = categories.iter().map(|subjects| SubjectNames::of(knowledge, subjects)).collect();
     let mut domains: Vec<Extent> = categories
         .into_iter()
-        .map(|subjects| Extent { scopes: scopes(knowledge, &subjects), subjects, entries: Vec::new() })
+        .map(|subjects| Extent { scopes: scopes(knowledge, &subjects), subjects, ..Extent::default() })
         .collect();
     claim_unused(knowledge, &mut domains);
     let mut others = Vec::new();
-    for (at, entry) in knowledge.entries.iter().enumerate() {
+    let originals = knowledge.entries.iter().enumerate().filter(|(_, entry)| entry.id.original().is_none());
+    for (at, entry) in originals {
         match home(&names, entry) {
             Some(domain) => domains[domain].entries.push(at),
             None => others.push(at),

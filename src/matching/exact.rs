@@ -4,6 +4,8 @@
 
 use super::features::{self, Key};
 use super::reading::{Reading, Role, Unit};
+use crate::language::Language;
+use crate::text::words;
 
 /// Words that two askings of one question may differ in.
 const POLITE: &[&str] = &["a", "an", "the", "please", "hi", "hey", "hello", "thanks", "so", "ok"];
@@ -18,7 +20,11 @@ pub(super) fn key(reading: &Reading, any_subject: bool) -> u64 {
         Role::Subject(_) | Role::AnySubject => key.number(0),
         Role::Word(_) | Role::Stranger => key.text(&unit.stem),
     };
-    let said = reading.units.iter().filter(|u| !POLITE.contains(&u.text.as_str()));
+    let polite = |unit: &&Unit| match reading.language {
+        Language::English => POLITE.contains(&unit.text.as_str()),
+        other => words::is_polite(other, &unit.text),
+    };
+    let said = reading.units.iter().filter(|unit| !polite(unit));
     said.fold(Key::of(features::View::Word), add).finish()
 }
 

@@ -6,6 +6,7 @@
 //! typos and endings, and places of subjects tell "from A to B" from "from B to A".
 
 use super::reading::{Reading, Role, Unit};
+use crate::language::Language;
 use crate::text::words::{self, Kind};
 
 /// From which view a feature comes.
@@ -65,7 +66,7 @@ pub(super) fn of(reading: &Reading, letters_too: bool) -> Vec<Feature> {
         let (one, other) = (word_key(one), word_key(other));
         add(Key::of(View::Pair).number(one.min(other)).number(one.max(other)).finish(), View::Pair, ENGLISH_PAIR);
     }
-    places(units, |key| add(key, View::Place, ENGLISH_PAIR));
+    places(reading.language, units, |key| add(key, View::Place, ENGLISH_PAIR));
     who(reading, |key| add(key, View::Who, ENGLISH_PAIR));
     merge(features)
 }
@@ -114,7 +115,7 @@ fn letters(word: &str, mut add: impl FnMut(u64)) {
 }
 
 /// Which subject comes first, which comes second, and which stands behind "to", "from", "as" …
-fn places(units: &[Unit], mut add: impl FnMut(u64)) {
+fn places(language: Language, units: &[Unit], mut add: impl FnMut(u64)) {
     let mut before = None;
     let mut seen = 0;
     for unit in units {
@@ -125,7 +126,7 @@ fn places(units: &[Unit], mut add: impl FnMut(u64)) {
             if let Some(before) = before {
                 add(place(Key::of(View::Place).number(before)));
             }
-        } else if !matches!(unit.text.as_str(), "a" | "an" | "the" | "be") {
+        } else if unit.text != "be" && !words::is_article(language, &unit.text) {
             before = Some(stem_key(&unit.stem));
         }
     }

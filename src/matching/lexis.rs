@@ -13,7 +13,8 @@ use super::features::{Key, View};
 use super::names::Names;
 use super::parallel;
 use super::vocabulary::Vocabulary;
-use crate::knowledge::{Category, KnowledgeBase, Scope, Subject};
+use crate::knowledge::{Called, Category, KnowledgeBase, Scope, Subject};
+use crate::language::Language;
 use crate::text::{self, Token};
 
 /// Different words of a sentence that are taken for typos at most: more are another language, or noise.
@@ -22,6 +23,8 @@ const MOST_REPAIRED: usize = 16;
 /// Everything needed to read: names, synonyms, vocabulary.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Lexis {
+    /// In which language it reads.
+    pub(super) language: Language,
     /// The subjects of the domain: places in [`KnowledgeBase::subjects`]. Everything else that is learned knows a subject by its place in this list.
     pub(super) members: Vec<usize>,
     /// In whose name templates speak, one after the other: each of the members as often as it has facts, well mixed.
@@ -56,7 +59,17 @@ pub(super) const SLOT_WORD: &str = "subjectslotx";
 impl Lexis {
     /// Learns names and words; of the entries, those of one domain.
     pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent) -> Self {
-        let mut lexis = Self::default();
+        let language = extent.language;
+        let names = || Names::of(language);
+        let mut lexis = Self {
+            language,
+            subjects: names(),
+            aspects: names(),
+            others: names(),
+            synonyms: names(),
+            vocabulary: Vocabulary::of(language),
+            ..Self::default()
+        };
         lexis.learn_subjects(knowledge, extent);
         lexis.learn_aspects(knowledge, extent);
         lexis.learn_words(knowledge, extent);
@@ -73,16 +86,23 @@ impl Lexis {
                 self.subjects.add(alias, owner);
             }
             for short in &subject.abbreviations {
-                self.abbreviations.insert(text::fold(short), owner);
+                self.abbreviations.insert(text::fold_in(self.language, short), owner);
             }
-            self.shorts.entry(text::fold(&subject.short)).or_insert(owner);
+            self.shorts.entry(text::fold_in(self.language, &subject.short)).or_insert(owner);
+            for called in names_in(knowledge, self.language, subject) {
+                called.called.iter().for_each(|name| self.subjects.add(name, owner));
+                if let Some(short) = &called.short {
+                    self.shorts.entry(text::fold_in(self.language, short)).or_insert(owner);
+                }
+            }
         }
-        for other in &knowledge.lexicon.other_subjects {
+        for other in other_subjects(knowledge, self.language) {
             self.others.add(other, 0);
         }
         let own = |category: &&Category| members(knowledge, extent).any(|subject| subject.category == category.id);
         let heads = knowledge.categories.iter().filter(own).flat_map(|c| &c.heads);
-        self.heads = heads.map(|head| text::stem(&text::fold(head))).collect();
+        let stem = |head: &String| text::stem_in(self.language, &text::fold_in(self.language, head));
+        self.heads = heads.map(stem).collect();
     }
 
     fn learn_aspects(&mut self, knowledge: &KnowledgeBase, extent: &Extent) {
@@ -105,20 +125,22 @@ impl Lexis {
     }
 
     fn learn_words(&mut self, knowledge: &KnowledgeBase, extent: &Extent) {
-        for set in &knowledge.lexicon.synonyms {
+        let lexicon = knowledge.lexicon_in(self.language);
+        for set in &lexicon.synonyms {
             let Some(first) = set.first() else { continue };
-            let stems: Vec<SmolStr> = text::phrase(first).into_iter().map(|t| t.stem).collect();
+            let stems: Vec<SmolStr> = text::phrase_in(self.language, first).into_iter().map(|t| t.stem).collect();
             self.synonym_stems.push(stems.join(" ").into());
             for word in set {
                 self.synonyms.add(word, self.synonym_stems.len() - 1);
             }
         }
-        for (short, long) in &knowledge.lexicon.abbreviations {
-            self.long_forms.insert(text::fold(short), long.clone());
+        for (short, long) in &lexicon.abbreviations {
+            self.long_forms.insert(text::fold_in(self.language, short), long.clone());
         }
         let phrases: Vec<&str> = written(knowledge, extent).collect();
+        let language = self.language;
         for batch in phrases.chunks(BATCH) {
-            for tokens in parallel::each(batch, |phrase| text::phrase(&without_slots(phrase))) {
+            for tokens in parallel::each(batch, |phrase| text::phrase_in(language, &without_slots(phrase))) {
                 self.learn_phrase(&tokens);
             }
         }
@@ -156,9 +178,9 @@ impl Lexis {
 
     /// The subject that a phrase names as a whole, as in `/compare`: its place in [`KnowledgeBase::subjects`]. Short names count.
     pub(super) fn subject_named(&self, phrase: &str) -> Option<usize> {
-        let tokens = text::phrase(phrase);
+        let tokens = text::phrase_in(self.language, phrase);
         let content: Vec<Token> =
-            tokens.iter().filter(|t| !matches!(t.text.as_str(), "a" | "an" | "the")).cloned().collect();
+            tokens.iter().filter(|t| !text::words::is_article(self.language, &t.text)).cloned().collect();
         let folded = content.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
         let known = |tokens: &[Token]| self.subjects.whole(tokens);
         let short = || self.abbreviation(&folded).or_else(|| self.shorts.get(&folded).copied());
@@ -186,7 +208,7 @@ impl Lexis {
             }
             if let (Some(meant), Some(token)) = (meant, repaired.to_mut().get_mut(at)) {
                 repairs.push((token.text.to_string(), meant.to_string()));
-                token.stem = text::stem(meant);
+                token.stem = text::stem_in(self.language, meant);
                 token.text = meant.clone();
             }
             if looked_up.len() == MOST_REPAIRED {
@@ -227,9 +249,27 @@ fn written<'k>(knowledge: &'k KnowledgeBase, extent: &'k Extent) -> impl Iterato
     let groups = knowledge.groups.iter().filter(move |g| has(Scope::Group(g.id.clone())));
     let groups = groups.flat_map(|g| std::iter::once(&g.name).chain(&g.aliases));
     let intents = knowledge.intents.iter().filter(|intent| extent.asks(intent)).flat_map(|i| &i.questions);
-    let lexicon = knowledge.lexicon.synonyms.iter().flatten();
-    let others = &knowledge.lexicon.other_subjects;
+    let lexicon = knowledge.lexicon_in(extent.language).synonyms.iter().flatten();
+    let others = other_subjects(knowledge, extent.language);
+    let called = members(knowledge, extent).flat_map(|s| names_in(knowledge, extent.language, s));
+    let subjects = subjects.chain(called.flat_map(|called| called.called.iter().chain(&called.short)));
     entries.chain(subjects).chain(aspects).chain(groups).chain(intents).chain(lexicon).chain(others).map(String::as_str)
+}
+
+/// What a subject is called in a language besides the names that it has everywhere.
+fn names_in<'k>(
+    knowledge: &'k KnowledgeBase,
+    language: Language,
+    subject: &'k Subject,
+) -> impl Iterator<Item = &'k Called> {
+    let tongues = knowledge.tongues.iter().filter(move |tongue| tongue.language == language);
+    tongues.flat_map(|tongue| &tongue.names).filter(|called| called.subject == subject.id)
+}
+
+/// What one could ask about and this knowledge does not have: names are names everywhere, and each language has more.
+fn other_subjects(knowledge: &KnowledgeBase, language: Language) -> impl Iterator<Item = &String> {
+    let own = Some(knowledge.lexicon_in(language)).filter(|_| language != Language::English);
+    knowledge.lexicon.other_subjects.iter().chain(own.into_iter().flat_map(|lexicon| &lexicon.other_subjects))
 }
 
 /// A list in which each place stands as often as it counts (once at least), evenly spread.

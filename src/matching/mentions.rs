@@ -5,6 +5,7 @@
 
 use super::lexis::{Lexis, SLOT_WORD};
 use super::reading::{Role, Unit};
+use crate::language::Language;
 use crate::text::Token;
 use crate::text::words::{self, Kind};
 
@@ -80,6 +81,21 @@ const QUALIFIERS: &[&str] = &[
     "early",
 ];
 
+/// Whether a word joins two subjects.
+fn joins(language: Language, word: &str) -> bool {
+    if language == Language::English { JOINERS.contains(&word) } else { words::joins(language, word) }
+}
+
+/// Whether two names behind a word stand alike.
+fn is_parallel(language: Language, word: &str) -> bool {
+    if language == Language::English { PARALLEL.contains(&word) } else { words::joins(language, word) }
+}
+
+/// Whether a word sets two things against each other.
+fn sets_against(language: Language, word: &str) -> bool {
+    if language == Language::English { RIVALRY.contains(&word) } else { words::sets_against(language, word) }
+}
+
 impl Lexis {
     /// Where subjects and strangers stand, from left to right.
     pub(super) fn owners(&self, tokens: &[Token]) -> Vec<(usize, usize, Role)> {
@@ -101,14 +117,20 @@ impl Lexis {
             return;
         }
         let shouting = tokens.len() > 2 && tokens.iter().all(|t| t.capitals || t.text.len() < 2);
-        let unmistakable = |token: &Token| (token.capitals && !shouting) || !words::is_english(&token.text);
+        // In small letters, "de" is no word in English or German, and the most usual one in Spanish.
+        let is_word = |word: &str| match self.language {
+            Language::English => words::is_english(word),
+            other => words::kind_in(other, word) != Kind::Content,
+        };
+        let unmistakable = |token: &Token| (token.capitals && !shouting) || !is_word(&token.text);
         let short = |(at, token): (usize, &Token)| Some((at, self.abbreviation(&token.text)?, unmistakable(token)));
         let (sure, unsure): (Vec<_>, Vec<_>) =
             tokens.iter().enumerate().filter_map(short).partition(|(.., sure)| *sure);
         for (at, owner, _) in sure {
             add(owners, at, at + 1, Role::Subject(owner));
         }
-        for (at, owner, _) in unsure {
+        // Where a name can stand is told by words around it, in English alone.
+        for (at, owner, _) in unsure.into_iter().filter(|_| self.language == Language::English) {
             if self.stands_as_name(tokens, at, owners) {
                 add(owners, at, at + 1, Role::Subject(owner));
             }
@@ -153,7 +175,7 @@ impl Lexis {
                 owners.iter().any(|(from, to, role)| (*from == i || *to == i + 1) && *role != Role::Subject(*owner))
                     || tokens.get(i).is_some_and(|t| self.shorts.get(t.text.as_str()).is_some_and(|o| o != owner))
             };
-            let joins = |i: usize| tokens.get(i).is_some_and(|t| JOINERS.contains(&t.text.as_str()));
+            let joins = |i: usize| tokens.get(i).is_some_and(|t| joins(self.language, &t.text));
             // "backend vs data pay" is about the role, "backend vs data warehouse" is not.
             let ends = |i: usize| tokens.get(i).is_none_or(|t| !self.is_usual(token, t));
             let behind = joins(at + 1) && is_other(at + 2);
@@ -161,7 +183,7 @@ impl Lexis {
             // "data stack", "data L5 comp": the role's aspect, unless the two words are an aspect of their own ("data volume").
             let begins_aspect = |i: usize| self.aspects.starts(tokens, i);
             let of_role = begins_aspect(at + 1) && !begins_aspect(at);
-            if behind || before || of_role || stands_alike(tokens, at, *owner, owners) {
+            if behind || before || of_role || stands_alike(self.language, tokens, at, *owner, owners) {
                 add(owners, at, at + 1, Role::Subject(*owner));
             }
         }
@@ -172,7 +194,7 @@ impl Lexis {
         for (at, head) in tokens.iter().enumerate().skip(1).filter(|_| !self.heads.is_empty()) {
             let Some(modifier) = tokens.get(at - 1) else { continue };
             let stranger = self.heads.contains(&head.stem)
-                && words::kind(&modifier.text) == Kind::Content
+                && words::kind_in(self.language, &modifier.text) == Kind::Content
                 && modifier.text != SLOT_WORD
                 && !QUALIFIERS.contains(&modifier.text.as_str())
                 && !self.heads.contains(&modifier.stem)
@@ -186,26 +208,32 @@ impl Lexis {
 }
 
 /// Whether a short name ends a phrase that begins as one with another subject does: "what for backend and what for data?".
-fn stands_alike(tokens: &[Token], at: usize, owner: usize, owners: &[(usize, usize, Role)]) -> bool {
+fn stands_alike(
+    language: Language,
+    tokens: &[Token],
+    at: usize,
+    owner: usize,
+    owners: &[(usize, usize, Role)],
+) -> bool {
     let before = |i: usize| i.checked_sub(1).and_then(|i| tokens.get(i)).map_or("", |t| t.text.as_str());
-    let ends = tokens.get(at + 1).is_none_or(|t| words::kind(&t.text) != Kind::Content);
+    let ends = tokens.get(at + 1).is_none_or(|t| words::kind_in(language, &t.text) != Kind::Content);
     let other = |(from, _, role): &(usize, usize, Role)| *role != Role::Subject(owner) && before(*from) == before(at);
-    ends && PARALLEL.contains(&before(at)) && owners.iter().any(other)
+    ends && is_parallel(language, before(at)) && owners.iter().any(other)
 }
 
 /// Strangers that the sentence is about: all where it names no subject, else those set against one. "Coming from PHP, which languages do
 /// backend teams use?" is about the backend; "QA engineer or data engineer?" is about both, "do data engineers use PHP" about PHP.
-pub(super) fn strangers_asked_about(units: &[Unit]) -> Vec<String> {
+pub(super) fn strangers_asked_about(language: Language, units: &[Unit]) -> Vec<String> {
     let is_subject = |unit: &Unit| matches!(unit.role, Role::Subject(_));
     if !units.iter().any(|unit| unit.role == Role::Stranger) {
         return Vec::new();
     }
     let alone = !units.iter().any(is_subject);
-    let plain = |unit: &&Unit| !matches!(unit.text.as_str(), "a" | "an" | "the");
+    let plain = |unit: &&Unit| !words::is_article(language, &unit.text);
     let kept: Vec<&Unit> = units.iter().filter(plain).collect();
     let at = |i: Option<usize>| i.and_then(|i| kept.get(i)).copied();
     let rivals = |joiner: Option<&Unit>, other: Option<&Unit>| {
-        joiner.is_some_and(|j| RIVALRY.contains(&j.text.as_str()))
+        joiner.is_some_and(|j| sets_against(language, &j.text))
             && other.is_some_and(|o| is_subject(o) || o.role == Role::Stranger)
     };
     // Behind the subject and such a verb, or the other way round: "is terraform used by data engineers".

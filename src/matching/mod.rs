@@ -21,6 +21,7 @@ mod content;
 mod domains;
 mod exact;
 mod features;
+mod languages;
 mod letters;
 mod lexis;
 mod lists;

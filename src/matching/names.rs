@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::letters::Letters;
+use crate::language::Language;
 use crate::text::{self, Token};
 
 /// Words of the longest name that is looked for.
@@ -42,6 +43,7 @@ struct Name {
 /// Names of one kind, ready to be found.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Names {
+    language: Language,
     all: Vec<Name>,
     /// Names by the stem of their first word, the longest first.
     by_first: FxHashMap<SmolStr, Vec<usize>>,
@@ -50,9 +52,14 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// None yet, to be found in sentences of a language.
+    pub(super) fn of(language: Language) -> Self {
+        Self { language, ..Self::default() }
+    }
+
     /// Adds a name for an owner. The first owner of a name keeps it.
     pub(super) fn add(&mut self, name: &str, owner: usize) {
-        let words = text::phrase(name);
+        let words = text::phrase_in(self.language, name);
         let Some(first) = words.first().filter(|_| words.len() <= LONGEST) else { return };
         let at = self.all.len();
         let same = self.by_first.entry(first.stem.clone()).or_default();

@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::lexis::{self, Lexis, SLOT_WORD, SLOTS};
 use super::mentions;
+use crate::language::Language;
 use crate::text::words::{self, Kind};
 use crate::text::{self, Token};
 
@@ -47,6 +48,8 @@ pub(super) struct Unit {
 /// A sentence, read with the knowledge in mind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Reading {
+    /// In which language it was read.
+    pub(super) language: Language,
     /// In order.
     pub(super) units: Vec<Unit>,
     /// Subjects mentioned, in order, each once.
@@ -66,10 +69,13 @@ impl Reading {
         for unit in &self.units {
             match unit.role {
                 Role::Subject(at) if towards => return Some(at),
-                _ if matches!(unit.text.as_str(), "a" | "an" | "the" | "be") => continue,
+                _ if unit.text == "be" || words::is_article(self.language, &unit.text) => continue,
                 _ => {}
             }
-            towards = TOWARDS.contains(&unit.text.as_str());
+            towards = match self.language {
+                Language::English => TOWARDS.contains(&unit.text.as_str()),
+                other => words::leads_to(other, &unit.text),
+            };
         }
         None
     }
@@ -86,12 +92,12 @@ impl Reading {
 impl Lexis {
     /// Reads an example question, in which `{subject}` and `{other}` stand for any subject.
     pub(super) fn read_template(&self, template: &str) -> Reading {
-        self.read(&text::phrase(&lexis::with_slots_as(template, &SLOTS, SLOT_WORD)))
+        self.read(&text::phrase_in(self.language, &lexis::with_slots_as(template, &SLOTS, SLOT_WORD)))
     }
 
     /// Reads the words of a sentence.
     pub(super) fn read(&self, tokens: &[Token]) -> Reading {
-        let mut reading = Reading::default();
+        let mut reading = Reading { language: self.language, ..Reading::default() };
         let tokens = tokens.get(..LONGEST).unwrap_or(tokens);
         let repaired = self.repaired(tokens, &mut reading.repairs);
         let tokens = self.spelled_out(&repaired);
@@ -109,7 +115,10 @@ impl Lexis {
             return Cow::Borrowed(tokens);
         }
         let long = |token: &Token| match self.long_forms.get(token.text.as_str()) {
-            Some(long) => text::phrase(long).into_iter().map(|t| Token { place: token.place.clone(), ..t }).collect(),
+            Some(long) => text::phrase_in(self.language, long)
+                .into_iter()
+                .map(|t| Token { place: token.place.clone(), ..t })
+                .collect(),
             None => vec![token.clone()],
         };
         tokens.iter().flat_map(long).collect()
@@ -124,7 +133,7 @@ impl Lexis {
             let (role, to) = match owners.iter().find(|(from, ..)| *from == at) {
                 Some((_, to, role)) => (*role, *to),
                 None if token.text == SLOT_WORD => (Role::AnySubject, at + 1),
-                None => (Role::Word(words::kind(&token.text)), at + 1),
+                None => (Role::Word(words::kind_in(self.language, &token.text)), at + 1),
             };
             let text = match tokens.get(at..to).unwrap_or_default() {
                 [word] => word.text.clone(),
@@ -138,7 +147,7 @@ impl Lexis {
             reading.units.push(Unit { stem: self.joined_stem(token), text, role, added });
             at = to.max(at + 1);
         }
-        reading.strangers = mentions::strangers_asked_about(&reading.units);
+        reading.strangers = mentions::strangers_asked_about(self.language, &reading.units);
     }
 
     /// How many words of a mention stand before a shorter name of the same subject.

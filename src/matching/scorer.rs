@@ -362,7 +362,7 @@ mod tests {
         for at in [7, 1_234, MANY_CARDS + 50] {
             let wanted = &knowledge.entries[at];
             let message = format!("tell me, {}?", wanted.title.replace("how does", "does").replace("work", "go"));
-            let found = matcher.find(&knowledge, &crate::text::read(&message), None);
+            let found = matcher.find(&knowledge, &message, None, None);
             let best = found.candidates.first().map(|candidate| candidate.reply.to_string());
             assert_eq!(best.as_deref(), Some(wanted.id.as_str()), "{message}");
         }

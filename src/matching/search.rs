@@ -23,6 +23,7 @@ use super::scorer::Scorer;
 use super::shelf::{Learnt, Shelved};
 use super::signals::Signals;
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
+use crate::language::Language;
 use crate::text::{Message, Sentence, Token};
 
 /// Sentences of a message that are looked at.
@@ -87,6 +88,8 @@ pub struct Findings {
     pub not_for_us: Option<String>,
     /// Aspect or group named.
     pub scope: Option<Scope>,
+    /// The language that the person is to be spoken to in.
+    pub language: Language,
     /// Two subjects of different categories that it would put side by side.
     pub apart: Option<[SubjectId; 2]>,
 }
@@ -99,7 +102,7 @@ pub(super) struct Sources<'a> {
     pub(super) vectors: Option<&'a dyn Vectors>,
 }
 
-/// What all domains have in common, held once.
+/// What all domains of a language have in common, held once.
 #[derive(Debug)]
 pub(super) struct Shared {
     /// Of each intent.
@@ -109,17 +112,15 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Of a knowledge.
-    pub(super) fn of(knowledge: &KnowledgeBase) -> Self {
-        let mut not_for_us = Names::default();
-        for (at, phrase) in knowledge.lexicon.not_for_us.iter().enumerate() {
+    /// Of a knowledge, for the domains of a language; intents are written in English.
+    pub(super) fn of(knowledge: &KnowledgeBase, language: Language) -> Self {
+        let mut not_for_us = Names::of(language);
+        let lexicon = knowledge.lexicon_in(language);
+        for (at, phrase) in lexicon.not_for_us.iter().enumerate() {
             not_for_us.add(phrase, at);
         }
-        Self {
-            patterns: patterns::learn(&knowledge.intents),
-            not_for_us,
-            not_for_us_phrases: knowledge.lexicon.not_for_us.clone(),
-        }
+        let intents = if language == Language::English { knowledge.intents.as_slice() } else { &[] };
+        Self { patterns: patterns::learn(intents), not_for_us, not_for_us_phrases: lexicon.not_for_us.clone() }
     }
 
     /// The patterns by which comparisons are asked for.

@@ -212,7 +212,7 @@ mod tests {
     }
 
     fn replies(docent: &Docent) -> Vec<(Option<String>, u32)> {
-        let respond = |text| docent.respond(Incoming { text, addressed: true, context: None });
+        let respond = |text| docent.respond(Incoming { text, addressed: true, context: None, locale: None });
         let asked = ["when do we have lunch", "locked out, where is a key?", "who gives the cat its food"];
         asked.map(respond).map(|reply| (reply.id.map(|id| id.to_string()), reply.confidence.to_bits())).to_vec()
     }

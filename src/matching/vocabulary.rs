@@ -9,18 +9,23 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::letters::Letters;
-use crate::text::words;
+use crate::language::Language;
+use crate::text::words::{self, Kind};
 
 /// Shortest word that is repaired: among three-letter words nearly everything is near something.
 const SHORTEST: usize = 4;
 /// From this length on, two edits are forgiven instead of one.
 const TWO_EDITS_FROM: usize = 8;
+/// The same two in languages of which no list of words is at hand: what is written may well be a word that the knowledge does not use.
+const SHORTEST_ELSEWHERE: usize = 5;
+const TWO_EDITS_ELSEWHERE: usize = 10;
 /// Longest word that is looked at; longer ones are not words.
 const LONGEST: usize = 30;
 
 /// Known words, ready for repair.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
+    language: Language,
     known: FxHashSet<SmolStr>,
     /// By first letter and length.
     shelves: FxHashMap<(char, usize), Shelf>,
@@ -48,6 +53,19 @@ impl Shelf {
 }
 
 impl Vocabulary {
+    /// One without words.
+    pub(super) fn of(language: Language) -> Self {
+        Self { language, ..Self::default() }
+    }
+
+    /// Shortest word that is repaired, and from which length on two edits are forgiven.
+    fn forgiven(&self) -> (usize, usize) {
+        match self.language {
+            Language::English => (SHORTEST, TWO_EDITS_FROM),
+            Language::German | Language::Spanish => (SHORTEST_ELSEWHERE, TWO_EDITS_ELSEWHERE),
+        }
+    }
+
     /// Adds a word.
     pub(super) fn add(&mut self, word: &str) {
         if self.known.contains(word) {
@@ -67,19 +85,21 @@ impl Vocabulary {
     /// Whether a word is neither known nor English, and may be repaired.
     pub(super) fn may_be_typo(&self, word: &str) -> bool {
         let length = word.chars().count();
-        let repairable = (SHORTEST..=LONGEST).contains(&length) && word.chars().all(char::is_alphabetic);
-        repairable && !self.knows(word) && !words::is_english(word)
+        let repairable = (self.forgiven().0..=LONGEST).contains(&length) && word.chars().all(char::is_alphabetic);
+        let small = self.language != Language::English && words::kind_in(self.language, word) != Kind::Content;
+        repairable && !small && !self.knows(word) && !words::is_english(word)
     }
 
     /// The word that was meant by one that may be a typo; none where nothing is near.
     pub(super) fn repair(&self, word: &str) -> Option<&SmolStr> {
         let length = word.chars().count();
-        let allowed = if length >= TWO_EDITS_FROM { 2 } else { 1 };
+        let (shortest, two_from) = self.forgiven();
+        let allowed = if length >= two_from { 2 } else { 1 };
         // A slip rarely hits the first letter, but it may swap the first two.
         let mut firsts: Vec<char> = word.chars().take(2).collect();
         firsts.dedup();
         let on = |length: usize| firsts.iter().filter_map(move |first| self.shelves.get(&(*first, length)));
-        let shelves = (length.saturating_sub(allowed).max(SHORTEST)..=length + allowed).flat_map(on);
+        let shelves = (length.saturating_sub(allowed).max(shortest)..=length + allowed).flat_map(on);
         let (letters, comparator) = (Letters::of(word), osa::BatchComparator::new(word.chars()));
         let edits = |known: &'_ str| {
             let within = osa::Args::default().score_cutoff(allowed);

@@ -63,7 +63,7 @@ impl Effect {
         let mut effect = Self::default();
         for (text, addressed) in messages {
             let said = |docent: &Docent| {
-                let reply = docent.respond(Incoming { text, addressed: *addressed, context: None });
+                let reply = docent.respond(Incoming { text, addressed: *addressed, context: None, locale: None });
                 reply.id.filter(|_| reply.decision == Decision::Answer)
             };
             match (said(now), said(then)) {

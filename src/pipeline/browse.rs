@@ -4,6 +4,7 @@
 
 use super::{Completion, Docent};
 use crate::knowledge::{Entry, EntryId, ReplyId};
+use crate::language::Language;
 use crate::matching::Candidate;
 use crate::text;
 
@@ -22,23 +23,24 @@ impl Docent {
         topics
     }
 
-    /// The entries of a topic, in the order of their ids.
+    /// The entries of a topic for who has chosen a language, in the order of their ids; those that are not translated as they were written.
     #[must_use]
-    pub fn entries_of(&self, topic: &str) -> Vec<&Entry> {
-        self.knowledge.entries.iter().filter(|entry| entry.topic == topic).collect()
+    pub fn entries_of(&self, topic: &str, locale: Option<Language>) -> Vec<&Entry> {
+        self.knowledge.entries_in(locale.unwrap_or_default()).filter(|entry| entry.topic == topic).collect()
     }
 
     /// Entries that what is typed may be asking for, best first, at most 25: first those whose title or a question begins so, then those that hold the
-    /// words, then what the matcher makes of it.
+    /// words, then what the matcher makes of it. Each is offered in the language that the person has chosen, where it is translated.
     #[must_use]
-    pub fn complete_entry(&self, typed: &str) -> Vec<Completion> {
+    pub fn complete_entry(&self, typed: &str, locale: Option<Language>) -> Vec<Completion> {
+        let language = locale.unwrap_or_default();
         let folded = text::fold(typed.trim());
         let mut ranked: Vec<(u8, &Entry)> =
-            self.knowledge.entries.iter().filter_map(|entry| Some((rank(&folded, entry)?, entry))).collect();
+            self.knowledge.entries_in(language).filter_map(|entry| Some((rank(&folded, entry)?, entry))).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         let mut found: Vec<&Entry> = ranked.into_iter().map(|(_, entry)| entry).take(COMPLETIONS).collect();
         if !folded.is_empty() && found.len() < COMPLETIONS {
-            for entry in self.matched_entries(typed) {
+            for entry in self.matched_entries(typed, locale) {
                 if !found.iter().any(|known| known.id == entry.id) {
                     found.push(entry);
                 }
@@ -50,11 +52,11 @@ impl Docent {
 
     /// The entry that a person means by an id, a title or free words; none where nothing is near.
     #[must_use]
-    pub fn entry_named(&self, named: &str) -> Option<EntryId> {
+    pub fn entry_named(&self, named: &str, locale: Option<Language>) -> Option<EntryId> {
         let by_id = EntryId::new(named.trim()).ok().filter(|id| self.knowledge.entry(id).is_some());
         by_id
             .or_else(|| self.entry_titled(named))
-            .or_else(|| self.matched_entries(named).first().map(|entry| entry.id.clone()))
+            .or_else(|| self.matched_entries(named, locale).first().map(|entry| entry.id.clone()))
     }
 
     /// What a person means that a question may be answered by: an id, the title of an entry, or a question that is answered already; none where nothing is near.
@@ -73,14 +75,18 @@ impl Docent {
         self.knowledge.entries.iter().find(|entry| text::fold(&entry.title) == folded).map(|entry| entry.id.clone())
     }
 
-    fn matched_entries(&self, typed: &str) -> Vec<&Entry> {
+    fn matched_entries(&self, typed: &str, locale: Option<Language>) -> Vec<&Entry> {
         let offered = |confidence: f32| confidence >= self.thresholds.offer / 2.0;
-        let found = self.findings(typed).candidates;
+        let found = self.findings_for(typed, locale).candidates;
         let ids = found.into_iter().filter(|c| offered(c.confidence)).filter_map(|candidate| match candidate.reply {
             ReplyId::Entry(id) => Some(id),
             _ => None,
         });
-        ids.filter_map(|id| self.knowledge.entry(&id)).collect()
+        let known = |id: EntryId| {
+            let own = locale.and_then(|language| self.knowledge.translation(&id, language));
+            own.or_else(|| self.knowledge.entry(&id))
+        };
+        ids.filter_map(known).collect()
     }
 }
 

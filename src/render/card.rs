@@ -35,7 +35,7 @@ const SOURCE_DATE: usize = 60;
 #[must_use]
 pub fn pages(answer: &Answer, form: TableForm) -> Vec<Vec<Card>> {
     let sources: Vec<String> = answer.sources.iter().enumerate().map(|(at, source)| source_line(at, source)).collect();
-    let all_sources = sources_block(&sources);
+    let all_sources = sources_block(answer, &sources);
     let beside = CARD_DESCRIPTION.saturating_sub(chars(&all_sources) + chars(APART));
     let own_pages = beside < CARD_BODY_AT_LEAST;
     let room = if own_pages { CARD_DESCRIPTION } else { beside };
@@ -43,14 +43,14 @@ pub fn pages(answer: &Answer, form: TableForm) -> Vec<Vec<Card>> {
     let mut packer = Packer::new(room);
     answer.blocks.iter().for_each(|block| pack(block, form, room, &mut packer));
     if own_pages {
-        packer.caption(sources_heading(sources.len()).to_owned());
+        packer.caption(sources_heading(answer, sources.len()));
         for line in &sources {
             packer.text(line, TIGHT, std::iter::empty());
         }
     }
     let mut bodies = packer.finish();
     if !own_pages {
-        name_sources(&mut bodies, &sources);
+        name_sources(answer, &mut bodies, &sources);
     }
     cards(answer, &bodies)
 }
@@ -68,10 +68,10 @@ pub fn beside(answer: &Answer, cites: &BTreeSet<usize>, first: bool) -> Option<V
         cites.iter().filter_map(|at| answer.sources.get(*at).map(|source| source_line(*at, source))).collect();
     let room = CARD_DESCRIPTION - CARD_BODY_AT_LEAST - chars(APART);
     // The picture names all of them; those that are left out here miss only their link.
-    while chars(&sources_block(&lines)) > room {
+    while chars(&sources_block(answer, &lines)) > room {
         lines.pop();
     }
-    let parts = [words.text.clone(), sources_block(&lines)].into_iter().filter(|part| !part.is_empty());
+    let parts = [words.text.clone(), sources_block(answer, &lines)].into_iter().filter(|part| !part.is_empty());
     let description = parts.collect::<Vec<_>>().join(APART);
     let card = Card { title: String::new(), description, footer: None };
     Some(if card.description.is_empty() { Vec::new() } else { vec![card] })
@@ -88,9 +88,10 @@ fn cards(answer: &Answer, bodies: &[Page]) -> Vec<Vec<Card>> {
 }
 
 fn footer(answer: &Answer, page: usize, of: usize) -> Option<String> {
-    let place = (of > 1).then(|| format!("page {page} of {of}"));
-    let overdue = answer.overdue.map_or_else(String::new, |date| format!(", due to be checked again since {date}"));
-    let checked = answer.verified.map(|date| format!("last checked {date}{overdue}"));
+    let words = answer.words();
+    let place = (of > 1).then(|| format!("{} {page} {} {of}", words.page[0], words.page[1]));
+    let overdue = answer.overdue.map_or_else(String::new, |date| format!(", {} {date}", words.overdue));
+    let checked = answer.verified.map(|date| format!("{} {date}{overdue}", words.checked));
     let parts: Vec<String> = place.into_iter().chain(checked).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
@@ -173,13 +174,13 @@ fn caption(heading: &str) -> String {
 }
 
 /// Below every page, the sources that its statements cite; below the last, also those that nothing cites by number.
-fn name_sources(bodies: &mut [Page], lines: &[String]) {
+fn name_sources(answer: &Answer, bodies: &mut [Page], lines: &[String]) {
     let cited: std::collections::BTreeSet<usize> = bodies.iter().flat_map(|page| page.cites.iter().copied()).collect();
     let last = bodies.len().saturating_sub(1);
     for (at, page) in bodies.iter_mut().enumerate() {
         let here = |place: &usize| page.cites.contains(place) || (at == last && !cited.contains(place));
         let named: Vec<String> = (0..lines.len()).filter(here).filter_map(|place| lines.get(place).cloned()).collect();
-        let block = sources_block(&named);
+        let block = sources_block(answer, &named);
         if !block.is_empty() {
             let gap = if page.text.is_empty() { "" } else { APART };
             page.text = format!("{}{gap}{block}", page.text);
@@ -187,12 +188,16 @@ fn name_sources(bodies: &mut [Page], lines: &[String]) {
     }
 }
 
-fn sources_block(lines: &[String]) -> String {
-    if lines.is_empty() { String::new() } else { format!("{}\n{}", sources_heading(lines.len()), lines.join("\n")) }
+fn sources_block(answer: &Answer, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("{}\n{}", sources_heading(answer, lines.len()), lines.join("\n"))
 }
 
-fn sources_heading(count: usize) -> &'static str {
-    if count == 1 { "**Source**" } else { "**Sources**" }
+fn sources_heading(answer: &Answer, count: usize) -> String {
+    let words = answer.words();
+    format!("**{}**", if count == 1 { words.source } else { words.sources })
 }
 
 fn source_line(at: usize, source: &Citation) -> String {

@@ -22,6 +22,7 @@ pub fn answer(answer: &Answer) -> Value {
     json!({
         "id": answer.id.as_ref().map(ToString::to_string),
         "title": answer.title,
+        "language": answer.language.code(),
         "subjects": subjects,
         "rows": rows.collect::<Vec<_>>(),
         "text": plain::text(answer),

@@ -57,7 +57,7 @@ fn sources(answer: &Answer) -> Vec<String> {
     let (notes, others): (Vec<_>, Vec<_>) = numbered.into_iter().partition(|(at, _)| cited.contains(at));
     let others =
         others.into_iter().map(|(_, citation)| format!("- {}", source(citation))).collect::<Vec<_>>().join("\n");
-    let others = (!others.is_empty()).then(|| format!("Sources:\n\n{others}"));
+    let others = (!others.is_empty()).then(|| format!("{}:\n\n{others}", answer.words().sources));
     let note = |(at, citation): (usize, &Citation)| format!("[^{}]: {}", statement::number(at), source(citation));
     let notes = notes.into_iter().map(note).collect::<Vec<_>>().join("\n");
     others.into_iter().chain(std::iter::once(notes)).collect()

@@ -48,18 +48,24 @@ pub fn sources(answer: &Answer, columns: usize) -> String {
         return String::new();
     }
     let lines = answer.sources.iter().enumerate().map(|(at, citation)| source(at, citation, columns));
-    std::iter::once("Sources".to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
+    std::iter::once(answer.words().sources.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 /// What to read next, and when a person last checked the answer.
 #[must_use]
 pub fn footer(answer: &Answer, columns: usize) -> String {
+    let words = answer.words();
     let related: Vec<String> = answer.related.iter().map(|(_, title)| safe::one_line(title)).collect();
-    let related = (!related.is_empty()).then(|| format!("See also: {}", related.join(" · ")));
-    let overdue = answer.overdue.map_or_else(String::new, |date| format!(", due to be checked again since {date}"));
-    let checked = answer.verified.map(|date| format!("Last checked: {date}{overdue}"));
+    let related = (!related.is_empty()).then(|| format!("{}: {}", words.see_also, related.join(" · ")));
+    let overdue = answer.overdue.map_or_else(String::new, |date| format!(", {} {date}", words.overdue));
+    let checked = answer.verified.map(|date| format!("{}: {date}{overdue}", capitalized(words.checked)));
     let lines = related.into_iter().chain(checked);
     lines.flat_map(|line| wrap::soft(&line, columns)).collect::<Vec<_>>().join("\n")
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {

@@ -67,6 +67,7 @@ fn drinks() -> Answer {
         verified: Some("2026-11-20".parse().unwrap()),
         overdue: None,
         related: vec![(EntryId::new("how-to-brew").unwrap(), "How do I brew it?".to_owned())],
+        language: crate::language::Language::English,
     }
 }
 
@@ -189,6 +190,7 @@ fn json_holds_the_table_as_data() {
     {
       "id": "compare:coffee+tea",
       "title": "Coffee and tea side by side",
+      "language": "en",
       "subjects": [
         {
           "id": "coffee",
@@ -383,6 +385,7 @@ fn any_answer() -> impl Strategy<Value = Answer> {
             verified: Some("2026-11-20".parse().unwrap()),
             overdue: None,
             related: Vec::new(),
+            language: crate::language::Language::English,
         },
     )
 }

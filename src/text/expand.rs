@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::grammar;
+use crate::language::Language;
+
 /// Chat spelling, and what it stands for. Only forms that have no other common meaning in a question.
 const SPELLED_OUT: &[(&str, &str)] = &[
     ("whats", "what is"),
@@ -94,8 +97,21 @@ const BEFORE_IS: &[&str] = &["what", "who", "how", "where", "when", "why", "that
 
 static TABLE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| SPELLED_OUT.iter().copied().collect());
 
-/// Gives the words that a written word stands for, in order.
-pub(super) fn expand(word: &str, mut give: impl FnMut(&str)) {
+/// Whether a folded word is an English chat spelling.
+pub(super) fn is_spelled_out(word: &str) -> bool {
+    TABLE.contains_key(word)
+}
+
+/// Gives the words that a written word stands for in a language, in order.
+pub(super) fn expand_in(language: Language, word: &str, give: impl FnMut(&str)) {
+    match grammar::of(language) {
+        None => expand(word, give),
+        Some(grammar) => grammar.expand(word, give),
+    }
+}
+
+/// The same in English.
+fn expand(word: &str, mut give: impl FnMut(&str)) {
     if let Some(long) = TABLE.get(word) {
         return long.split(' ').for_each(give);
     }

@@ -2,8 +2,12 @@
 //!
 //! In: a word. Out: the same word in small plain letters. Folding twice is folding once.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::language::Language;
 
 /// Letters that repeat more often than this are drawn out for effect ("sooooo"); no English word has three in a row.
 const MAX_REPEAT: usize = 2;
@@ -23,6 +27,35 @@ pub fn fold(word: &str) -> String {
     let plain = word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).flat_map(char::to_lowercase);
     // Small letters can decompose further (İ), so the accents go once more before letters are composed again.
     squeeze(word.len(), plain.nfkd().filter(|c| !is_combining_mark(*c)).nfc())
+}
+
+/// Folds one word as a language is spelled. In German, "für", "fuer" and "fur" are one, and so are "heißt" and "heisst".
+#[must_use]
+pub fn fold_in(language: Language, word: &str) -> String {
+    let folded = fold(word);
+    if language == Language::German { without_umlauts(&folded).into_owned() } else { folded }
+}
+
+/// Two letters for an umlaut become the plain one, unless they are no umlaut: "Quelle", "neue", "bauen".
+fn without_umlauts(folded: &str) -> Cow<'_, str> {
+    let two = ["ae", "oe", "ue", "\u{df}"];
+    if !two.iter().any(|letters| folded.contains(letters)) {
+        return Cow::Borrowed(folded);
+    }
+    let mut plain = String::with_capacity(folded.len());
+    let mut before = ['\0'; 2];
+    for letter in folded.chars() {
+        let [earlier, last] = before;
+        let umlaut =
+            letter == 'e' && matches!(last, 'a' | 'o' | 'u') && !matches!(earlier, 'a' | 'e' | 'i' | 'o' | 'u' | 'q');
+        match letter {
+            '\u{df}' => plain.push_str("ss"),
+            _ if umlaut => {}
+            _ => plain.push(letter),
+        }
+        before = [last, letter];
+    }
+    Cow::Owned(plain)
 }
 
 fn squeeze(bytes: usize, letters: impl Iterator<Item = char>) -> String {
@@ -57,6 +90,25 @@ mod tests {
         for (word, folded) in rows {
             assert_eq!(fold(word), folded, "{word}");
         }
+    }
+
+    #[test]
+    fn spellings_of_one_german_word_become_alike() {
+        let rows = [
+            ("für", "fur"),
+            ("fuer", "fur"),
+            ("Gehaelter", "gehalter"),
+            ("heißt", "heisst"),
+            ("GRÖẞE", "grosse"),
+            ("Quelle", "quelle"),
+            ("neue", "neue"),
+            ("bauen", "bauen"),
+        ];
+        for (word, folded) in rows {
+            assert_eq!(fold_in(Language::German, word), folded, "{word}");
+        }
+        assert_eq!(fold_in(Language::English, "does"), "does");
+        assert_eq!(fold_in(Language::Spanish, "¿Cuánto"), "¿cuanto");
     }
 
     proptest::proptest! {

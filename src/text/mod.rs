@@ -7,35 +7,59 @@
 
 mod expand;
 mod fold;
+mod grammar;
 mod scrub;
 mod sentence;
 mod shape;
+mod shape_in;
 mod stem;
 mod strip;
+mod tell;
 mod tokens;
 pub mod words;
 
-pub use fold::fold;
+pub use fold::{fold, fold_in};
 pub use scrub::{MAX_KEPT_CHARS, scrub};
 pub use sentence::{Message, Sentence};
 pub use shape::Shape;
-pub use stem::stem;
+pub use stem::{stem, stem_in};
+pub use tell::{Told, tell};
 pub use tokens::Token;
+
+use crate::language::Language;
 
 /// Characters of a message that are read. Discord's longest message has 4,000; what stands beyond is never the question.
 pub const MAX_CHARS: usize = 4_000;
 
-/// Reads a message as a person sent it.
+/// Reads a message as a person sent it, in English.
 #[must_use]
 pub fn read(text: &str) -> Message {
+    read_in(Language::English, text)
+}
+
+/// Reads a message in a language.
+#[must_use]
+pub fn read_in(language: Language, text: &str) -> Message {
+    let text = strip::strip(start(text));
+    sentence::split(language, &text, tokens::words(language, &text))
+}
+
+/// As much of a message as is read.
+fn start(text: &str) -> &str {
     let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end);
-    sentence::split(tokens::words(&strip::strip(text.get(..end).unwrap_or(text))))
+    text.get(..end).unwrap_or(text)
 }
 
 /// Reads a phrase that a writer put into a file: an example question, an alias, a keyword. All of it is one sentence.
 #[must_use]
 pub fn phrase(text: &str) -> Vec<Token> {
-    tokens::words(text).into_iter().flat_map(|word| word.tokens).collect()
+    phrase_in(Language::English, text)
+}
+
+/// The same in a language.
+#[must_use]
+pub fn phrase_in(language: Language, text: &str) -> Vec<Token> {
+    tokens::words(language, text).into_iter().flat_map(|word| word.tokens).collect()
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ impl Shape {
 }
 
 /// Longest fragment, in words.
-const FRAGMENT_WORDS: usize = 6;
+pub(super) const FRAGMENT_WORDS: usize = 6;
 
 const INTERROGATIVES: &[&str] = &["what", "which", "who", "whom", "whose", "why", "how"];
 const AUXILIARIES: &[&str] =

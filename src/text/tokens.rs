@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
-use super::expand::expand;
-use super::fold::{fold, is_invisible};
-use super::stem::stem;
+use super::expand::expand_in;
+use super::fold::{fold_in, is_invisible};
+use super::stem::stem_in;
+use crate::language::Language;
 
 /// Letters of a word that are read, before and after folding: no word is longer, and one sign may fold into eighteen.
 const LONGEST: usize = 100;
@@ -38,8 +39,8 @@ pub(super) struct Word {
     pub(super) gap: String,
 }
 
-/// All words of a text.
-pub(super) fn words(text: &str) -> Vec<Word> {
+/// All words of a text, read in a language.
+pub(super) fn words(language: Language, text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut start = None;
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -49,7 +50,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         match (start, inside) {
             (None, true) => start = Some(place),
             (Some(from), false) => {
-                words.push(word(text, from..place));
+                words.push(word(language, text, from..place));
                 start = None;
             }
             _ => {}
@@ -58,7 +59,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             last.gap.push(c);
         }
     }
-    words.extend(start.map(|from| word(text, from..text.len())));
+    words.extend(start.map(|from| word(language, text, from..text.len())));
     words.retain(|word| !word.tokens.is_empty());
     words
 }
@@ -79,15 +80,15 @@ fn joins(c: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
-fn word(text: &str, place: Range<usize>) -> Word {
+fn word(language: Language, text: &str, place: Range<usize>) -> Word {
     let written = text.get(place.clone()).unwrap_or_default();
     let capitals = in_capitals(written);
-    let folded = fold(&plain_signs(start(written)));
+    let folded = fold_in(language, &plain_signs(start(written)));
     let folded = start(&folded);
     let mut tokens = Vec::with_capacity(1);
-    expand(folded, |part| {
+    expand_in(language, folded, |part| {
         if !part.is_empty() {
-            tokens.push(Token { stem: stem(part), text: part.into(), place: place.clone(), capitals });
+            tokens.push(Token { stem: stem_in(language, part), text: part.into(), place: place.clone(), capitals });
         }
     });
     Word { tokens, gap: String::new() }

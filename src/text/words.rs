@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::grammar::{self, Listed};
+use crate::language::Language;
+
 /// What part a word plays in a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -82,4 +85,64 @@ pub fn points_here(word: &str) -> bool {
 #[must_use]
 pub fn is_english(word: &str) -> bool {
     lists(word).english
+}
+
+fn listed(language: Language, word: &str) -> Listed {
+    grammar::of(language).map_or_else(Listed::default, |grammar| grammar.listed(word))
+}
+
+/// What part a folded word plays in a language.
+#[must_use]
+pub fn kind_in(language: Language, word: &str) -> Kind {
+    if language == Language::English {
+        return kind(word);
+    }
+    match listed(language, word) {
+        Listed { function: true, .. } => Kind::Function,
+        Listed { filler: true, .. } => Kind::Filler,
+        Listed { here: true, .. } => Kind::Here,
+        _ => Kind::Content,
+    }
+}
+
+/// Whether a word points at here and now in a language.
+#[must_use]
+pub fn points_here_in(language: Language, word: &str) -> bool {
+    if language == Language::English { points_here(word) } else { listed(language, word).here }
+}
+
+/// Whether a folded word is an article.
+#[must_use]
+pub fn is_article(language: Language, word: &str) -> bool {
+    if language == Language::English { matches!(word, "a" | "an" | "the") } else { listed(language, word).article }
+}
+
+/// The word "not" in a language.
+#[must_use]
+pub fn not(language: Language) -> &'static str {
+    grammar::of(language).map_or("not", |grammar| grammar.not)
+}
+
+/// Whether behind a word stands where somebody wants to get; of languages other than English.
+#[must_use]
+pub(crate) fn leads_to(language: Language, word: &str) -> bool {
+    listed(language, word).towards
+}
+
+/// Whether a word joins two things; of languages other than English.
+#[must_use]
+pub(crate) fn joins(language: Language, word: &str) -> bool {
+    listed(language, word).joins
+}
+
+/// Whether a word sets two things against each other; of languages other than English.
+#[must_use]
+pub(crate) fn sets_against(language: Language, word: &str) -> bool {
+    listed(language, word).rivals
+}
+
+/// Whether two askings of one question may differ in a word; of languages other than English.
+#[must_use]
+pub(crate) fn is_polite(language: Language, word: &str) -> bool {
+    listed(language, word).polite
 }

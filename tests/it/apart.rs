@@ -7,7 +7,7 @@ use docent::render::plain;
 use crate::support::shipped;
 
 fn ask(text: &str, addressed: bool) -> Reply {
-    shipped().respond(Incoming { text, addressed, context: None })
+    shipped().respond(Incoming { text, addressed, context: None, locale: None })
 }
 
 #[test]

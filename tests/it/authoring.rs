@@ -40,11 +40,17 @@ fn json_of(value: &toml::Value) -> Value {
 }
 
 fn kind_of(path: &str) -> Option<&'static str> {
-    let (kind, ..) = schemas::ALL.iter().find(|(_, files, _)| match files.split_once('*') {
-        Some((folder, _)) => path.starts_with(folder),
-        None => path == *files,
-    })?;
+    let (kind, ..) = schemas::ALL.iter().find(|(_, files, _)| is_among(files, path))?;
     Some(kind)
+}
+
+/// Whether a path fits a pattern with stars and one choice in braces.
+fn is_among(files: &str, path: &str) -> bool {
+    if let Some((before, (choices, behind))) = files.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?))) {
+        return choices.split(',').any(|choice| is_among(&format!("{before}{choice}{behind}"), path));
+    }
+    let ends = |rest: &str| rest.rsplit('*').next().is_some_and(|ending| path.ends_with(ending));
+    files.split_once('*').map_or(path == files, |(folder, rest)| path.starts_with(folder) && ends(rest))
 }
 
 fn validator(kind: &str) -> jsonschema::Validator {

@@ -102,7 +102,11 @@ fn a_folder_that_only_answers_questions_needs_sources_and_entries() {
     let parsed = parse(&files);
     assert_eq!(parsed.problems, [], "nothing is missing");
     let docent = Docent::new(parsed.knowledge.unwrap(), Thresholds::default());
-    let reply =
-        docent.respond(Incoming { text: "can coffee beans go into the freezer?", addressed: false, context: None });
+    let reply = docent.respond(Incoming {
+        text: "can coffee beans go into the freezer?",
+        addressed: false,
+        context: None,
+        locale: None,
+    });
     assert_eq!(reply.id.map(|id| id.to_string()).as_deref(), Some("how-to-store-beans"));
 }

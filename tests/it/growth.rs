@@ -19,15 +19,16 @@ fn entries_about_something_else_change_hardly_a_decision() {
     for set in SETS {
         let texts = labelled::texts(set);
         for addressed in [true, false] {
-            let of =
-                |docent: &Docent, text: &str| decided(&docent.respond(Incoming { text, addressed, context: None }));
+            let of = |docent: &Docent, text: &str| {
+                decided(&docent.respond(Incoming { text, addressed, context: None, locale: None }))
+            };
             let changed = texts.iter().filter(|text| of(shipped(), text) != of(&grown, text)).count();
             let share = labelled::share(changed, texts.len());
             assert!(share <= MOST_CHANGED, "{set}, addressed {addressed}: {share:.3} of the decisions changed");
         }
     }
     for text in ["how do I bake an apple pie?", "who can vaccinate my guinea pig", "is it hard to prune rose bushes?"] {
-        let reply = grown.respond(Incoming { text, addressed: true, context: None });
+        let reply = grown.respond(Incoming { text, addressed: true, context: None, locale: None });
         assert_eq!(reply.decision, Decision::Answer, "{text}: {:?} {}", reply.id, reply.confidence);
     }
 }

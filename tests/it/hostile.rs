@@ -10,7 +10,7 @@ use crate::support::shipped;
 
 fn survives(text: &str) {
     for addressed in [true, false] {
-        let reply = shipped().respond(Incoming { text, addressed, context: None });
+        let reply = shipped().respond(Incoming { text, addressed, context: None, locale: None });
         assert!((0.0..=1.0).contains(&reply.confidence), "{text:?}");
         assert_eq!(reply.answer.is_none(), reply.decision == Decision::Silent, "{text:?}");
         for page in reply.answer.iter().flat_map(|answer| card::pages(answer, TableForm::Columns)) {
@@ -58,6 +58,7 @@ fn a_way_that_nobody_wrote_down_gets_words_all_the_same() {
         text: "how do i move from business analyst to data scientist?",
         addressed: true,
         context: None,
+        locale: None,
     });
     let said = docent::render::plain::text(&reply.answer.unwrap()).replace('\n', " ");
     assert!(said.contains("no source on how to get from business analyst to data scientist"), "{said}");
@@ -70,8 +71,12 @@ fn only_the_start_of_an_endless_message_is_read() {
         text: &format!("{question} {}", "x ".repeat(50_000)),
         addressed: true,
         context: None,
+        locale: None,
     });
-    assert_eq!(reply.id, shipped().respond(Incoming { text: question, addressed: true, context: None }).id);
+    assert_eq!(
+        reply.id,
+        shipped().respond(Incoming { text: question, addressed: true, context: None, locale: None }).id
+    );
 }
 
 #[test]
@@ -79,7 +84,7 @@ fn noise_is_not_repaired_word_by_word() {
     let letters = "bcdfghjklmnpqrstvwxz";
     let typos: Vec<String> =
         letters.chars().flat_map(|a| letters.chars().map(move |b| format!("pipeli{a}{b}e"))).collect();
-    let reply = shipped().respond(Incoming { text: &typos.join(" "), addressed: true, context: None });
+    let reply = shipped().respond(Incoming { text: &typos.join(" "), addressed: true, context: None, locale: None });
     let corrected = reply.evidence.corrections.len();
     assert!((1..=16).contains(&corrected), "{corrected} of {} words corrected", typos.len());
 }
@@ -87,7 +92,8 @@ fn noise_is_not_repaired_word_by_word() {
 #[test]
 fn a_drawn_out_word_is_read_as_its_beginning() {
     for sign in ["\u{fdfa}", "\u{fb03}", "ab"] {
-        let reply = shipped().respond(Incoming { text: &sign.repeat(4_000), addressed: true, context: None });
+        let reply =
+            shipped().respond(Incoming { text: &sign.repeat(4_000), addressed: true, context: None, locale: None });
         assert!(reply.evidence.question.chars().count() <= 100, "{sign}");
     }
 }

@@ -1,6 +1,7 @@
 //! The labelled sets: what people ask must be answered rightly, what deserves silence must get it.
 //!
-//! `questions*.jsonl` holds `expect`: patterns that a right reply contains. The files `…-kept-aside` were never tuned on.
+//! `questions*.jsonl` holds `expect`: patterns that a right reply contains; those of other languages (`-de`, `-es`) hold `reply`: the ids that are right.
+//! The files `…-kept-aside` were never tuned on.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +21,9 @@ struct Case {
     expect: Vec<String>,
     #[serde(default)]
     kind: String,
+    /// Ids of the answers that are right, in the files of other languages.
+    #[serde(default)]
+    reply: Vec<String>,
 }
 
 fn cases(file: &str) -> Vec<Case> {
@@ -41,7 +45,7 @@ fn fits(answer: Option<&Answer>, case: &Case) -> bool {
 }
 
 fn asked(docent: &Docent, case: &Case) -> Reply {
-    docent.respond(Incoming { text: &case.text, addressed: true, context: None })
+    docent.respond(Incoming { text: &case.text, addressed: true, context: None, locale: None })
 }
 
 fn answered_rightly(docent: &Docent, case: &Case) -> bool {
@@ -88,11 +92,44 @@ fn check_silence_of(file: &str, kind: &str, at_most: f64) {
     let mut cases = cases(file);
     cases.retain(|c| kind.is_empty() || c.kind == kind);
     let speaks = |case: &&Case| {
-        shipped().respond(Incoming { text: &case.text, addressed: false, context: None }).decision != Decision::Silent
+        shipped().respond(Incoming { text: &case.text, addressed: false, context: None, locale: None }).decision
+            != Decision::Silent
     };
     let spoken: Vec<&str> = cases.iter().filter(speaks).map(|c| c.text.as_str()).collect();
     let share = share(spoken.len(), cases.len());
     assert!(share <= at_most, "{file}: {share:.3} answered, at most {at_most} wanted:\n{}", spoken.join("\n"));
+}
+
+/// The same for a file whose lines name the right answers.
+fn check_replies(file: &str, at_least: f64) {
+    let cases = cases(file);
+    assert!(cases.iter().all(|case| !case.reply.is_empty()), "{file}: a line without `reply`");
+    let is_right = |case: &Case| {
+        let reply = asked(shipped(), case);
+        let id = reply.id.filter(|_| reply.decision == Decision::Answer).map(|id| id.to_string());
+        id.is_some_and(|id| case.reply.contains(&id))
+    };
+    let right = share(cases.iter().filter(|case| is_right(case)).count(), cases.len());
+    assert!(right >= at_least, "{file}: {right:.3} right, at least {at_least} wanted");
+}
+
+#[test]
+fn questions_in_german_and_spanish_are_answered_rightly() {
+    check_replies("questions-de", 0.95);
+    check_replies("questions-es", 0.95);
+}
+
+#[test]
+fn questions_in_german_and_spanish_kept_aside_are_answered_rightly() {
+    check_replies("questions-de-kept-aside", 0.93);
+    check_replies("questions-es-kept-aside", 0.95);
+}
+
+#[test]
+fn german_and_spanish_messages_that_deserve_silence_get_it() {
+    for file in ["silence-de", "silence-es", "silence-de-kept-aside", "silence-es-kept-aside"] {
+        check_silence(file, 0.02);
+    }
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod hostile;
 #[cfg(feature = "discord")]
 mod image;
 mod labelled;
+mod languages;
 mod mentions;
 #[cfg(feature = "sandbox")]
 mod openapi;

@@ -107,7 +107,7 @@ fn small() -> KnowledgeBase {
 }
 
 fn asked(text: &str) -> Incoming<'_> {
-    Incoming { text, addressed: true, context: None }
+    Incoming { text, addressed: true, context: None, locale: None }
 }
 
 /// The best candidate.
@@ -364,7 +364,7 @@ async fn an_address_gives_vectors_and_what_it_said_is_kept() {
         assert_eq!(respond(&mind, text).await.as_deref(), Some(entry), "{text}");
     }
     assert_eq!(embeddings.times(), learnt + 3, "each message once");
-    let chatter = Incoming { text: "nice coffee we had.", addressed: false, context: None };
+    let chatter = Incoming { text: "nice coffee we had.", addressed: false, context: None, locale: None };
     mind.prepare(chatter).await;
     assert_eq!(embeddings.times(), learnt + 3, "what asks nothing is sent nowhere");
     assert!(embeddings.keys.lock().unwrap().iter().all(|key| key == &format!("Bearer {KEY}")));

@@ -22,6 +22,12 @@ pub(super) fn file(
     let answer = ask::text(flags.answer.as_ref(), "The answer", "--answer")?;
     if let Some(id) = &flags.id {
         let taken = EntryId::new(id).map_err(|error| Failure::Use(error.to_string()))?;
+        if let Some(original) = taken.original() {
+            return Err(Failure::Use(format!(
+                "`{id}` would be a translation: copy the file of `{original}`, name it `{id}.md` and write it in {}",
+                taken.language()
+            )));
+        }
         if knowledge.entry(&taken).is_some() {
             return Err(Failure::Use(format!("the entry `{id}` is there already: name another id")));
         }

@@ -335,7 +335,8 @@ async fn kept(
 }
 
 fn answers(docent: &Docent, logged: &Logged) -> bool {
-    let incoming = crate::pipeline::Incoming { text: &logged.text, addressed: logged.addressed, context: None };
+    let incoming =
+        crate::pipeline::Incoming { text: &logged.text, addressed: logged.addressed, context: None, locale: None };
     docent.respond(incoming).decision == Decision::Answer
 }
 

@@ -100,7 +100,7 @@ async fn answer(bot: &Bot, to: &Answering, asking: Asking, at: &At, text: &str) 
 
 /// With the step's subjects in mind: where the question leans on them, and where it names none and finds nothing by itself.
 fn respond(docent: &Docent, text: &str, subjects: &Context) -> Reply {
-    docent.respond(Incoming { text, addressed: true, context: Some(subjects) })
+    docent.respond(Incoming { text, addressed: true, context: Some(subjects), locale: None })
 }
 
 fn logged(bot: &Bot, asking: &Asking, text: &str, reply: &Reply) -> Logged {

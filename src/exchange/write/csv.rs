@@ -3,6 +3,7 @@
 //! In: knowledge. Out: CSV as spreadsheets read it (UTF-8, commas, quotes where they are needed), and as `docent import csv` reads it back.
 
 use crate::knowledge::{Entry, KnowledgeBase};
+use crate::language::Language;
 
 /// The first line.
 const HEAD: [&str; 11] =
@@ -10,7 +11,7 @@ const HEAD: [&str; 11] =
 
 pub(super) fn write(knowledge: &KnowledgeBase) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let rows = std::iter::once(HEAD.map(str::to_owned)).chain(knowledge.entries.iter().map(row));
+    let rows = std::iter::once(HEAD.map(str::to_owned)).chain(knowledge.entries_in(Language::English).map(row));
     for row in rows {
         // Memory takes every row, and all rows are of one length.
         let _ = writer.write_record(row);

@@ -5,8 +5,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::knowledge::{
-    Aspect, ComparisonPage, Entry, EntryId, Fact, Intent, IntentReply, KnowledgeBase, Scope, Source, SourceId, Subject,
-    SubjectId,
+    Aspect, Called, ComparisonPage, Entry, EntryId, Fact, Intent, IntentReply, KnowledgeBase, Lexicon, Scope, Source,
+    SourceId, Subject, SubjectId,
 };
 
 pub(super) fn write(knowledge: &KnowledgeBase) -> String {
@@ -24,16 +24,29 @@ pub(super) fn write(knowledge: &KnowledgeBase) -> String {
         "entries": knowledge.entries.iter().map(entry).collect::<Vec<_>>(),
         "intents": knowledge.intents.iter().map(intent).collect::<Vec<_>>(),
         "owners": knowledge.owners.iter().map(|owner| json!({"name": owner.name, "topics": owner.topics})).collect::<Vec<_>>(),
-        "lexicon": {
-            "synonyms": knowledge.lexicon.synonyms,
-            "other_subjects": knowledge.lexicon.other_subjects,
-            "not_for_us": knowledge.lexicon.not_for_us,
-            "silent": knowledge.lexicon.silent,
-            "abbreviations": knowledge.lexicon.abbreviations.iter().cloned().map(|(short, long)| (short, Value::String(long))).collect::<Map<_, _>>(),
-        },
+        "lexicon": lexicon(&knowledge.lexicon),
+        "tongues": knowledge.tongues.iter().map(|tongue| json!({
+            "language": tongue.language.code(), "lexicon": lexicon(&tongue.lexicon),
+            "names": tongue.names.iter().map(called).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
     });
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
     format!("{text}\n")
+}
+
+fn lexicon(lexicon: &Lexicon) -> Value {
+    let abbreviations = lexicon.abbreviations.iter().cloned().map(|(short, long)| (short, Value::String(long)));
+    json!({
+        "synonyms": lexicon.synonyms,
+        "other_subjects": lexicon.other_subjects,
+        "not_for_us": lexicon.not_for_us,
+        "silent": lexicon.silent,
+        "abbreviations": abbreviations.collect::<Map<_, _>>(),
+    })
+}
+
+fn called(names: &Called) -> Value {
+    known(json!({"subject": names.subject.as_str(), "called": names.called, "short": names.short}))
 }
 
 fn ids<I: AsRef<str>>(ids: impl Iterator<Item = I>) -> Vec<Value> {
@@ -93,7 +106,8 @@ fn comparison(page: &ComparisonPage) -> Value {
 
 fn entry(entry: &Entry) -> Value {
     known(json!({
-        "id": entry.id.as_str(), "title": entry.title, "topic": entry.topic, "questions": entry.questions,
+        "id": entry.id.as_str(), "translates": entry.id.original().map(|original| original.to_string()),
+        "language": entry.id.original().map(|_| entry.id.language().code()), "title": entry.title, "topic": entry.topic, "questions": entry.questions,
         "keywords": entry.keywords,
         "subjects": ids(entry.subjects.iter().map(SubjectId::as_str)),
         "sources": ids(entry.sources.iter().map(SourceId::as_str)),

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::{ABOUT, ASKED, free_name};
 use crate::answer;
 use crate::knowledge::{Entry, EntryId, KnowledgeBase, ReplyId, Source, Subject, id_of};
+use crate::language::Language;
 use crate::render;
 
 /// Where each thing stands.
@@ -20,15 +21,13 @@ struct Site<'k> {
 
 pub(super) fn write(knowledge: &KnowledgeBase) -> Vec<(String, String)> {
     let site = Site::new(knowledge);
-    let mut shelves: HashMap<&str, Vec<&Entry>> = HashMap::new();
-    for entry in &knowledge.entries {
-        shelves.entry(&entry.topic).or_default().push(entry);
-    }
-    let mut files = vec![("README.md".to_owned(), site.index(&shelves))];
-    for (topic, page) in &site.topics {
-        let entries = shelves.get(topic).map_or(&[][..], Vec::as_slice);
-        let sections: Vec<String> = entries.iter().map(|entry| site.entry(entry)).collect();
-        files.push((format!("faq/{page}.md"), format!("# {}\n\n{}\n", safe(topic), sections.join("\n\n"))));
+    let mut files = site.shelves(Language::English);
+    // Translations stand in a folder of their language, with pages like those of their originals.
+    for language in Language::TRANSLATED {
+        if knowledge.entries.iter().any(|entry| entry.id.language() == language) {
+            let pages = site.shelves(language).into_iter();
+            files.extend(pages.map(|(path, text)| (format!("{}/{path}", language.code()), text)));
+        }
     }
     files.extend(
         knowledge.subjects.iter().map(|subject| (format!("subjects/{}.md", subject.id), site.subject(subject))),
@@ -44,6 +43,21 @@ pub(super) fn write(knowledge: &KnowledgeBase) -> Vec<(String, String)> {
 }
 
 impl<'k> Site<'k> {
+    /// The index and the pages of the topics, of what is written in a language.
+    fn shelves(&self, language: Language) -> Vec<(String, String)> {
+        let mut shelves: HashMap<&str, Vec<&Entry>> = HashMap::new();
+        for entry in self.knowledge.entries.iter().filter(|entry| entry.id.language() == language) {
+            shelves.entry(&entry.topic).or_default().push(entry);
+        }
+        let mut files = vec![("README.md".to_owned(), self.index(language, &shelves))];
+        for (topic, page) in &self.topics {
+            let Some(entries) = shelves.get(topic) else { continue };
+            let sections: Vec<String> = entries.iter().map(|entry| self.entry(entry)).collect();
+            files.push((format!("faq/{page}.md"), format!("# {}\n\n{}\n", safe(topic), sections.join("\n\n"))));
+        }
+        files
+    }
+
     fn new(knowledge: &'k KnowledgeBase) -> Self {
         let mut taken = HashSet::new();
         let mut pages: HashMap<&str, String> = HashMap::new();
@@ -60,16 +74,19 @@ impl<'k> Site<'k> {
         Self { knowledge, topics, pages, sources }
     }
 
-    fn index(&self, shelves: &HashMap<&str, Vec<&Entry>>) -> String {
+    fn index(&self, language: Language, shelves: &HashMap<&str, Vec<&Entry>>) -> String {
         let mut lines = vec!["# What Docent knows".to_owned()];
         for (topic, page) in &self.topics {
-            let entries = shelves.get(topic).map_or(&[][..], Vec::as_slice);
+            let Some(entries) = shelves.get(topic) else { continue };
             lines.push(format!("\n## [{}](faq/{page}.md)\n", safe(topic)));
             lines.extend(
                 entries
                     .iter()
                     .map(|entry| format!("- [{}](faq/{page}.md#{})", safe(&entry.title), anchor(&entry.title))),
             );
+        }
+        if language != Language::English {
+            return format!("{}\n", lines.join("\n"));
         }
         if !self.knowledge.subjects.is_empty() {
             lines.push("\n## Subjects\n".to_owned());
@@ -97,7 +114,7 @@ impl<'k> Site<'k> {
         }
         let review = entry.review.map_or_else(String::new, |date| format!(", to be checked again {date}"));
         parts.push(format!("Last verified {}{review}.", entry.verified));
-        let related: Vec<String> = entry.related.iter().filter_map(|id| self.link(id)).collect();
+        let related: Vec<String> = entry.related.iter().filter_map(|id| self.link(entry, id)).collect();
         if !related.is_empty() {
             parts.push(format!("See also: {}", related.join(", ")));
         }
@@ -105,10 +122,12 @@ impl<'k> Site<'k> {
         parts.join("\n\n")
     }
 
-    fn link(&self, id: &EntryId) -> Option<String> {
+    fn link(&self, from: &Entry, id: &EntryId) -> Option<String> {
         let entry = self.knowledge.entry(id)?;
+        // What is not translated stands one folder up.
+        let up = if entry.id.language() == from.id.language() { "" } else { "../../faq/" };
         let page = self.pages.get(entry.topic.as_str())?;
-        Some(format!("[{}]({page}.md#{})", safe(&entry.title), anchor(&entry.title)))
+        Some(format!("[{}]({up}{page}.md#{})", safe(&entry.title), anchor(&entry.title)))
     }
 
     fn subject(&self, subject: &Subject) -> String {

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::free_name;
 use crate::knowledge::{Entry, KnowledgeBase, id_of};
+use crate::language::Language;
 
 /// The version of the form, from Rasa 3.1 on.
 const VERSION: &str = "version: \"3.1\"\n";
@@ -23,7 +24,7 @@ pub(super) fn write(knowledge: &KnowledgeBase) -> (Vec<(String, String)>, Vec<St
     let topics = topics(knowledge);
     let (mut nlu, mut responses) = (format!("{VERSION}\nnlu:\n"), String::new());
     let mut bases = BTreeSet::new();
-    for entry in &knowledge.entries {
+    for entry in knowledge.entries_in(Language::English) {
         let base = topics.get(entry.topic.as_str()).map_or(NAMELESS, String::as_str);
         bases.insert(base);
         nlu.push_str(&intent(base, entry, &mut notes));
@@ -43,7 +44,7 @@ pub(super) fn write(knowledge: &KnowledgeBase) -> (Vec<(String, String)>, Vec<St
 fn topics(knowledge: &KnowledgeBase) -> HashMap<&str, String> {
     let mut taken = HashSet::new();
     let mut names = HashMap::new();
-    for entry in &knowledge.entries {
+    for entry in knowledge.entries_in(Language::English) {
         let topic = entry.topic.as_str();
         names.entry(topic).or_insert_with(|| free_name(&mut taken, &id_of(topic, usize::MAX), NAMELESS));
     }

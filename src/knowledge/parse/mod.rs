@@ -18,6 +18,7 @@ mod shelves;
 mod subject;
 mod table;
 mod track;
+mod translation;
 
 use std::collections::HashMap;
 
@@ -42,6 +43,7 @@ const ASPECTS: &str = "`aspects.toml`";
 const INTENTS: &str = "`intents.toml`";
 const OWNERS: &str = "`owners.toml`";
 const LEXICON: &str = "the lexicon";
+const TONGUE: &str = "the lexicon of a language";
 const QUIZ: &str = "`onboarding/quiz.toml`";
 
 /// What came of reading the files.
@@ -83,9 +85,15 @@ impl Reading {
         let mut base = KnowledgeBase::default();
         self.lists(&mut base, shelves.sources, shelves.categories, shelves.aspects);
         let subjects = self.names(shelves.subjects, SubjectId::new, |known| &mut known.subjects);
-        let entries = self.names(shelves.entries, EntryId::new, |known| &mut known.entries);
+        let (entries, translations): (Vec<_>, Vec<_>) =
+            shelves.entries.into_iter().partition(|(stem, _)| !stem.contains('.'));
+        let entries = self.names(entries, EntryId::new, |known| &mut known.entries);
         base.subjects = self.subjects(subjects);
         base.entries = self.entries(entries);
+        let translated = self.translations(translations, &base);
+        base.entries.extend(translated);
+        base.entries.sort_by(|one, other| one.id.cmp(&other.id));
+        base.relate_translations();
         base.comparisons = self.comparisons(shelves.comparisons);
         base.intents = shelves.intents.and_then(|page| self.toml(page, INTENTS, lists::intents)).unwrap_or_default();
         base.owners = shelves.owners.and_then(|page| self.toml(page, OWNERS, lists::owners)).unwrap_or_default();
@@ -98,6 +106,11 @@ impl Reading {
         let tracks = self.names(shelves.tracks, TrackId::new, |known| &mut known.tracks);
         base.tracks = self.tracks(tracks);
         base.lexicon = shelves.lexicon.and_then(|page| self.toml(page, LEXICON, lexicon)).unwrap_or_default();
+        for (language, page) in shelves.tongues {
+            let tongue =
+                |top: Table<'_>, known: &mut Known, places: &mut Places| lexicon::tongue(top, language, known, places);
+            base.tongues.extend(self.toml(page, TONGUE, tongue));
+        }
         base
     }
 
@@ -169,6 +182,27 @@ impl Reading {
             entries.extend(self.markdown(page, "an entry", read));
         }
         entries.sort_by(|one, other| one.id.cmp(&other.id));
+        entries
+    }
+
+    /// The translations, once their originals are read. Each has what its original has and does not say anew.
+    fn translations(&mut self, files: Vec<(&str, Page<'_>)>, base: &KnowledgeBase) -> Vec<Entry> {
+        let mut entries = Vec::with_capacity(files.len());
+        let mut ids = Ids::new("translation", "`faq/`");
+        for (stem, page) in files {
+            let id = translation::id(stem, &page, &self.known).filter(|id| ids.add(&page, None, stem, id.clone()));
+            let original = id.as_ref().and_then(EntryId::original);
+            // An original that could not be read is news enough.
+            let original = original.and_then(|original| base.entry(&original));
+            let (Some(id), Some(original)) = (id, original) else {
+                self.problems.extend(page.into_problems());
+                continue;
+            };
+            let read = |top: Table<'_>, parts: &Parts<'_>, _: &Known, places: &mut Places| {
+                translation::translation(top, parts, id, original, places)
+            };
+            entries.extend(self.markdown(page, "a translation", read));
+        }
         entries
     }
 

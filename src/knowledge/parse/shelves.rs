@@ -5,6 +5,7 @@
 use super::nearest::nearest;
 use super::page::Page;
 use crate::knowledge::problem::{KnowledgeFile, Problem, Severity};
+use crate::language::Language;
 
 /// The file that every knowledge needs, and what it holds.
 const NEEDED: (&str, &str) = ("sources.toml", "where facts come from");
@@ -36,6 +37,8 @@ pub(super) struct Shelves<'f> {
     pub(super) intents: Option<Page<'f>>,
     pub(super) lexicon: Option<Page<'f>>,
     pub(super) owners: Option<Page<'f>>,
+    /// Lexicons of other languages.
+    pub(super) tongues: Vec<(Language, Page<'f>)>,
     /// With the file's name without its ending.
     pub(super) subjects: Vec<(&'f str, Page<'f>)>,
     pub(super) comparisons: Vec<Page<'f>>,
@@ -71,6 +74,10 @@ impl<'f> Shelves<'f> {
             ["intents.toml"] => self.intents = Some(page()),
             ["lexicon.toml"] => self.lexicon = Some(page()),
             ["owners.toml"] => self.owners = Some(page()),
+            [name] => match language_of_lexicon(name) {
+                Some(language) => self.tongues.push((language, page())),
+                None => return false,
+            },
             ["subjects", name] => match name.strip_suffix(".toml") {
                 Some(stem) => self.subjects.push((stem, page())),
                 None => return false,
@@ -92,6 +99,11 @@ impl<'f> Shelves<'f> {
         }
         true
     }
+}
+
+/// The language of `lexicon.de.toml`.
+fn language_of_lexicon(name: &str) -> Option<Language> {
+    Language::of_translation(name.strip_prefix("lexicon.")?.strip_suffix(".toml")?)
 }
 
 fn missing_file(path: &str, holds: &str) -> Problem {

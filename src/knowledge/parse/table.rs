@@ -62,6 +62,11 @@ impl<'p> Table<'p> {
         Some(Table { span, ..Table::top(self.page, table, what, self.offset) })
     }
 
+    /// Where a key stands that may not be given here; nowhere if it is not.
+    pub(super) fn given(&mut self, key: &'static str) -> Option<Range<usize>> {
+        self.value(key).map(|(_, span)| span)
+    }
+
     /// Makes it one of several rows of a thing, from 0, instead of a thing of its own.
     pub(super) fn numbered(self, index: usize) -> Self {
         Self { row: index + 1, ..self }

@@ -16,6 +16,7 @@ use super::super::ids::{ChannelId, MessageId, UserId};
 use super::super::model::{ChannelKind, Message};
 use super::super::permissions::{MANAGE_MESSAGES, SEND_MESSAGES, VIEW_CHANNEL};
 use super::Page;
+use crate::language::Language;
 
 /// Discord's limit for what a person writes, and for the title of a post, in characters.
 const TEXT: usize = 2000;
@@ -38,6 +39,9 @@ impl<'de> Deserialize<'de> for Id {
 pub(super) struct Order {
     #[serde(rename = "as")]
     person: Id,
+    /// What the browser speaks.
+    #[serde(default)]
+    locale: String,
     #[serde(flatten)]
     deed: Deed,
 }
@@ -89,7 +93,17 @@ pub(super) async fn perform(State(page): State<Arc<Page>>, Json(order): Json<Ord
     if !page.driver.shared.look(|world| world.is_person(user)) {
         return Err(Refused(StatusCode::NOT_FOUND, "that person is not here; load the page again".to_owned()));
     }
+    page.driver.set_locale(user, discord_locale(&order.locale));
     hand.perform(order.deed).await.map(Json)
+}
+
+/// The code by which Discord knows the language of a browser; English for those that Docent does not read.
+fn discord_locale(browser: &str) -> &'static str {
+    match Language::of_locale(browser) {
+        Some(Language::German) => "de",
+        Some(Language::Spanish) => "es-ES",
+        Some(Language::English) | None => "en-US",
+    }
 }
 
 /// The hand of one person.

@@ -11,6 +11,7 @@ mod faults;
 mod following;
 mod keeping;
 mod killed;
+mod languages;
 mod manners;
 mod messages;
 mod moderating;

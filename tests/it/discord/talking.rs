@@ -207,10 +207,10 @@ async fn faq_entries_are_suggested_fast_and_shown_to_all(#[values(Sqlite, Postgr
 
 #[test]
 fn entries_are_suggested_within_100_milliseconds() {
-    assert!(!COFFEE.complete_entry("").is_empty());
+    assert!(!COFFEE.complete_entry("", None).is_empty());
     for typed in ["", "b", "bitter", "why is my cofee", &"long ".repeat(40)] {
         let started = Instant::now();
-        let found = COFFEE.complete_entry(typed);
+        let found = COFFEE.complete_entry(typed, None);
         assert!(started.elapsed() < Duration::from_millis(100), "{typed}: {:?}", started.elapsed());
         assert!(found.len() <= 25 && found.iter().all(|one| one.label.chars().count() <= 100));
     }

@@ -20,7 +20,7 @@ export async function deed(name, details) {
     const answer = await fetch("/api/deed", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ as: world.me, deed: name, ...details }),
+      body: JSON.stringify({ as: world.me, deed: name, locale: navigator.language, ...details }),
     });
     const told = await answer.json();
     if (answer.ok) return told;

@@ -1,0 +1,161 @@
+//! The words around an answer, in the language of the answer.
+//!
+//! In: a language. Out: [`Words`]. What an answer itself says stands in the knowledge; what moderators and newcomers read is English.
+
+use crate::language::Language;
+
+/// Docent's own words in one language.
+#[derive(Debug)]
+pub struct Words {
+    /// Over one source.
+    pub source: &'static str,
+    /// Over several.
+    pub sources: &'static str,
+    /// Of a source without a date.
+    pub undated: &'static str,
+    /// Which page of how many.
+    pub page: [&'static str; 2],
+    /// Before the day on which somebody last checked the answer.
+    pub checked: &'static str,
+    /// Behind it, before the day since which it is overdue.
+    pub overdue: &'static str,
+    /// Before the titles of what to read next.
+    pub see_also: &'static str,
+    /// Over choices.
+    pub which: &'static str,
+    /// Over the answer that there is none.
+    pub unknown: &'static str,
+    /// That there is none.
+    pub no_answer: &'static str,
+    /// That something asked about is not known, and what is.
+    pub unknown_subject: [&'static str; 2],
+    /// Over what is nearest.
+    pub nearest: &'static str,
+    /// On buttons.
+    pub helpful: &'static str,
+    /// On a button.
+    pub not_helpful: &'static str,
+    /// On a button.
+    pub why: &'static str,
+    /// On a button.
+    pub related: &'static str,
+    /// On a button: back by a page.
+    pub back: &'static str,
+    /// On a button: on to which page of how many.
+    pub more: [&'static str; 2],
+    /// Over what to read next.
+    pub read_next: &'static str,
+    /// Under what one person sees.
+    pub only_you: &'static str,
+    /// Over the topics of `/faq`.
+    pub what_i_know: &'static str,
+    /// Under it.
+    pub choose_topic: &'static str,
+    /// Under the name of a topic.
+    pub choose_question: &'static str,
+    /// Back to the topics.
+    pub all_topics: &'static str,
+    /// Behind how many there are.
+    pub entries: &'static str,
+    /// On a button: on in a list.
+    pub more_of_list: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    source: "Source",
+    sources: "Sources",
+    undated: "undated, read",
+    page: ["page", "of"],
+    checked: "last checked",
+    overdue: "due to be checked again since",
+    see_also: "See also",
+    which: "Which of these do you mean?",
+    unknown: "I don't know that",
+    no_answer: "I have no answer to that, and I'd rather say so than guess.",
+    unknown_subject: ["I don't know", "I know about:"],
+    nearest: "The nearest I have:",
+    helpful: "👍 Helpful",
+    not_helpful: "👎 Not helpful",
+    why: "Why this answer?",
+    related: "Related",
+    back: "◀ Back",
+    more: ["More", "of"],
+    read_next: "Read next",
+    only_you: "Only you see this.",
+    what_i_know: "What I know",
+    choose_topic: "Choose a topic. Only you see this.",
+    choose_question: "Choose a question. Only you see this.",
+    all_topics: "All topics",
+    entries: "entries",
+    more_of_list: "More ▶",
+};
+
+const GERMAN: Words = Words {
+    source: "Quelle",
+    sources: "Quellen",
+    undated: "ohne Datum, gelesen am",
+    page: ["Seite", "von"],
+    checked: "zuletzt geprüft",
+    overdue: "erneute Prüfung fällig seit",
+    see_also: "Siehe auch",
+    which: "Was davon meinst du?",
+    unknown: "Das weiß ich nicht",
+    no_answer: "Darauf habe ich keine Antwort, und das sage ich lieber, als zu raten.",
+    unknown_subject: ["Ich kenne nichts zu", "Ich kenne:"],
+    nearest: "Am nächsten kommt dem:",
+    helpful: "👍 Hilfreich",
+    not_helpful: "👎 Nicht hilfreich",
+    why: "Warum diese Antwort?",
+    related: "Verwandtes",
+    back: "◀ Zurück",
+    more: ["Mehr", "von"],
+    read_next: "Weiterlesen",
+    only_you: "Nur du siehst das.",
+    what_i_know: "Was ich weiß",
+    choose_topic: "Wähle ein Thema. Nur du siehst das.",
+    choose_question: "Wähle eine Frage. Nur du siehst das.",
+    all_topics: "Alle Themen",
+    entries: "Einträge",
+    more_of_list: "Mehr ▶",
+};
+
+const SPANISH: Words = Words {
+    source: "Fuente",
+    sources: "Fuentes",
+    undated: "sin fecha, leído el",
+    page: ["página", "de"],
+    checked: "última comprobación",
+    overdue: "pendiente de nueva comprobación desde",
+    see_also: "Véase también",
+    which: "¿A cuál de estas te refieres?",
+    unknown: "Eso no lo sé",
+    no_answer: "No tengo respuesta para eso, y prefiero decirlo antes que adivinar.",
+    unknown_subject: ["No sé nada de", "Sé de:"],
+    nearest: "Lo más parecido que tengo:",
+    helpful: "👍 Útil",
+    not_helpful: "👎 No es útil",
+    why: "¿Por qué esta respuesta?",
+    related: "Relacionado",
+    back: "◀ Atrás",
+    more: ["Más", "de"],
+    read_next: "Sigue leyendo",
+    only_you: "Solo tú ves esto.",
+    what_i_know: "Lo que sé",
+    choose_topic: "Elige un tema. Solo tú ves esto.",
+    choose_question: "Elige una pregunta. Solo tú ves esto.",
+    all_topics: "Todos los temas",
+    entries: "entradas",
+    more_of_list: "Más ▶",
+};
+
+impl Words {
+    /// Those of a language.
+    #[must_use]
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::German => &GERMAN,
+            Language::Spanish => &SPANISH,
+        }
+    }
+}
