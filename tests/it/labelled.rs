@@ -143,6 +143,12 @@ fn questions_kept_aside_are_answered_rightly() {
 }
 
 #[test]
+fn questions_on_products_and_practice_are_answered_rightly() {
+    check_replies("questions-breadth", 0.8);
+    check_replies("questions-breadth-kept-aside", 0.9);
+}
+
+#[test]
 fn messages_that_deserve_silence_get_it() {
     check_silence("silence", 0.01);
 }
@@ -176,7 +182,14 @@ fn where_choices_are_offered_one_is_right() {
 
 #[test]
 fn the_sets_share_no_line() {
-    let files = ["questions", "questions-kept-aside", "silence", "silence-kept-aside"];
+    let files = [
+        "questions",
+        "questions-kept-aside",
+        "questions-breadth",
+        "questions-breadth-kept-aside",
+        "silence",
+        "silence-kept-aside",
+    ];
     let all: Vec<String> = files.iter().flat_map(|f| cases(f)).map(|c| c.text.to_lowercase()).collect();
     let distinct: BTreeSet<&String> = all.iter().collect();
     assert_eq!(distinct.len(), all.len());
