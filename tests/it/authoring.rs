@@ -174,7 +174,7 @@ fn schemas_are_printed_and_written() {
     assert_eq!(desk.files("schemas").len(), schemas::ALL.len());
     let unknown = desk.docent(&["schema", "page"]);
     assert!(
-        unknown.code == Some(2) && unknown.err.contains("there is no kind `page`: entry, subject,"),
+        unknown.code == Some(2) && unknown.err.contains("there is no kind `page`: translation, entry, subject,"),
         "{}",
         unknown.err
     );
