@@ -86,7 +86,9 @@ fn decide_addressed(findings: &Findings, thresholds: &Thresholds) -> Decision {
     }
     let certain = best.view != View::Search;
     let unknown = !findings.strangers.is_empty() && !certain;
-    if unknown || (!best.recorded && best.confidence >= thresholds.addressed) {
+    // Among a handful of entries, the one with the likeliest shape wins although it shares no word: "wie wird das Wetter" is no question about coffee.
+    let nothing_shared = !certain && findings.matched.is_empty() && findings.subjects.is_empty();
+    if unknown || nothing_shared || (!best.recorded && best.confidence >= thresholds.addressed) {
         return Decision::Fallback;
     }
     let second = findings.candidates.get(1).map_or(0.0, |c| c.confidence);

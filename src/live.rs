@@ -121,10 +121,15 @@ impl Live {
     #[must_use = "what a look brought answers already, and is still to be checked"]
     pub fn reload(&self, folder: &Path, thresholds: Thresholds) -> Option<Look> {
         let parsed = folder::read(folder).map_or_else(|error| unreadable(&error), |files| knowledge::parse(&files));
-        let docent = parsed.knowledge.map(|knowledge| Arc::new(self.docent().again(knowledge, thresholds)));
+        let docent = parsed.knowledge.map(|knowledge| {
+            let now = self.docent();
+            // A signal and the look for changes may both see one and the same change: the second finds nothing new, and what was before stays what was before.
+            let same = *now.knowledge() == knowledge && now.thresholds() == thresholds;
+            if same { now } else { Arc::new(now.again(knowledge, thresholds)) }
+        });
         self.now.send_modify(|now| {
             now.current = docent.is_some();
-            if let Some(docent) = &docent {
+            if let Some(docent) = docent.as_ref().filter(|docent| !Arc::ptr_eq(docent, &now.docent)) {
                 now.before = Some(std::mem::replace(&mut now.docent, Arc::clone(docent)));
             }
             now.problems = parsed.problems.into();

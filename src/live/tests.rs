@@ -67,6 +67,23 @@ fn a_changed_file_answers_and_a_broken_one_keeps_what_answered() {
 }
 
 #[test]
+fn a_second_look_at_one_change_keeps_what_was_before() {
+    let folder = coffee();
+    let (live, _) = live(folder.path());
+    let (before, first) = (live.docent(), said(&live));
+    replace(folder.path(), "over-extracted", "over-brewed");
+    for _ in 0..2 {
+        assert!(live.reload(folder.path(), Thresholds::default()).is_some());
+        assert!(Arc::ptr_eq(live.now().before.as_ref().unwrap(), &before));
+    }
+    assert!(live.roll_back());
+    assert_eq!(said(&live), first);
+    let shy = Thresholds { addressed: 0.5, ..Thresholds::default() };
+    assert!(live.reload(folder.path(), shy).is_some());
+    assert_eq!(live.docent().thresholds(), shy, "other thresholds are a change, too");
+}
+
+#[test]
 fn what_is_wrong_with_the_whole_is_told_after_the_swap_and_only_for_the_latest_look() {
     let folder = coffee();
     let (live, first) = live(folder.path());

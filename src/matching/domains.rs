@@ -153,7 +153,14 @@ fn surest_first(earlier: Findings, later: Findings) -> Findings {
     let named = |findings: &Findings| if findings.subjects.is_empty() { 0.0 } else { NAMED };
     let surer = sure(&later) + named(&later) > sure(&earlier) + named(&earlier) + EARLIER;
     let stands = sure(&earlier) >= SURE && named(&earlier) >= named(&later);
-    let (mut best, other) = if surer && !stands { (later, earlier) } else { (earlier, later) };
+    let written = |findings: &Findings| findings.candidates.first().is_some_and(|c| c.view == View::Example);
+    // What somebody wrote down word for word is what it stands for, whatever its words mean elsewhere.
+    let goes_to_later = match (written(&earlier), written(&later)) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => surer && !stands,
+    };
+    let (mut best, other) = if goes_to_later { (later, earlier) } else { (earlier, later) };
     best.candidates.extend(other.candidates);
     best
 }
