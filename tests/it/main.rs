@@ -2,8 +2,8 @@
 #![allow(missing_docs, reason = "test functions say what they show by their names")]
 #![allow(clippy::unwrap_used, reason = "a failing test is what an unexpected `None` should be; helpers included")]
 
-#[cfg(feature = "discord")]
 mod apart;
+#[cfg(feature = "discord")]
 mod authoring;
 mod check;
 #[cfg(feature = "discord")]
