@@ -113,3 +113,56 @@ fn decide_unaddressed(findings: &Findings, thresholds: &Thresholds) -> Decision 
     let sure = best.confidence >= thresholds.unaddressed && !unnamed;
     if sure && !kept_out && !foreign && !here { Decision::Answer } else { Decision::Silent }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::SubjectId;
+    use crate::matching::{Candidate, Signals};
+
+    fn found(view: View, confidence: f32) -> Findings {
+        let candidate = Candidate {
+            reply: "about:espresso".parse().unwrap(),
+            confidence,
+            view,
+            signals: Signals::default(),
+            recorded: true,
+        };
+        Findings { candidates: vec![candidate], asks: true, matched: vec!["brew".to_owned()], ..Findings::default() }
+    }
+
+    fn named(findings: Findings) -> Findings {
+        Findings { subjects: vec![SubjectId::new("espresso").unwrap()], ..findings }
+    }
+
+    fn unasked(findings: &Findings) -> Decision {
+        decide(findings, false, &Thresholds::default())
+    }
+
+    #[test]
+    fn unasked_a_message_that_names_nothing_needs_more() {
+        let between = f32::midpoint(Thresholds::default().unaddressed, UNNAMED);
+        assert_eq!(unasked(&found(View::Search, between)), Decision::Silent);
+        assert_eq!(unasked(&named(found(View::Search, between))), Decision::Answer);
+        assert_eq!(unasked(&found(View::Search, UNNAMED)), Decision::Answer);
+        assert_eq!(unasked(&found(View::Example, between)), Decision::Answer, "word for word");
+    }
+
+    #[test]
+    fn what_shares_no_word_and_names_nothing_is_no_answer() {
+        let shares_nothing = |findings| Findings { matched: Vec::new(), ..findings };
+        let asked = |findings: &Findings| decide(findings, true, &Thresholds::default());
+        assert_eq!(asked(&found(View::Search, 0.5)), Decision::Answer);
+        assert_eq!(asked(&shares_nothing(found(View::Search, 0.5))), Decision::Fallback);
+        assert_eq!(asked(&shares_nothing(named(found(View::Search, 0.5)))), Decision::Answer);
+        assert_eq!(asked(&shares_nothing(found(View::Example, 0.99))), Decision::Answer);
+    }
+
+    #[test]
+    fn what_has_no_rows_in_common_is_refused_and_only_where_somebody_asked() {
+        let pair = ["espresso", "toast"].map(|id| SubjectId::new(id).unwrap());
+        let apart = Findings { apart: Some(pair), ..named(found(View::Search, 0.99)) };
+        assert_eq!(decide(&apart, true, &Thresholds::default()), Decision::Fallback);
+        assert_eq!(unasked(&apart), Decision::Silent);
+    }
+}

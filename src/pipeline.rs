@@ -131,15 +131,15 @@ pub enum CompareError {
         nearest: Vec<String>,
     },
     /// Things that have no rows in common.
-    #[error("{one} is a {one_noun} and {other} is a {other_noun}: those can't be put side by side")]
+    #[error("{one} is {one_noun} and {other} is {other_noun}: those can't be put side by side")]
     Categories {
         /// The first.
         one: String,
-        /// What the first is.
+        /// What the first is, with its article.
         one_noun: String,
         /// The one that does not fit.
         other: String,
-        /// What that is.
+        /// What that is, with its article.
         other_noun: String,
     },
 }

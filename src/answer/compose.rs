@@ -254,7 +254,8 @@ pub(super) fn in_a_sentence(subject: &Subject) -> String {
         .unwrap_or_else(|| subject.name.clone())
 }
 
-pub(super) fn capitalized(text: &str) -> String {
+/// With a capital first letter.
+pub(crate) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

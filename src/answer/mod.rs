@@ -12,8 +12,8 @@ pub use citation::Citation;
 pub use table::{Cell, Row, Statement, Table};
 pub use words::Words;
 
-pub(crate) use compose::{compose, of_scope, scope_name, side_by_side, title};
-pub(crate) use unsure::{apart, fallback, which};
+pub(crate) use compose::{capitalized, compose, of_scope, scope_name, side_by_side, title};
+pub(crate) use unsure::{apart, fallback, which, with_article};
 
 use citation::Citations;
 

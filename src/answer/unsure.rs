@@ -53,8 +53,7 @@ pub(crate) fn apart(knowledge: &KnowledgeBase, [one, other]: &[SubjectId; 2]) ->
     let (one, other) = (knowledge.subject(one)?, knowledge.subject(other)?);
     let what = |subject: &Subject| {
         let noun = &knowledge.category(&subject.category)?.noun;
-        let article = if noun.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        Some(format!("{} is {article} {noun}", in_a_sentence(subject)))
+        Some(format!("{} is {}", in_a_sentence(subject), with_article(noun)))
     };
     let text = format!(
         "{}, {}: they have no rows in common. What I can put beside them:\n\n{}\n{}\n\nOr ask me what either of them is.",
@@ -64,6 +63,12 @@ pub(crate) fn apart(knowledge: &KnowledgeBase, [one, other]: &[SubjectId; 2]) ->
         beside(knowledge, other),
     );
     Some(own_words("Those can't be put side by side", text, Language::English))
+}
+
+/// A noun with its indefinite article: "an orchestrator".
+pub(crate) fn with_article(noun: &str) -> String {
+    let article = if noun.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
 }
 
 /// What a subject can be compared with: first what a page has more to say on.

@@ -156,9 +156,9 @@ mod tests {
     #[test]
     fn what_was_seen_is_forgotten_once_it_is_stale() {
         let (verifier, signer) = (verifier(), signer());
-        for now in NOW..NOW + 1000 {
-            let time = now.to_string();
-            verifier.verify(Some(&signed(&signer, &time, b"{}")), Some(&time), b"{}", now).unwrap();
+        for second in NOW..NOW + 1000 {
+            let time = second.to_string();
+            verifier.verify(Some(&signed(&signer, &time, b"{}")), Some(&time), b"{}", second).unwrap();
         }
         assert!(verifier.seen.lock().unwrap().len() <= 16);
     }

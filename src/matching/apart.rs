@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::domains::Extent;
 use super::exact;
+use super::extents::Extent;
 use super::lexis::Lexis;
 use super::patterns::{self, Pattern};
 use super::reading::Reading;

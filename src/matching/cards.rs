@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::domains::Extent;
+use super::extents::Extent;
 use super::lexis::{Lexis, SLOTS};
 use super::reading::{Reading, Role};
 use crate::knowledge::{Aspect, ComparisonPage, Entry, IntentReply, KnowledgeBase, Scope, SubjectId};

@@ -42,7 +42,7 @@ pub(super) fn is_bare(reading: &Reading) -> bool {
 mod tests {
     use super::*;
     use crate::knowledge::{CategoryId, KnowledgeBase, Subject, SubjectId};
-    use crate::matching::domains::Extent;
+    use crate::matching::extents::Extent;
     use crate::matching::lexis::Lexis;
 
     #[test]

@@ -4,7 +4,8 @@
 //! is found as if there were no translations; who writes in another language gets what was found in English only where little was found in theirs and that is surer by
 //! far, and its translation where there is one.
 
-use super::domains::{Extent, Matcher};
+use super::domains::Matcher;
+use super::extents::Extent;
 use super::meaning::Vectors;
 use super::search::{Findings, Sources};
 use crate::knowledge::{KnowledgeBase, ReplyId};
@@ -70,9 +71,7 @@ impl Matcher {
         }
         found
     }
-}
 
-impl Matcher {
     /// Whether every word is an English one or one that is used in what is written in English: "pipelines", "kafka".
     fn knows_all(&self, message: &Message) -> bool {
         let known = |word: &str| words::is_english(word) || self.domains.iter().any(|domain| domain.lexis.knows(word));

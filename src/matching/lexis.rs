@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::domains::Extent;
+use super::extents::Extent;
 use super::features::{Key, View};
 use super::names::Names;
 use super::parallel;

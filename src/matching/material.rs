@@ -8,8 +8,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::cards::{self, Card, Plan, Target};
-use super::domains::Extent;
 use super::exact;
+use super::extents::Extent;
 use super::features::{self, Feature};
 use super::lexis::Lexis;
 use super::lists::Lists;

@@ -20,6 +20,7 @@ mod classifier;
 mod content;
 mod domains;
 mod exact;
+mod extents;
 mod features;
 mod languages;
 mod letters;

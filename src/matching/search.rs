@@ -9,8 +9,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::cards::{self, Card};
-use super::domains::Extent;
 use super::exact;
+use super::extents::Extent;
 use super::features;
 use super::lexis::Lexis;
 use super::material::MANY_CARDS;

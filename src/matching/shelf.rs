@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cards::Card;
-use super::domains::Extent;
+use super::extents::Extent;
 use super::features::{Key, View};
 use super::lexis::Lexis;
 use super::material::Material;

@@ -49,7 +49,9 @@ fn subjects<'a>(
         }
         found.push(subject);
     }
-    let noun = |subject: &Subject| knowledge.category(&subject.category).map_or_else(String::new, |c| c.noun.clone());
+    let noun = |subject: &Subject| {
+        knowledge.category(&subject.category).map_or_else(String::new, |c| answer::with_article(&c.noun))
+    };
     let odd = found.first().and_then(|one| Some((one, found.iter().find(|s| s.category != one.category)?)));
     match odd {
         Some((one, other)) => Err(CompareError::Categories {

@@ -4,7 +4,7 @@
 
 use super::limits::TEXT_WIDTH;
 use super::{TableForm, grid::Grid, list, prose, safe, sections, statement, wrap};
-use crate::answer::{Answer, Block, Citation, Table};
+use crate::answer::{Answer, Block, Citation, Table, capitalized};
 
 /// The whole reply as a person would read it.
 #[must_use]
@@ -61,11 +61,6 @@ pub fn footer(answer: &Answer, columns: usize) -> String {
     let checked = answer.verified.map(|date| format!("{}: {date}{overdue}", capitalized(words.checked)));
     let lines = related.into_iter().chain(checked);
     lines.flat_map(|line| wrap::soft(&line, columns)).collect::<Vec<_>>().join("\n")
-}
-
-fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {

@@ -16,7 +16,7 @@ pub(super) fn of(grammar: &Grammar, text: &str, tokens: &[Token], question_mark:
     let exclaims = begins(words, &grammar.exclaiming) || begins(&all, &grammar.exclaiming);
     let any = |phrases: &[Vec<SmolStr>]| phrases.iter().any(|phrase| contains(&all, phrase));
     let accented = tokens.iter().any(|token| is_accented(grammar, text, token));
-    let outright = !exclaims && (asks_outright(grammar, words) || (accented && !is_indirect(&all)));
+    let outright = !exclaims && (asks_outright(grammar, words) || (accented && !is_indirect(grammar, &all)));
     if question_mark || outright || (!exclaims && any(&grammar.anywhere)) {
         Shape::Question
     } else if any(&grammar.requests) || accented {
@@ -59,12 +59,12 @@ fn begins_asking(grammar: &Grammar, words: &[&str]) -> bool {
 fn is_accented(grammar: &Grammar, text: &str, token: &Token) -> bool {
     let asks = grammar.conjunctions.contains(&token.text) || grammar.interrogatives.contains(&token.text);
     let written = text.get(token.place.clone()).unwrap_or_default();
-    asks && !grammar.inverted && written.contains(['á', 'é', 'í', 'ó', 'ú', 'Á', 'É', 'Í', 'Ó', 'Ú'])
+    asks && written.contains(grammar.accents)
 }
 
 /// "No sé qué …": it is told that somebody does not know, which asks less outright.
-fn is_indirect(words: &[&str]) -> bool {
-    words.first().is_some_and(|first| matches!(*first, "no" | "ya" | "sabes" | "yo"))
+fn is_indirect(grammar: &Grammar, words: &[&str]) -> bool {
+    words.first().is_some_and(|first| grammar.indirect.contains(*first))
 }
 
 /// "…, Backend oder Data": two words to choose from at the end.

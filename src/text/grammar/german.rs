@@ -86,6 +86,8 @@ pub(super) const WORDS: Written = Written {
             schreibt schreiben programmiert programmieren passt stimmt reicht ersetzt ersetzen bleibt bleiben zählt gilt gehört unterscheidet \
             unterscheiden überschneiden kommt kommen sieht sehen heißt kennt weiß bekommt bekommen hilft wechseln dauert haltet findet steht",
         inverted: true,
+        accents: &[],
+        indirect: "",
         subjects: "ich du er sie es wir ihr man sich jemand einer eine ein der die das den dem dieser diese beide beides alle jeder denn eigentlich \
             data backend daten etl elt ki junior senior startups firmen unternehmen leute überhaupt wirklich als kein keine einem mir uns so \
             entwickler programmierer ingenieure engineers jobs berufe rollen gehälter menschen backendler",

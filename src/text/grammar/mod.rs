@@ -55,6 +55,10 @@ struct Asking {
     verbs: &'static str,
     /// Whether a sentence that begins with such a verb asks, where one of `subjects` follows.
     inverted: bool,
+    /// Letters with which interrogatives are written where they ask: "qué".
+    accents: &'static [char],
+    /// A sentence that begins so tells what somebody does not know, which asks less outright: "no sé qué …".
+    indirect: &'static str,
     /// Behind a conjunction, these ask as verbs do: "qué sueldo".
     subjects: &'static str,
     /// What begins like a question and exclaims or reports.
@@ -96,6 +100,8 @@ pub(super) struct Grammar {
     pub(super) before: FxHashSet<SmolStr>,
     pub(super) verbs: FxHashSet<SmolStr>,
     pub(super) inverted: bool,
+    pub(super) accents: &'static [char],
+    pub(super) indirect: FxHashSet<SmolStr>,
     pub(super) subjects: FxHashSet<SmolStr>,
     pub(super) exclaiming: Vec<Vec<SmolStr>>,
     pub(super) requests: Vec<Vec<SmolStr>>,
@@ -135,6 +141,8 @@ impl Grammar {
             before: set(asking.before),
             verbs: set(asking.verbs),
             inverted: asking.inverted,
+            accents: asking.accents,
+            indirect: set(asking.indirect),
             subjects: set(asking.subjects),
             exclaiming: phrases(asking.exclaiming),
             requests: phrases(asking.requests),

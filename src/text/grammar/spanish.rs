@@ -69,6 +69,8 @@ pub(super) const WORDS: Written = Written {
             cambio cambiar aprendo aprender empiezo empezar llego llegar consigo elijo elegir hacer ser tarda cuesta quiere escriben escribe programan \
             trabajan trabaja desaparecera reemplazara sustituira me le les convertirse convertirme",
         inverted: false,
+        accents: &['á', 'é', 'í', 'ó', 'ú', 'Á', 'É', 'Í', 'Ó', 'Ú'],
+        indirect: "no ya sabes yo",
         subjects: "tan tanto mas diferencia diferencias salario sueldo rol carrera puesto estudios ingeniero lenguajes habilidades tipo requisitos",
         exclaiming: &[
             "que tal",
