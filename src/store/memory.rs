@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -14,7 +14,7 @@ use super::base::Base;
 use super::error::StoreError;
 use super::ids::{PersonId, ServerId};
 use super::links::Links;
-use super::people::{self, Person};
+use super::people::{self, Person, View};
 use super::row::Row;
 use super::server::{self, ServerSettings};
 use super::statement::Statement;
@@ -22,6 +22,9 @@ use super::taught::{self, Taught};
 
 /// For reading one of the tables whole.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A view that was chosen is in the database by then, or the database cannot be read either.
+const ON_THE_WAY: Duration = Duration::from_secs(30);
 
 /// Told with every change of what is in memory.
 pub(super) const CHANGED: &str = "INSERT INTO revision (name, number) VALUES ('memory', 1) \
@@ -51,7 +54,13 @@ impl<K: std::hash::Hash + Eq, V: Clone + Default> Kept<K, V> {
     }
 
     fn replace(&self, all: HashMap<K, V>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = all;
+        self.replace_with(|| all);
+    }
+
+    /// The same with what is made while nobody changes anything.
+    fn replace_with(&self, all: impl FnOnce() -> HashMap<K, V>) {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        *kept = all();
     }
 }
 
@@ -62,6 +71,8 @@ pub(super) struct Memory {
     pub(super) taught: Kept<ServerId, Arc<Vec<Taught>>>,
     pub(super) people: Kept<PersonId, Person>,
     pub(super) links: Links,
+    /// Views that were chosen lately: they are written behind the answer, and what is read meanwhile does not have them.
+    views: Mutex<HashMap<PersonId, (View, Instant)>>,
     /// One change at a time, so that memory and database change in the same order.
     changing: tokio::sync::Mutex<()>,
     loaded: AtomicBool,
@@ -82,6 +93,31 @@ impl Memory {
         tokio::time::timeout(within, self.changing.lock()).await.map_err(late)
     }
 
+    /// Keeps the view that a person chose.
+    pub(super) fn choose_view(&self, person: PersonId, view: View) {
+        let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        views.insert(person, (view, Instant::now()));
+        drop(views);
+        self.people.change(person, |person| person.view = Some(view));
+    }
+
+    /// Changes what is kept of a person to what the database has by now, whatever was on its way there.
+    pub(super) fn settle(&self, person: PersonId, change: impl FnOnce(&mut Person)) {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner).remove(&person);
+        self.people.change(person, change);
+    }
+
+    /// What was read of people, with the views that are still on their way.
+    fn replace_people(&self, read: HashMap<PersonId, Person>) {
+        self.people.replace_with(|| {
+            let mut people = read;
+            let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+            views.retain(|_, (_, chosen)| chosen.elapsed() < ON_THE_WAY);
+            views.iter().for_each(|(person, (view, _))| people.entry(*person).or_default().view = Some(*view));
+            people
+        });
+    }
+
     /// Reads everything again where some process changed something.
     pub(super) async fn refresh(&self, base: &Base) -> Result<(), StoreError> {
         let _changing = self.changing.lock().await;
@@ -92,7 +128,7 @@ impl Memory {
         }
         self.servers.replace(server::load(base, PATIENCE).await?);
         self.taught.replace(taught::load(base, PATIENCE).await?);
-        self.people.replace(people::load(base, PATIENCE).await?);
+        self.replace_people(people::load(base, PATIENCE).await?);
         if !self.is_loaded() {
             self.links.load(base, PATIENCE).await?;
         }
@@ -116,4 +152,24 @@ async fn revisions(base: &Base) -> Result<Revisions, StoreError> {
         if row.text("name")? == "knowledge" { revisions.knowledge = number } else { revisions.memory = number }
     }
     Ok(revisions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_on_its_way_to_the_database_outlives_what_was_read_before_it() {
+        let memory = Memory::default();
+        let (ada, ben) = (PersonId::from(1), PersonId::from(2));
+        let view = |person: PersonId| memory.people.get(&person).and_then(|person| person.view);
+        memory.choose_view(ada, View::List);
+        let mut read = HashMap::from([(ben, Person::default())]);
+        read.entry(ben).or_default().view = Some(View::Picture);
+        memory.replace_people(read);
+        assert_eq!((view(ada), view(ben)), (Some(View::List), Some(View::Picture)));
+        memory.settle(ada, |person| person.view = None);
+        memory.replace_people(HashMap::new());
+        assert_eq!((view(ada), view(ben)), (None, None), "what was forgotten stays so");
+    }
 }

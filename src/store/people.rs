@@ -30,7 +30,7 @@ words! {
 /// What a person chose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Person {
-    view: Option<View>,
+    pub(super) view: Option<View>,
     opted_out: bool,
 }
 
@@ -90,7 +90,7 @@ impl Store {
 
     /// Remembers how a person wants to see comparisons. In force at once; written when the database can.
     pub fn set_view(&self, person: PersonId, view: View) {
-        self.inner.memory.people.change(person, |person| person.view = Some(view));
+        self.inner.memory.choose_view(person, view);
         let statement = Statement::new(
             "INSERT INTO people (person, view) VALUES ($1, $2) ON CONFLICT (person) DO UPDATE SET view = excluded.view",
         );
@@ -176,7 +176,7 @@ impl Store {
         let take_back = || self.inner.queue.forget(person);
         self.inner.base.commit_alone(within, &statements, take_back).await?;
         memory.links.forget(person);
-        memory.people.change(person, chosen);
+        memory.settle(person, chosen);
         Ok(())
     }
 }
