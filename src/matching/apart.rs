@@ -11,44 +11,38 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::exact;
-use super::extents::Extent;
 use super::lexis::Lexis;
 use super::patterns::{self, Pattern};
 use super::reading::Reading;
 use crate::knowledge::{Intent, IntentReply, KnowledgeBase, SubjectId};
-use crate::text::Message;
+use crate::text::{Message, Sentence};
 
-/// The subjects of all categories, and how people ask for a comparison.
+/// How people ask for a comparison.
 #[derive(Debug, Default)]
 pub(super) struct Apart {
-    lexis: Lexis,
     patterns: Vec<Arc<Pattern>>,
     /// Keys of the example questions.
     templates: FxHashSet<u64>,
 }
 
 impl Apart {
-    /// Learns from the knowledge; where there is one category, nothing is ever apart.
-    pub(super) fn learn(knowledge: &KnowledgeBase, patterns: Vec<Arc<Pattern>>) -> Self {
-        let first = knowledge.subjects.first().map(|subject| &subject.category);
-        if knowledge.subjects.iter().all(|subject| Some(&subject.category) == first) {
-            return Self::default();
-        }
-        let subjects = (0..knowledge.subjects.len()).collect();
-        let lexis = Lexis::learn(knowledge, &Extent { subjects, ..Extent::default() });
+    /// Learns from the knowledge, read with the names of all its subjects.
+    pub(super) fn learn(knowledge: &KnowledgeBase, lexis: &Lexis, patterns: Vec<Arc<Pattern>>) -> Self {
         let compares = |intent: &&Intent| intent.reply == IntentReply::Comparison;
         let questions = knowledge.intents.iter().filter(compares).flat_map(|intent| &intent.questions);
         let templates = questions.map(|question| exact::key(&lexis.read_template(question), true)).collect();
-        Self { lexis, patterns, templates }
+        Self { patterns, templates }
     }
 
-    /// The two subjects that a sentence of the message would put side by side although they are of different categories.
-    pub(super) fn find(&self, knowledge: &KnowledgeBase, message: &Message) -> Option<[SubjectId; 2]> {
-        message.sentences.iter().find_map(|sentence| self.in_reading(knowledge, &self.lexis.read(&sentence.tokens)))
+    /// The two subjects that a sentence of the message would put side by side although they are of different categories. Where there is one category, nothing is
+    /// ever apart.
+    pub(super) fn find(&self, knowledge: &KnowledgeBase, lexis: &Lexis, message: &Message) -> Option<[SubjectId; 2]> {
+        let apart = |sentence: &Sentence| self.in_reading(knowledge, lexis, &lexis.read(&sentence.tokens));
+        message.sentences.iter().find_map(apart)
     }
 
-    fn in_reading(&self, knowledge: &KnowledgeBase, reading: &Reading) -> Option<[SubjectId; 2]> {
-        let subject = |place: usize| knowledge.subjects.get(*self.lexis.members.get(place)?);
+    fn in_reading(&self, knowledge: &KnowledgeBase, lexis: &Lexis, reading: &Reading) -> Option<[SubjectId; 2]> {
+        let subject = |place: usize| lexis.subject(knowledge, place);
         let (first, rest) = reading.subjects.split_first()?;
         let one = subject(*first)?;
         let other = rest.iter().filter_map(|place| subject(*place)).find(|other| other.category != one.category)?;

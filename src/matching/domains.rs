@@ -13,6 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::apart::Apart;
 use super::extents::{Extent, part};
+use super::glance::Glance;
 use super::meaning::Vectors;
 use super::search::{Domain, Findings, Shared, Sources, View};
 use super::shelf::{Shelf, Shelved};
@@ -37,6 +38,7 @@ pub struct Matcher {
     pub(super) domains: Vec<Domain>,
     /// One for each language that entries are translated into.
     pub(super) translated: Vec<Domain>,
+    glance: Glance,
     apart: Apart,
 }
 
@@ -48,14 +50,18 @@ impl Matcher {
         let shelved = shelf.map(|shelf| Shelved::of(knowledge, shelf));
         let shared = Arc::new(Shared::of(knowledge, Language::English));
         let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelved.as_ref(), &shared);
-        let domains = part(knowledge).iter().map(learn).collect();
+        let extents = part(knowledge);
+        let domains: Vec<Domain> = extents.iter().map(learn).collect();
         // Vectors of meaning are mostly those of a model that reads English.
         let translated = super::languages::part(knowledge);
         let translated = translated.iter().map(|extent| {
             let shared = Arc::new(Shared::of(knowledge, extent.language));
             Domain::learn(knowledge, extent, None, shelved.as_ref(), &shared)
         });
-        Self { domains, translated: translated.collect(), apart: Apart::learn(knowledge, shared.comparisons()) }
+        let translated = translated.collect();
+        let glance = Glance::learn(knowledge, &extents, domains.iter().map(Domain::answers_unnamed).collect());
+        let apart = Apart::learn(knowledge, &glance.lexis, shared.comparisons());
+        Self { domains, translated, glance, apart }
     }
 
     /// The first domain.
@@ -72,12 +78,24 @@ impl Matcher {
         vectors: Option<&dyn Vectors>,
     ) -> Findings {
         let sources = Sources { knowledge, vectors };
-        let found: Vec<Findings> = self.domains.iter().map(|domain| domain.find(sources, message)).collect();
-        let naming = found.iter().filter(|findings| !findings.subjects.is_empty()).count();
-        let mut best = found.into_iter().reduce(surest_first).unwrap_or_default();
+        let mut best: Option<Findings> = None;
+        let mut naming = 0;
+        let concerned = self.glance.concerned(message);
+        for (domain, _) in self.domains.iter().zip(concerned).filter(|(_, concerned)| *concerned) {
+            if best.as_ref().is_some_and(|best| stands(best, domain, message)) {
+                continue;
+            }
+            let found = domain.find(sources, message);
+            naming += usize::from(!found.subjects.is_empty());
+            best = Some(match best {
+                Some(earlier) => surest_first(earlier, found),
+                None => found,
+            });
+        }
+        let mut best = best.unwrap_or_default();
         // A writer who has an entry on just these two knows better than their categories.
-        if naming > 1 && best.candidates.first().is_none_or(|c| c.view != View::Example) {
-            best.apart = self.apart.find(knowledge, message);
+        if naming > 1 && !is_written(&best) {
+            best.apart = self.apart.find(knowledge, &self.glance.lexis, message);
         }
         best
     }
@@ -117,6 +135,17 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     texts.filter(|text| !text.is_empty() && seen.insert(text.clone())).collect()
 }
 
+/// Whether what was found stands, whatever a domain without subjects finds: it is sure, and none of the examples there is the message word for word.
+fn stands(best: &Findings, domain: &Domain, message: &Message) -> bool {
+    let sure = best.candidates.first().is_some_and(|c| c.confidence >= SURE);
+    sure && !domain.has_subjects() && (is_written(best) || !domain.may_be_written(message))
+}
+
+/// Whether what was found is what somebody wrote down word for word.
+fn is_written(findings: &Findings) -> bool {
+    findings.candidates.first().is_some_and(|c| c.view == View::Example)
+}
+
 /// The findings of the surer of two domains, the earlier one first, with what the other found behind. Confidence alone means the same in both, so they are not
 /// mixed: what is decided rests on one domain.
 fn surest_first(earlier: Findings, later: Findings) -> Findings {
@@ -124,9 +153,8 @@ fn surest_first(earlier: Findings, later: Findings) -> Findings {
     let named = |findings: &Findings| if findings.subjects.is_empty() { 0.0 } else { NAMED };
     let surer = sure(&later) + named(&later) > sure(&earlier) + named(&earlier) + EARLIER;
     let stands = sure(&earlier) >= SURE && named(&earlier) >= named(&later);
-    let written = |findings: &Findings| findings.candidates.first().is_some_and(|c| c.view == View::Example);
     // What somebody wrote down word for word is what it stands for, whatever its words mean elsewhere.
-    let goes_to_later = match (written(&earlier), written(&later)) {
+    let goes_to_later = match (is_written(&earlier), is_written(&later)) {
         (true, false) => false,
         (false, true) => true,
         _ => surer && !stands,

@@ -226,6 +226,15 @@ impl Lexis {
         word == SLOT_WORD || self.abbreviations.contains_key(word) || self.long_forms.contains_key(word)
     }
 
+    /// Every subject that a sentence may name, be it by a short form that is an ordinary word as well.
+    pub(super) fn may_name(&self, tokens: &[Token]) -> Vec<usize> {
+        let mut named = self.subjects.touched(tokens);
+        let short =
+            |token: &Token| self.abbreviation(&token.text).or_else(|| self.shorts.get(token.text.as_str()).copied());
+        named.extend(tokens.iter().filter_map(short));
+        named
+    }
+
     pub(super) fn abbreviation(&self, word: &str) -> Option<usize> {
         let plural = |word: &str| word.strip_suffix('s').and_then(|w| self.abbreviations.get(w)).copied();
         self.abbreviations.get(word).copied().or_else(|| plural(word))

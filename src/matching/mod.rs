@@ -22,6 +22,7 @@ mod domains;
 mod exact;
 mod extents;
 mod features;
+mod glance;
 mod languages;
 mod letters;
 mod lexis;

@@ -92,6 +92,21 @@ impl Names {
         found
     }
 
+    /// What the names that begin at any word stand for, overlapping or not, a slip forgiven in those of several words.
+    pub(super) fn touched(&self, tokens: &[Token]) -> Vec<usize> {
+        let at = |from: usize| {
+            let begin = tokens.get(from).and_then(|token| self.by_first.get(&token.stem));
+            let names = begin.into_iter().flatten().filter_map(|name| self.all.get(*name));
+            names.filter(move |name| {
+                tokens.get(from..from + name.words.len()).is_some_and(|of| matches(&name.words, of))
+            })
+        };
+        let exact = (0..tokens.len()).flat_map(at).map(|name| name.owner);
+        let mut misspelled = Vec::new();
+        self.add_misspelled(tokens, &mut misspelled);
+        exact.chain(misspelled.into_iter().map(|found| found.owner)).collect()
+    }
+
     /// Whether a name begins at a word.
     pub(super) fn starts(&self, tokens: &[Token], at: usize) -> bool {
         self.exact(tokens, at).is_some()

@@ -238,6 +238,29 @@ impl Domain {
         best
     }
 
+    /// Whether there is any subject in it.
+    pub(super) fn has_subjects(&self) -> bool {
+        !self.lexis.members.is_empty()
+    }
+
+    /// Whether it may answer what names no subject: it has other entries, or two subjects that are meant then.
+    pub(super) fn answers_unnamed(&self) -> bool {
+        !self.has_subjects() || !self.principals.is_empty()
+    }
+
+    /// Whether a sentence of a message, or the message as a whole, may be one of the examples word for word: if not, it certainly is none.
+    pub(super) fn may_be_written(&self, message: &Message) -> bool {
+        let is_example = |tokens: &[Token]| {
+            let reading = self.lexis.read(tokens);
+            [false, true].iter().any(|any| self.examples.contains_key(&exact::key(&reading, *any)))
+        };
+        let tokens: Vec<&[Token]> = message.sentences.iter().take(MAX_SENTENCES).map(|s| s.tokens.as_slice()).collect();
+        let several = tokens.len() > 1;
+        tokens.iter().any(|of| is_example(of))
+            || tokens.windows(2).any(|both| is_example(&both.concat()))
+            || (several && is_example(&tokens.concat()))
+    }
+
     fn not_for_us(&self, tokens: &[Token]) -> Option<String> {
         let found = self.shared.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
         self.shared.not_for_us_phrases.get(found.owner).cloned()
