@@ -2,6 +2,8 @@
 //!
 //! In: nothing; [`super::parse`] fills these. Out: look-ups. Everything is in the order of the files.
 
+use serde::{Deserialize, Serialize};
+
 use super::date::Date;
 use super::id::{AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, SubjectId, TrackId};
 use super::track::{Quiz, Track};
@@ -165,7 +167,7 @@ pub struct Entry {
 }
 
 /// One aspect or a whole group of them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Scope {
     /// One row.
     Aspect(AspectId),

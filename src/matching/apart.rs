@@ -25,13 +25,17 @@ pub(super) struct Apart {
     templates: FxHashSet<u64>,
 }
 
+/// Keys of the questions that ask for a comparison, read with the names of all subjects.
+pub(super) fn templates(knowledge: &KnowledgeBase, lexis: &Lexis) -> Vec<u64> {
+    let compares = |intent: &&Intent| intent.reply == IntentReply::Comparison;
+    let questions = knowledge.intents.iter().filter(compares).flat_map(|intent| &intent.questions);
+    questions.map(|question| exact::key(&lexis.read_template(question), true)).collect()
+}
+
 impl Apart {
-    /// Learns from the knowledge, read with the names of all its subjects.
-    pub(super) fn learn(knowledge: &KnowledgeBase, lexis: &Lexis, patterns: Vec<Arc<Pattern>>) -> Self {
-        let compares = |intent: &&Intent| intent.reply == IntentReply::Comparison;
-        let questions = knowledge.intents.iter().filter(compares).flat_map(|intent| &intent.questions);
-        let templates = questions.map(|question| exact::key(&lexis.read_template(question), true)).collect();
-        Self { patterns, templates }
+    /// Looks for what is asked by these patterns, or word for word like one of these [`templates`].
+    pub(super) fn of(patterns: Vec<Arc<Pattern>>, templates: &[u64]) -> Self {
+        Self { patterns, templates: templates.iter().copied().collect() }
     }
 
     /// The two subjects that a sentence of the message would put side by side although they are of different categories. Where there is one category, nothing is

@@ -12,11 +12,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::apart::Apart;
-use super::extents::{Extent, part};
+use super::extents::part;
 use super::glance::Glance;
+use super::learnt::Everything;
 use super::meaning::Vectors;
 use super::search::{Domain, Findings, Shared, Sources, View};
-use super::shelf::{Shelf, Shelved};
+use super::shelf::Shelf;
 use crate::knowledge::{KnowledgeBase, Scope};
 use crate::language::Language;
 use crate::text::Message;
@@ -47,21 +48,15 @@ impl Matcher {
     /// What lies on the shelf need not be learned again.
     #[must_use]
     pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
-        let shelved = shelf.map(|shelf| Shelved::of(knowledge, shelf));
+        let Everything { english, translated, glance, comparisons } = Everything::of(knowledge, vectors, shelf);
         let shared = Arc::new(Shared::of(knowledge, Language::English));
-        let learn = |extent: &Extent| Domain::learn(knowledge, extent, vectors, shelved.as_ref(), &shared);
-        let extents = part(knowledge);
-        let domains: Vec<Domain> = extents.iter().map(learn).collect();
-        // Vectors of meaning are mostly those of a model that reads English.
-        let translated = super::languages::part(knowledge);
-        let translated = translated.iter().map(|extent| {
-            let shared = Arc::new(Shared::of(knowledge, extent.language));
-            Domain::learn(knowledge, extent, None, shelved.as_ref(), &shared)
+        let apart = Apart::of(shared.comparisons(), &comparisons);
+        let domains = english.into_iter().map(|learnt| Domain::of(knowledge, learnt, &shared)).collect();
+        let translated = translated.into_iter().map(|learnt| {
+            let shared = Arc::new(Shared::of(knowledge, learnt.extent.language));
+            Domain::of(knowledge, learnt, &shared)
         });
-        let translated = translated.collect();
-        let glance = Glance::learn(knowledge, &extents, domains.iter().map(Domain::answers_unnamed).collect());
-        let apart = Apart::learn(knowledge, &glance.lexis, shared.comparisons());
-        Self { domains, translated, glance, apart }
+        Self { domains, translated: translated.collect(), glance, apart }
     }
 
     /// The first domain.

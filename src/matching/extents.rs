@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::names::Names;
 use crate::knowledge::{Aspect, Entry, Intent, KnowledgeBase, Scope, Subject};
@@ -19,7 +20,7 @@ const NAMING: f32 = 0.06;
 const ENOUGH: usize = 50;
 
 /// What belongs to a domain.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Extent {
     /// What its entries are written in.
     pub(super) language: Language,

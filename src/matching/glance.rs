@@ -6,6 +6,7 @@
 //! spelled, or shares its words with an entry of the domain. The first domain always matters: somebody has to say whether the message asks at all.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::extents::Extent;
@@ -19,7 +20,7 @@ use crate::text::{self, Message, Token};
 const SHARED_WORDS: f32 = 0.5;
 
 /// All subjects of all domains, and the words of entries beside them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Glance {
     /// Reads with the names of all subjects.
     pub(super) lexis: Lexis,
@@ -33,7 +34,7 @@ pub(super) struct Glance {
 
 impl Glance {
     /// Learns which domain has which names and words, given of each whether it may answer where no subject is named.
-    pub(super) fn learn(knowledge: &KnowledgeBase, extents: &[Extent], open: Vec<bool>) -> Self {
+    pub(super) fn learn(knowledge: &KnowledgeBase, extents: &[&Extent], open: Vec<bool>) -> Self {
         let mut glance = Self { open, ..Self::default() };
         if let Some(first) = glance.open.first_mut() {
             *first = true;
@@ -144,7 +145,7 @@ mod tests {
         };
         let extents = [extent(&[0], &[]), extent(&[1], &[0]), extent(&[2], &[]), extent(&[], &[1])];
         let knowledge = KnowledgeBase { subjects, entries, ..KnowledgeBase::default() };
-        Glance::learn(&knowledge, &extents, open.to_vec())
+        Glance::learn(&knowledge, &extents.each_ref(), open.to_vec())
     }
 
     #[test]

@@ -35,8 +35,7 @@ pub(super) struct Lexis {
     /// Short names ("data") that count only beside another subject.
     pub(super) shorts: FxHashMap<String, usize>,
     pub(super) aspects: Names,
-    /// What the owners of aspect names are: those of the extent, which whoever takes this from a shelf has.
-    #[serde(skip)]
+    /// What the owners of aspect names are: those of the extent.
     pub(super) scopes: Vec<Scope>,
     pub(super) others: Names,
     pub(super) synonyms: Names,

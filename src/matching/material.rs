@@ -181,11 +181,6 @@ impl<'a> Material<'a> {
         Meaning::learn(&(0..self.cards.len()).map(of).collect::<Vec<_>>())
     }
 
-    /// Where its examples point, one after the other; empty without vectors.
-    pub(super) fn directions(&self) -> &[Option<Direction>] {
-        &self.directions
-    }
-
     /// What remains of it once everything is learned: the cards, and the examples word for word.
     pub(super) fn leave(self) -> (Vec<Card>, FxHashMap<u64, u32>) {
         let keys = self.keys.into_iter().filter_map(|(key, owner)| Some((key, owner?)));

@@ -24,6 +24,7 @@ mod extents;
 mod features;
 mod glance;
 mod languages;
+mod learnt;
 mod letters;
 mod lexis;
 mod lists;

@@ -12,6 +12,7 @@ use super::cards::{self, Card};
 use super::exact;
 use super::extents::Extent;
 use super::features;
+use super::learnt::Learnt;
 use super::lexis::Lexis;
 use super::material::MANY_CARDS;
 use super::meaning::{self, Vectors};
@@ -20,7 +21,6 @@ use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
 use super::resolve;
 use super::scorer::Scorer;
-use super::shelf::{Learnt, Shelved};
 use super::signals::Signals;
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
 use crate::language::Language;
@@ -34,6 +34,8 @@ const LEANING: usize = 2;
 const LEANING_SENTENCES: usize = 3;
 /// A sentence that is this sure by itself needs no second reading.
 const SURE_ALONE: f32 = 0.9;
+/// From this confidence on, a sentence is understood as a whole, and its end need not be read by itself.
+const UNDERSTOOD: f32 = 0.5;
 /// How much the message as a whole counts beside its surest sentence: what stands around a question often says what it is about.
 const WHOLE_SHARE: f32 = 1.5;
 /// A message of up to so many words is also read as one sentence.
@@ -143,16 +145,10 @@ pub(super) struct Domain {
 }
 
 impl Domain {
-    /// Learns from what belongs to the domain alone.
-    pub(super) fn learn(
-        knowledge: &KnowledgeBase,
-        extent: &Extent,
-        vectors: Option<&dyn Vectors>,
-        shelved: Option<&Shelved<'_>>,
-        shared: &Arc<Shared>,
-    ) -> Self {
+    /// What was learned of the domain, with the patterns that can be meant in it.
+    pub(super) fn of(knowledge: &KnowledgeBase, learnt: Learnt, shared: &Arc<Shared>) -> Self {
+        let Learnt { extent, lexis, cards, scorer, examples } = learnt;
         let asking = knowledge.intents.iter().zip(&shared.patterns).filter(|(intent, _)| extent.asks(intent));
-        let Learnt { lexis, cards, scorer, examples } = Learnt::of(knowledge, extent, vectors, shelved);
         Self {
             scorer,
             examples,
@@ -212,6 +208,9 @@ impl Domain {
             }
             let context = context(&readings, at);
             let alone = self.find_in(sources, &sentence.tokens, reading, &context, asks);
+            if let Some(tail) = self.bare_tail(sources, sentence, &alone) {
+                keep_surer(&mut best, tail);
+            }
             let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !exact::is_bare(reading);
             // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
             let before = at.checked_sub(1).and_then(|before| sentences.get(before));
@@ -238,14 +237,19 @@ impl Domain {
         best
     }
 
+    /// What a sentence asks that ends with nothing but names behind its last comma: "our payloads change every week, mongo or postgres?"; none where what stands before is
+    /// understood as well.
+    fn bare_tail(&self, sources: Sources<'_>, sentence: &Sentence, whole: &Findings) -> Option<Findings> {
+        let understood = whole.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
+        let tail = sentence.tokens.get(sentence.tail..).filter(|_| sentence.tail > 0 && !understood)?;
+        let reading = self.lexis.read(tail);
+        let bare = reading.subjects.len() > 1 && exact::is_bare(&reading);
+        bare.then(|| self.find_in(sources, tail, &reading, &[], sentence.shape.asks()))
+    }
+
     /// Whether there is any subject in it.
     pub(super) fn has_subjects(&self) -> bool {
         !self.lexis.members.is_empty()
-    }
-
-    /// Whether it may answer what names no subject: it has other entries, or two subjects that are meant then.
-    pub(super) fn answers_unnamed(&self) -> bool {
-        !self.has_subjects() || !self.principals.is_empty()
     }
 
     /// Whether a sentence of a message, or the message as a whole, may be one of the examples word for word: if not, it certainly is none.

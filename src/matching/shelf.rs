@@ -1,20 +1,17 @@
 //! Puts what took long to learn on a shelf, so that the same is not learned twice.
 //!
-//! In: what is learned from, and a [`Shelf`], which the shell provides. Out: what just this program learned from just this once before, or nothing.
+//! In: what is learned from, and a [`Shelf`], which the shell provides. Out: what just this program learned from just this once before, or nothing. What is learned is
+//! left to [`super::learnt`].
 
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use super::cards::Card;
-use super::extents::Extent;
+use super::domains::Matcher;
 use super::features::{Key, View};
-use super::lexis::Lexis;
-use super::material::Material;
-use super::meaning::{Direction, Vectors};
-use super::scorer::Scorer;
+use super::meaning::Vectors;
 use crate::knowledge::KnowledgeBase;
 
 /// State of the code and libraries that learning depends on.
@@ -43,88 +40,20 @@ impl From<Option<Arc<dyn Vectors>>> for Aids {
     }
 }
 
-/// A shelf, and the knowledge whose learned things are looked for there.
-pub(super) struct Shelved<'a> {
-    shelf: &'a dyn Shelf,
-    /// The knowledge and this program, printed once for all its domains: that is most of what a label costs.
-    printed: Printed,
+/// What lies under a label, once what it was learned from is known; something that was spoiled is as good as nothing.
+pub(super) fn take<T: DeserializeOwned>(shelf: &dyn Shelf, label: &str) -> Option<T> {
+    let bytes = shelf.take(label)?;
+    let (seal, learned) = bytes.split_first_chunk::<SEAL>()?;
+    if *seal != self::seal(learned) {
+        return None;
+    }
+    postcard::from_bytes(learned).ok()
 }
 
-impl<'a> Shelved<'a> {
-    /// What lies on a shelf of a knowledge.
-    pub(super) fn of(knowledge: &KnowledgeBase, shelf: &'a dyn Shelf) -> Self {
-        let mut printed = Printed::of(PROGRAM);
-        printed.print(format_args!("{knowledge:?}"));
-        Self { shelf, printed }
-    }
-
-    /// Under which label it lies what is learned of a domain: the same for the same knowledge, domain, directions of examples and program, and for no other.
-    fn label(&self, extent: &Extent, directions: &[Option<Direction>]) -> String {
-        let mut printed = self.printed;
-        printed.print(format_args!("{extent:?}"));
-        for number in directions.iter().flatten().flat_map(|direction| direction.iter()) {
-            printed.print(format_args!("{:x}", number.to_bits()));
-        }
-        printed.finish().map(|key| format!("{key:016x}")).concat()
-    }
-}
-
-/// What takes long to learn of a domain.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Learnt {
-    pub(super) lexis: Lexis,
-    /// Everything that can be answered.
-    pub(super) cards: Vec<Card>,
-    pub(super) scorer: Scorer,
-    /// Examples, word for word, with their cards.
-    pub(super) examples: FxHashMap<u64, u32>,
-}
-
-impl Learnt {
-    /// Learns it, or takes it from the shelf.
-    pub(super) fn of(
-        knowledge: &KnowledgeBase,
-        extent: &Extent,
-        vectors: Option<&dyn Vectors>,
-        shelved: Option<&Shelved<'_>>,
-    ) -> Self {
-        // Without vectors the label is known before anything is read.
-        let early = || Self::take(shelved?, &shelved?.label(extent, &[]), extent);
-        if let Some(learnt) = vectors.is_none().then(early).flatten() {
-            return learnt;
-        }
-        let lexis = Lexis::learn(knowledge, extent);
-        let material = Material::of(knowledge, &lexis, extent, vectors);
-        let label = shelved.map(|shelved| shelved.label(extent, material.directions()));
-        let late = || Self::take(shelved?, label.as_deref()?, extent);
-        if let Some(learnt) = vectors.and_then(|_| late()) {
-            return learnt;
-        }
-        let scorer = Scorer::learn_calibrated(&material);
-        let (cards, examples) = material.leave();
-        let learnt = Self { lexis, cards, scorer, examples };
-        if let Some((shelved, label)) = shelved.zip(label) {
-            learnt.put(shelved.shelf, &label);
-        }
-        learnt
-    }
-
-    /// What lies on the shelf; a file that was spoiled is as good as none.
-    fn take(shelved: &Shelved<'_>, label: &str, extent: &Extent) -> Option<Self> {
-        let bytes = shelved.shelf.take(label)?;
-        let (seal, learnt) = bytes.split_first_chunk::<SEAL>()?;
-        if *seal != self::seal(learnt) {
-            return None;
-        }
-        let mut learnt: Self = postcard::from_bytes(learnt).ok()?;
-        learnt.lexis.scopes.clone_from(&extent.scopes);
-        Some(learnt)
-    }
-
-    fn put(&self, on: &dyn Shelf, label: &str) {
-        if let Ok(bytes) = postcard::to_allocvec(self) {
-            on.put(label, &[&seal(&bytes)[..], &bytes].concat());
-        }
+/// Puts something under a label.
+pub(super) fn put<T: Serialize>(shelf: &dyn Shelf, label: &str, learned: &T) {
+    if let Ok(bytes) = postcard::to_allocvec(learned) {
+        shelf.put(label, &[&seal(&bytes)[..], &bytes].concat());
     }
 }
 
@@ -139,6 +68,18 @@ fn seal(bytes: &[u8]) -> [u8; SEAL] {
     let mut seal = [0; SEAL];
     seal.iter_mut().zip(one.into_iter().chain(other)).for_each(|(to, from)| *to = from);
     seal
+}
+
+/// Under which label it lies what is learned: the same for the same knowledge, vectors and program, and for no other.
+pub(super) fn label(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> String {
+    let mut printed = Printed::of(PROGRAM);
+    printed.print(format_args!("{knowledge:?}"));
+    for wording in vectors.iter().flat_map(|_| Matcher::wordings(knowledge)) {
+        let vector = vectors.and_then(|vectors| vectors.vector(&wording));
+        printed.print(format_args!("{}", vector.as_ref().map_or(0, |vector| 1 + vector.len())));
+        vector.iter().flatten().for_each(|number| printed.add(&number.to_bits().to_le_bytes()));
+    }
+    printed.finish().map(|key| format!("{key:016x}")).concat()
 }
 
 /// Takes what is printed into two keys of 64 bits: with one, chance would put a wrong thing under a label once in some billions of edits.
@@ -179,6 +120,7 @@ mod tests {
     use super::*;
     use crate::decision::Thresholds;
     use crate::knowledge::{Entry, EntryId};
+    use crate::matching::learnt::Everything;
     use crate::pipeline::{Docent, Incoming};
 
     #[derive(Debug, Default)]
@@ -239,8 +181,8 @@ mod tests {
         let board = Arc::new(Board::default());
         let fresh = replies(&learn(knowledge("Yes."), &board));
         for learned in board.0.lock().unwrap().values_mut() {
-            let mut learnt: Learnt = postcard::from_bytes(&learned[SEAL..]).unwrap();
-            learnt.scorer.shift(-3.0);
+            let mut learnt: Everything = postcard::from_bytes(&learned[SEAL..]).unwrap();
+            learnt.english.iter_mut().for_each(|domain| domain.scorer.shift(-3.0));
             let bytes = postcard::to_allocvec(&learnt).unwrap();
             *learned = [&seal(&bytes)[..], &bytes].concat();
         }

@@ -15,6 +15,8 @@ const BEFORE_A_STOP: &[&str] = &["vs", "etc", "eg", "ie", "e", "g", "approx", "n
 pub struct Sentence {
     /// Its words.
     pub tokens: Vec<Token>,
+    /// The first word behind its last comma, colon or dash, where what stands before does not ask; else 0.
+    pub tail: usize,
     /// Whether it ends with a question mark.
     pub question_mark: bool,
     /// Whether, and how, it asks.
@@ -33,20 +35,32 @@ pub(super) fn split(language: Language, text: &str, words: Vec<Word>) -> Message
     let mut message = Message::default();
     let mut tokens: Vec<Token> = Vec::new();
     let count = words.len();
+    let mut tail = 0;
     for (at, word) in words.into_iter().enumerate() {
         let ends = at + 1 == count || ends(language, &word);
         tokens.extend(word.tokens);
+        if parts(&word.gap) && !ends {
+            tail = tokens.len();
+        }
         if ends {
             let question_mark = word.gap.contains(['?', '？', '؟', '⁇']);
             let tokens = std::mem::take(&mut tokens);
-            let shape = match grammar::of(language) {
-                None => shape::of(&tokens, question_mark),
-                Some(grammar) => shape_in::of(grammar, text, &tokens, question_mark),
+            let of = |tokens: &[Token], question_mark| match grammar::of(language) {
+                None => shape::of(tokens, question_mark),
+                Some(grammar) => shape_in::of(grammar, text, tokens, question_mark),
             };
-            message.sentences.push(Sentence { tokens, question_mark, shape });
+            let shape = of(&tokens, question_mark);
+            let told = tokens.get(..std::mem::take(&mut tail)).filter(|told| !of(told, false).asks());
+            let tail = told.map_or(0, <[Token]>::len);
+            message.sentences.push(Sentence { tokens, tail, question_mark, shape });
         }
     }
     message
+}
+
+/// Whether what stands between two words parts a sentence.
+fn parts(gap: &str) -> bool {
+    gap.contains([',', ':', '–', '—']) || gap.contains(" - ")
 }
 
 /// Whether a sentence ends behind this word.
@@ -65,4 +79,28 @@ fn ends(language: Language, word: &Word) -> bool {
     };
     let abbreviation = word.tokens.last().is_some_and(|t| abbreviated(&t.text));
     gap.contains('.') && gap.contains(char::is_whitespace) && !abbreviation
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text;
+
+    #[test]
+    fn what_stands_behind_the_last_comma_is_a_tail_where_the_rest_tells() {
+        let rows = [
+            ("our payloads change, mongo or postgres?", 3),
+            ("well, all is kafka here: flink or spark?", 5),
+            ("we need one - flink or spark?", 3),
+            ("what do we use, flink or spark?", 0),
+            ("flink or spark?", 0),
+            ("flink, or spark,", 1),
+            ("a high-level question", 0),
+        ];
+        for (message, tail) in rows {
+            let tails: Vec<usize> = text::read(message).sentences.iter().map(|sentence| sentence.tail).collect();
+            assert_eq!(tails, [tail], "{message}");
+        }
+        let tails: Vec<usize> = text::read("a, b. c").sentences.iter().map(|sentence| sentence.tail).collect();
+        assert_eq!(tails, [1, 0]);
+    }
 }

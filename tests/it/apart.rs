@@ -40,3 +40,18 @@ fn of_two_of_a_category_nothing_is_refused_and_entries_on_a_pair_stay() {
         assert_eq!(ask(text, true).decision, Decision::Answer, "{text}");
     }
 }
+
+#[test]
+fn names_behind_a_story_are_compared_where_the_story_asks_for_nothing_else() {
+    let rows = [
+        ("Our payloads change shape every week and the team is split, Mongo or Postgres?", "compare:mongodb+postgresql"),
+        ("My bootcamp lets me choose the track tomorrow, JavaScript or Python?", "compare:javascript+python"),
+    ];
+    for (text, id) in rows {
+        let reply = ask(text, true);
+        assert_eq!(reply.id.map(|id| id.to_string()).as_deref(), Some(id), "{text}");
+        assert_eq!(reply.decision, Decision::Answer, "{text}");
+    }
+    // Here the beginning asks, and only the team knows.
+    assert_eq!(ask("what warehouse do we use, snowflake or bigquery?", false).decision, Decision::Silent);
+}

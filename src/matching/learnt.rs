@@ -1,0 +1,87 @@
+//! Everything that takes long to learn of a knowledge, in one value that a shelf can hold.
+//!
+//! In: the knowledge and its vectors, or what was learned of them before. Out: [`Everything`]. What is done with it is left to [`super::domains`].
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::apart;
+use super::cards::Card;
+use super::extents::{self, Extent};
+use super::glance::Glance;
+use super::languages;
+use super::lexis::Lexis;
+use super::material::Material;
+use super::meaning::Vectors;
+use super::resolve;
+use super::scorer::Scorer;
+use super::shelf::{self, Shelf};
+use crate::knowledge::KnowledgeBase;
+
+/// What is learned of a whole knowledge.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Everything {
+    /// Of each domain.
+    pub(super) english: Vec<Learnt>,
+    /// Of each language that entries are translated into.
+    pub(super) translated: Vec<Learnt>,
+    pub(super) glance: Glance,
+    /// Keys of the questions that ask for a comparison, of any subjects.
+    pub(super) comparisons: Vec<u64>,
+}
+
+/// What is learned of one domain.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Learnt {
+    pub(super) extent: Extent,
+    pub(super) lexis: Lexis,
+    /// Everything that can be answered.
+    pub(super) cards: Vec<Card>,
+    pub(super) scorer: Scorer,
+    /// Examples, word for word, with their cards.
+    pub(super) examples: FxHashMap<u64, u32>,
+}
+
+impl Everything {
+    /// Learns it, or takes it from the shelf.
+    pub(super) fn of(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
+        let place = shelf.map(|shelf| (shelf, shelf::label(knowledge, vectors)));
+        if let Some(learnt) = place.as_ref().and_then(|(shelf, label)| shelf::take(*shelf, label)) {
+            return learnt;
+        }
+        let learnt = Self::learn(knowledge, vectors);
+        if let Some((shelf, label)) = place {
+            shelf::put(shelf, &label, &learnt);
+        }
+        learnt
+    }
+
+    fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> Self {
+        let domains = extents::part(knowledge);
+        let english: Vec<Learnt> =
+            domains.into_iter().map(|extent| Learnt::learn(knowledge, extent, vectors)).collect();
+        // Vectors of meaning are mostly those of a model that reads English.
+        let translated = languages::part(knowledge).into_iter().map(|extent| Learnt::learn(knowledge, extent, None));
+        let translated = translated.collect();
+        let extents: Vec<&Extent> = english.iter().map(|learnt| &learnt.extent).collect();
+        let unnamed = |learnt: &Learnt| learnt.answers_unnamed(knowledge);
+        let glance = Glance::learn(knowledge, &extents, english.iter().map(unnamed).collect());
+        let comparisons = apart::templates(knowledge, &glance.lexis);
+        Self { english, translated, glance, comparisons }
+    }
+}
+
+impl Learnt {
+    fn learn(knowledge: &KnowledgeBase, extent: Extent, vectors: Option<&dyn Vectors>) -> Self {
+        let lexis = Lexis::learn(knowledge, &extent);
+        let material = Material::of(knowledge, &lexis, &extent, vectors);
+        let scorer = Scorer::learn_calibrated(&material);
+        let (cards, examples) = material.leave();
+        Self { extent, lexis, cards, scorer, examples }
+    }
+
+    /// Whether the domain may answer what names no subject: it has none, or two that are meant then.
+    fn answers_unnamed(&self, knowledge: &KnowledgeBase) -> bool {
+        self.lexis.members.is_empty() || !resolve::principals(knowledge, &self.lexis).is_empty()
+    }
+}
