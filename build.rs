@@ -1,4 +1,4 @@
-//! Names the state of everything that learning depends on, so that what an older program has learned is never taken for this one's.
+//! Names the state of everything that learning and checking depend on, so that what an older program has found is never taken for this one's.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -8,16 +8,26 @@ use std::path::{Path, PathBuf};
 /// How text is read, what is learned from it, and the libraries beneath.
 const LEARNED_WITH: [&str; 5] = ["src/language.rs", "src/text", "src/matching", "src/knowledge", "Cargo.lock"];
 
+/// What knowledge is judged by, besides.
+const CHECKED_WITH: [&str; 7] =
+    ["src/answer", "src/check", "src/decision.rs", "src/onboarding", "src/pipeline", "src/pipeline.rs", "src/render"];
+
 fn main() {
     let mut state = DefaultHasher::new();
-    for path in LEARNED_WITH {
+    // Not names that begin like a setting: what is run through Cargo finds them in its environment.
+    read(&mut state, &LEARNED_WITH);
+    println!("cargo::rustc-env=LEARNING_STATE={:016x}", state.finish());
+    read(&mut state, &CHECKED_WITH);
+    println!("cargo::rustc-env=CHECKING_STATE={:016x}", state.finish());
+}
+
+fn read(state: &mut DefaultHasher, paths: &[&str]) {
+    for path in paths {
         println!("cargo::rerun-if-changed={path}");
         for file in files(Path::new(path)) {
             state.write(&fs::read(&file).unwrap_or_default());
         }
     }
-    // Not a name that begins like a setting: what is run through Cargo finds it in its environment.
-    println!("cargo::rustc-env=LEARNING_STATE={:016x}", state.finish());
 }
 
 /// A file, or all files in a folder, in a fixed order.

@@ -217,7 +217,7 @@ pub fn today() -> jiff::civil::Date {
 }
 
 fn checked(docent: &Docent, places: &Places) -> Vec<Problem> {
-    check::check(docent.knowledge(), places, Some(docent), today())
+    check::check_or_take(docent, places, today())
 }
 
 fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {

@@ -14,7 +14,7 @@ use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
 use crate::language::Language;
-use crate::matching::{Aids, Candidate, Findings, Matcher, Vectors, View};
+use crate::matching::{Aids, Candidate, Findings, Matcher, Shelf, Vectors, View};
 use crate::text;
 
 pub use alike::{Effect, alike};
@@ -222,6 +222,11 @@ impl Docent {
             rulings: self.rulings.clone(),
             aids: Aids { vectors: None, ..self.aids.clone() },
         }
+    }
+
+    /// Where what was found before lies, if it depends on nothing but knowledge and program: with a view by meaning it depends on its vectors as well.
+    pub(crate) fn shelf(&self) -> Option<&dyn Shelf> {
+        self.aids.shelf.as_deref().filter(|_| !self.has_vectors())
     }
 
     /// Whether it compares by meaning.

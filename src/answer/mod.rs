@@ -60,6 +60,15 @@ impl Answer {
         Words::of(self.language)
     }
 
+    /// When it was checked, in words, and since when it should have been checked again; facts have no day on which somebody checked them all.
+    pub(crate) fn with_overdue(&self, checked: Option<String>) -> Option<String> {
+        let overdue = self.overdue.map(|date| format!("{} {date}", self.words().overdue));
+        match (checked, overdue) {
+            (Some(checked), Some(overdue)) => Some(format!("{checked}, {overdue}")),
+            (checked, overdue) => checked.or(overdue),
+        }
+    }
+
     /// The answer as it is given on a day: one that should have been checked again by then says so. Nothing in here has a clock; whoever shows an answer does.
     #[must_use]
     pub fn on(self, today: jiff::civil::Date, knowledge: &KnowledgeBase) -> Self {

@@ -32,7 +32,7 @@ const ORDERS: [(&str, Keys, Rows); 10] = [
         &[],
         &[
             ("groups", &["id", "name", "aliases"]),
-            ("aspects", &["id", "name", "group", "aliases", "questions", "together", "headline"]),
+            ("aspects", &["id", "name", "group", "aliases", "questions", "together", "headline", "review_months"]),
         ],
     ),
     ("intents.toml", &[], &[("intents", &["id", "reply", "scope", "questions", "patterns"])]),

@@ -1,7 +1,7 @@
 //! Findings about dates.
 
-use super::Findings;
 use super::view::{View, page_id};
+use super::{Findings, due};
 use crate::knowledge::{Date, Field, Kind, Place};
 
 /// A date that has not come yet: nobody can have read or checked anything then.
@@ -37,15 +37,20 @@ fn past_dates(view: &View<'_>) -> Vec<(Date, &'static str, Place)> {
     dates
 }
 
-/// An answer that should have been checked again by now.
+/// What should have been checked again by now.
 pub(super) fn overdue(view: &View<'_>, findings: &mut Findings) {
-    let base = view.knowledge;
-    let pages = base.comparisons.iter().map(|page| (Kind::Comparison, page_id(&page.subjects), page.review));
-    let entries = base.entries.iter().map(|entry| (Kind::Entry, entry.id.to_string(), entry.review));
-    for (kind, id, review) in pages.chain(entries) {
-        let Some(review) = review.filter(|review| review.earliest() < view.today) else { continue };
-        let message = format!("to be checked again since {review}");
-        let help = "check that every statement is still true, then set `verified` to that day and `review` to the next";
-        findings.warning(&view.place(kind, &id, Field::key("review")), message, help);
+    for due in due::due(view.knowledge, view.today) {
+        let since = due.since;
+        let (message, help) = match due.fact {
+            None => (
+                format!("to be checked again since {since}"),
+                "check that every statement is still true, then set `verified` to that day and `review` to the next",
+            ),
+            Some(fact) => (
+                format!("what `{}` says under `{}` is to be checked again since {since}", fact.source, fact.aspect),
+                "read the source again and mend the fact, then set the source's `read` to that day",
+            ),
+        };
+        findings.warning(&view.place(due.kind, &due.id, due.field), message, help);
     }
 }

@@ -6,8 +6,10 @@
 
 mod answers;
 mod dates;
+mod due;
 mod facts;
 mod found;
+mod kept;
 mod markdown;
 mod names;
 mod owners;
@@ -25,7 +27,9 @@ use jiff::civil;
 use view::View;
 
 pub use answers::{MOST_EMBED_CHARS, MOST_TITLE_CHARS, source_chars};
+pub use due::{Due, due};
 pub use found::to_try;
+pub use kept::check_or_take;
 pub use markdown::fits_discord;
 pub use view::asked;
 

@@ -2,10 +2,12 @@
 //!
 //! In: settings and a token. Out: a bot until Ctrl-C or SIGTERM. What it does there is left to [`crate::discord`].
 
+use std::panic;
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -53,6 +55,9 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
     let settings = &remote::first(settings)?;
+    let runtime = Runtime::new()?;
+    // A database takes its time to open; so does learning.
+    let opening = runtime.spawn(store(settings.store.clone()));
     let aids = load::aids(settings)?;
     let (docent, places) = load::with_places(settings, aids)?;
     tracing::info!(
@@ -71,10 +76,11 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         shards: settings.discord.shards,
         ..discord::Config::default()
     };
-    tokio::runtime::Runtime::new()?.block_on(async {
+    runtime.block_on(async {
         let shutdown = CancellationToken::new();
         tokio::spawn(cancel_on_signal(shutdown.clone()));
-        let store = store(&settings.store).await?;
+        // Nobody cancels it: what it ends in, where not in a store, is a panic.
+        let store = opening.await.unwrap_or_else(|ended| panic::resume_unwind(ended.into_panic()))?;
         tokio::spawn(health::beat(store.clone()));
         tokio::spawn(reload_on_signal(live.clone(), settings.clone()));
         tokio::spawn(roll_back_on_signal(live.clone()));
@@ -108,7 +114,7 @@ pub(super) fn reload(settings: &Settings, live: &Live) -> discord::Reload {
 }
 
 /// Opens the store. In a folder that cannot be written, and with none named, Docent starts all the same: what it answers is in the knowledge.
-async fn store(settings: &StoreSettings) -> Result<Store, Failure> {
+async fn store(settings: StoreSettings) -> Result<Store, Failure> {
     let opened = Store::open(settings.address.clone(), Arc::new(Moment::by_system_clock)).await;
     match opened {
         Err(error @ OpenError::NotWritable { .. }) if !settings.chosen => {

@@ -28,6 +28,7 @@ mod moderate;
 mod modes;
 mod notes;
 mod onboard;
+mod overdue;
 mod overlays;
 mod pace;
 mod pictures;
@@ -232,6 +233,8 @@ pub async fn run(
     tokio::spawn(shutdown.run_until_cancelled_owned(async move { overlays::keep_up(&keeping).await }));
     let reminding = Arc::clone(&bot);
     tokio::spawn(async move { onboard::remind(&reminding).await });
+    let telling = Arc::clone(&bot);
+    tokio::spawn(async move { overdue::run(&telling).await });
     tokio::select! {
         ended = connect::run(&bot, config.shards, http, proxy.as_ref(), &token) => ended,
         // While still connecting there is nothing to finish.

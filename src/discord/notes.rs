@@ -20,6 +20,13 @@ pub(super) const NOTHING: &str = "I have no answer to that. `/help` shows what I
 /// Over a page whose follower no button can reach.
 pub(super) const MORE: &str = "There is more than fits here: name an aspect to see it whole.";
 
+/// Over what is due to be checked again.
+pub(super) const OVERDUE: &str = "Due to be checked again";
+/// Over what no owner keeps.
+pub(super) const NOBODYS: &str = "Kept by nobody";
+/// Below what is due.
+pub(super) const HOW_TO_RENEW: &str = "\nIs it all still true? Then set `verified` and the next `review` in the file, or `read` of the source. I remind you of each once; `docent check --overdue` lists all.";
+
 /// Under a table shown as text because Docent may not attach files.
 pub(super) const NO_FILES: &str = "I may not attach pictures here, so this is the table as text. Who looks after this server can change that: give me the permission *Attach Files*.";
 /// Under a table shown as text because it cannot be drawn.

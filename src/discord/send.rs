@@ -8,7 +8,7 @@
 //! response, and Discord's "already acknowledged" on a repetition means that the first attempt arrived.
 //!
 //! No pings: serenity's `Message::reply` would permit everyone, roles and users, and Discord's own default is to ping; so every body
-//! here carries an empty `allowed_mentions`, whatever the text holds.
+//! here carries an empty `allowed_mentions`, whatever the text holds; only a reminder names roles in it (`Sender::call_roles`).
 
 mod answering;
 mod calls;

@@ -25,6 +25,13 @@ impl Date {
         Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
     }
 
+    /// So many months later; a day that this month does not have becomes its last one.
+    #[must_use]
+    pub fn later(self, months: u16) -> Self {
+        let later = self.earliest().saturating_add(jiff::Span::new().months(months));
+        Self { year: later.year(), month: Some(later.month()), day: self.day.map(|_| later.day()) }
+    }
+
     /// The first day that the date can mean: `2022-09` starts on 2022-09-01.
     #[must_use]
     pub fn earliest(self) -> jiff::civil::Date {
@@ -76,6 +83,20 @@ mod tests {
     fn a_date_prints_as_exactly_as_it_was_written() {
         for text in ["2022", "2022-09", "2022-09-21"] {
             assert_eq!(text.parse::<Date>().map(|d| d.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn months_later_is_as_exact_as_before() {
+        let rows = [
+            ("2026-11-05", 3, "2027-02-05"),
+            ("2026-11-30", 3, "2027-02-28"),
+            ("2026-11", 12, "2027-11"),
+            ("2026", 6, "2026-07"),
+            ("9999", 65_535, "9999-12"),
+        ];
+        for (date, months, later) in rows {
+            assert_eq!(date.parse::<Date>().unwrap().later(months).to_string(), later);
         }
     }
 

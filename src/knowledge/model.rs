@@ -69,6 +69,8 @@ pub struct Aspect {
     pub headline: bool,
     /// Aspects with the same word here belong together: asked for one of them, an answer shows the others below it.
     pub together: Option<String>,
+    /// So many months after its source was read, a fact under this aspect is to be checked again; none where facts keep.
+    pub review_months: Option<u16>,
 }
 
 /// What one source says of one subject under one aspect.
@@ -385,20 +387,44 @@ impl KnowledgeBase {
         self.owners.iter().find(|owner| owner.topics.iter().any(|owned| owned == topic))
     }
 
-    /// When what a reply says should be checked again, where somebody set a day.
+    /// When what a reply says should be checked again, where somebody set a day or what it says ages; of several days the first.
     #[must_use]
     pub fn review(&self, reply: &super::ReplyId) -> Option<Date> {
         use super::ReplyId;
         let page = |one: &SubjectId, other: &SubjectId| self.comparison(one, other).and_then(|page| page.review);
         match reply {
             ReplyId::Entry(entry) => self.entry(entry).and_then(|entry| entry.review),
-            ReplyId::Compare { subjects, .. } => match subjects.as_slice() {
-                [one, other] => page(one, other),
-                _ => None,
-            },
+            ReplyId::Compare { subjects, scope } => {
+                let pair = match subjects.as_slice() {
+                    [one, other] if scope.is_none() => page(one, other),
+                    _ => None,
+                };
+                let facts = subjects.iter().filter_map(|subject| self.first_due(subject, scope.as_deref()));
+                facts.chain(pair).min_by_key(|date| date.earliest())
+            }
             ReplyId::Move { from, to } => page(from, to),
-            ReplyId::About(_) | ReplyId::Fact { .. } => None,
+            ReplyId::Fact { subject, scope } => self.first_due(subject, Some(scope)),
+            ReplyId::About(_) => None,
         }
+    }
+
+    /// When a fact should be checked again; none where facts like it keep.
+    #[must_use]
+    pub fn due(&self, fact: &Fact) -> Option<Date> {
+        let months = self.aspect(&fact.aspect)?.review_months?;
+        self.source(&fact.source).map(|source| source.read.later(months))
+    }
+
+    /// When the first of a subject's facts should be checked again, of those under an aspect or in a group where one is named.
+    fn first_due(&self, subject: &SubjectId, scope: Option<&str>) -> Option<Date> {
+        let is_meant = |fact: &&Fact| {
+            let within = |aspect: &Aspect| {
+                scope.is_none_or(|scope| aspect.id.as_str() == scope || aspect.group.as_str() == scope)
+            };
+            self.aspect(&fact.aspect).is_some_and(within)
+        };
+        let facts = self.subject(subject)?.facts.iter().filter(is_meant);
+        facts.filter_map(|fact| self.due(fact)).min_by_key(|date| date.earliest())
     }
 
     /// The track with this id.

@@ -4,10 +4,12 @@
 //! carries no positions: a running bot drops this map after the check.
 
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::problem::{Problem, Severity};
+use super::problem::{KnowledgeFile, Problem, Severity};
 
 /// What kind of thing is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +107,8 @@ pub(super) struct Written {
 #[derive(Debug, Default)]
 pub struct Places {
     things: HashMap<Kind, HashMap<String, Written>>,
+    /// What stands in all files, as a number.
+    state: u64,
 }
 
 /// One place in one file.
@@ -115,6 +119,22 @@ pub struct Place {
 }
 
 impl Places {
+    /// None yet, in these files.
+    pub(super) fn of(files: &[KnowledgeFile]) -> Self {
+        // With keys of its own, which are the same every time.
+        let mut state = DefaultHasher::new();
+        for file in files {
+            (&file.path, &file.text).hash(&mut state);
+        }
+        Self { things: HashMap::new(), state: state.finish() }
+    }
+
+    /// What stands in all files, as a number: the same for the same files.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        self.state
+    }
+
     pub(super) fn note(&mut self, kind: Kind, id: &str, written: Written) {
         self.things.entry(kind).or_default().insert(id.to_owned(), written);
     }

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// One file of the knowledge folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnowledgeFile {
@@ -15,7 +17,7 @@ pub struct KnowledgeFile {
 }
 
 /// Whether the knowledge can be used all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The knowledge cannot be loaded.
     Error,
@@ -24,7 +26,7 @@ pub enum Severity {
 }
 
 /// One finding: where, what, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Whether loading must stop.
     pub severity: Severity,

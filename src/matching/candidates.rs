@@ -81,12 +81,12 @@ impl Domain {
         reading: &Reading,
         subjects: &[usize],
     ) -> Option<(Candidate, Option<usize>)> {
-        let candidate = |reply, confidence, view| Candidate {
-            recorded: resolve::is_recorded(knowledge, &reply),
+        let candidate = |(reply, recorded), confidence, view| Candidate {
             reply,
             confidence,
             view,
             signals: Signals::default(),
+            recorded,
         };
         let typed =
             self.examples.get(&exact::key(reading, false)).or_else(|| self.examples.get(&exact::key(reading, true)));
@@ -124,8 +124,8 @@ impl Domain {
     fn scored(&self, knowledge: &KnowledgeBase, asked: &Asked<'_>) -> (Vec<Candidate>, Option<usize>) {
         let ranked = self.scorer.score(&self.lexis, &self.cards, asked).into_iter().take(2 * SCORED);
         let resolved = |scored: Scored| {
-            let reply = self.reply(knowledge, self.cards.get(scored.card)?.target, asked.reading, asked.subjects)?;
-            let recorded = resolve::is_recorded(knowledge, &reply);
+            let target = self.cards.get(scored.card)?.target;
+            let (reply, recorded) = self.reply(knowledge, target, asked.reading, asked.subjects)?;
             let rank = if recorded { scored.rank } else { scored.rank - UNRECORDED_COST };
             Some((Scored { rank, ..scored }, reply, recorded))
         };
@@ -141,13 +141,21 @@ impl Domain {
         (replies.into_iter().take(SCORED).enumerate().map(candidate).collect(), best)
     }
 
+    /// What a card answers with, and whether there is anything recorded behind it.
     fn reply(
         &self,
         knowledge: &KnowledgeBase,
         target: Target,
         reading: &Reading,
         subjects: &[usize],
-    ) -> Option<ReplyId> {
-        resolve::reply(knowledge, &self.lexis, &self.principals, target, reading, subjects)
+    ) -> Option<(ReplyId, bool)> {
+        let reply = resolve::reply(knowledge, &self.lexis, &self.principals, target, reading, subjects)?;
+        let meant = if subjects.is_empty() { &self.principals } else { subjects };
+        let scope = match target {
+            Target::Scope(at) => Some(at),
+            _ => reading.scopes.first().copied(),
+        };
+        let recorded = self.records.has_any(knowledge, meant, &reply, scope);
+        Some((reply, recorded))
     }
 }

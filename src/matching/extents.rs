@@ -277,6 +277,7 @@ mod tests {
             questions: Vec::new(),
             together: None,
             headline: false,
+            review_months: None,
         };
         let aspects = vec![aspect("heat"), aspect("price"), aspect("colour")];
         let scopes: Vec<Vec<String>> = part(&KnowledgeBase { aspects, subjects, ..KnowledgeBase::default() })

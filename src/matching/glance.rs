@@ -70,13 +70,16 @@ impl Glance {
         let mut shared = vec![0_usize; concerned.len()];
         let mut said: FxHashSet<SmolStr> = FxHashSet::default();
         for sentence in &message.sentences {
-            let tokens = self.lexis.understood(&sentence.tokens, &mut Vec::new());
-            for owner in self.lexis.may_name(&tokens) {
+            let repaired = self.lexis.repaired(&sentence.tokens, &mut Vec::new());
+            for owner in self.lexis.may_name(&self.lexis.spelled_out(&repaired)) {
                 self.domains.get(owner).into_iter().for_each(|domain| concerned[*domain] = true);
             }
-            for token in tokens.iter().filter(|token| words::kind(&token.text) == Kind::Content) {
-                if said.insert(token.stem.clone()) {
-                    self.words.get(&token.stem).into_iter().flatten().for_each(|domain| shared[*domain] += 1);
+            let pairs = sentence.tokens.iter().zip(repaired.iter());
+            for (written, meant) in pairs.filter(|(written, _)| words::kind(&written.text) == Kind::Content) {
+                if said.insert(written.stem.clone()) {
+                    // What only an entry is asked with is no typo there: "rETL".
+                    let having = self.words.get(&written.stem).or_else(|| self.words.get(&meant.stem));
+                    having.into_iter().flatten().for_each(|domain| shared[*domain] += 1);
                 }
             }
         }

@@ -16,10 +16,11 @@ use super::meaning::Vectors;
 use super::resolve;
 use super::scorer::Scorer;
 use super::shelf::{self, Shelf};
+use crate::cores;
 use crate::knowledge::KnowledgeBase;
 
 /// What is learned of a whole knowledge.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Everything {
     /// Of each domain.
     pub(super) english: Vec<Learnt>,
@@ -46,14 +47,38 @@ impl Everything {
     /// Learns it, or takes it from the shelf.
     pub(super) fn of(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
         let place = shelf.map(|shelf| (shelf, shelf::label(knowledge, vectors)));
-        if let Some(learnt) = place.as_ref().and_then(|(shelf, label)| shelf::take(*shelf, label)) {
+        let lying = || place.as_ref().and_then(|(shelf, label)| Self::from_bytes(&shelf.take(label)?));
+        if let Some(learnt) = lying() {
             return learnt;
         }
         let learnt = Self::learn(knowledge, vectors);
-        if let Some((shelf, label)) = place {
-            shelf::put(shelf, &label, &learnt);
+        if let Some(((shelf, label), bytes)) = place.zip(learnt.to_bytes()) {
+            shelf.put(&label, &bytes);
         }
         learnt
+    }
+
+    /// As bytes: its parts one after the other, so that all cores can read them.
+    pub(super) fn to_bytes(&self) -> Option<Vec<u8>> {
+        let Self { english, translated, glance, comparisons } = self;
+        let head = shelf::sealed(&(english.len(), translated.len(), glance, comparisons));
+        let domains = english.iter().chain(translated).map(shelf::sealed);
+        let parts: Vec<Vec<u8>> = std::iter::once(head).chain(domains).collect::<Option<_>>()?;
+        postcard::to_allocvec(&parts).ok()
+    }
+
+    /// From such bytes; nothing where any of them was spoiled.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let parts: Vec<&[u8]> = postcard::from_bytes(bytes).ok()?;
+        let (head, domains) = parts.split_first()?;
+        let domains = cores::each(domains, |part| shelf::opened::<Learnt>(part));
+        let mut english: Vec<Learnt> = domains.into_iter().collect::<Option<_>>()?;
+        let (first, others, glance, comparisons): (usize, usize, _, _) = shelf::opened(head)?;
+        if first + others != english.len() {
+            return None;
+        }
+        let translated = english.split_off(first);
+        Some(Self { english, translated, glance, comparisons })
     }
 
     fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> Self {

@@ -41,7 +41,7 @@ mod resolve;
 mod rows;
 mod scorer;
 mod search;
-mod shelf;
+pub(crate) mod shelf;
 mod signals;
 mod vocabulary;
 mod weights;

@@ -6,9 +6,10 @@
 //! Match semantics: leftmost-longest over stems. A name of several words also matches where exactly one of them, of at least four letters, is
 //! one edit away ("date engineer"); an exact match of any length is preferred to a misspelled one.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher as _;
+
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
 
 use super::letters::Letters;
 use crate::language::Language;
@@ -35,9 +36,25 @@ pub(super) struct Found {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Name {
     words: Vec<Token>,
+    /// Of the stem of each word.
+    codes: Vec<Code>,
     /// Of each word.
     letters: Vec<Letters>,
     owner: usize,
+}
+
+/// A stem as a number: two with different ones are not the same, and two with the same one nearly always are.
+type Code = u32;
+
+fn code(token: &Token) -> Code {
+    let mut hasher = FxHasher::default();
+    hasher.write(token.stem.as_bytes());
+    // The upper half is the better mixed one.
+    (hasher.finish() >> 32) as Code
+}
+
+fn codes(tokens: &[Token]) -> Vec<Code> {
+    tokens.iter().map(code).collect()
 }
 
 /// Names of one kind, ready to be found.
@@ -46,9 +63,9 @@ pub(super) struct Names {
     language: Language,
     all: Vec<Name>,
     /// Names by the stem of their first word, the longest first.
-    by_first: FxHashMap<SmolStr, Vec<usize>>,
+    by_first: FxHashMap<Code, Vec<usize>>,
     /// Names of several words by each of their stems, with the place of that word in the name.
-    by_word: FxHashMap<SmolStr, Vec<(usize, usize)>>,
+    by_word: FxHashMap<Code, Vec<(usize, usize)>>,
 }
 
 impl Names {
@@ -62,17 +79,17 @@ impl Names {
         let words = text::phrase_in(self.language, name);
         let Some(first) = words.first().filter(|_| words.len() <= LONGEST) else { return };
         let at = self.all.len();
-        let same = self.by_first.entry(first.stem.clone()).or_default();
+        let same = self.by_first.entry(code(first)).or_default();
         if same.iter().filter_map(|i| self.all.get(*i)).any(|known| matches(&known.words, &words)) {
             return;
         }
         let longer = |i: &usize| self.all.get(*i).is_some_and(|known| known.words.len() >= words.len());
         same.insert(same.partition_point(longer), at);
         for (place, word) in words.iter().enumerate().filter(|_| words.len() > 1) {
-            self.by_word.entry(word.stem.clone()).or_default().push((at, place));
+            self.by_word.entry(code(word)).or_default().push((at, place));
         }
         let letters = words.iter().map(|word| Letters::of(&word.text)).collect();
-        self.all.push(Name { words, letters, owner });
+        self.all.push(Name { codes: codes(&words), words, letters, owner });
     }
 
     /// All names in a sentence, from left to right, not overlapping.
@@ -81,35 +98,32 @@ impl Names {
         if self.all.is_empty() {
             return found;
         }
+        let codes = codes(tokens);
         let mut from = 0;
         while from < tokens.len() {
-            let next = self.exact(tokens, from);
+            let next = self.exact(tokens, &codes, from);
             from = next.map_or(from + 1, |f| f.to);
             found.extend(next);
         }
-        self.add_misspelled(tokens, &mut found);
+        self.add_misspelled(tokens, &codes, &mut found);
         found.sort_by_key(|f| f.from);
         found
     }
 
     /// What the names that begin at any word stand for, overlapping or not, a slip forgiven in those of several words.
     pub(super) fn touched(&self, tokens: &[Token]) -> Vec<usize> {
-        let at = |from: usize| {
-            let begin = tokens.get(from).and_then(|token| self.by_first.get(&token.stem));
-            let names = begin.into_iter().flatten().filter_map(|name| self.all.get(*name));
-            names.filter(move |name| {
-                tokens.get(from..from + name.words.len()).is_some_and(|of| matches(&name.words, of))
-            })
-        };
-        let exact = (0..tokens.len()).flat_map(at).map(|name| name.owner);
+        let codes = codes(tokens);
+        let exact = (0..tokens.len()).flat_map(|from| self.all_exact(tokens, &codes, from));
+        let mut found: Vec<Found> = exact.collect();
         let mut misspelled = Vec::new();
-        self.add_misspelled(tokens, &mut misspelled);
-        exact.chain(misspelled.into_iter().map(|found| found.owner)).collect()
+        self.add_misspelled(tokens, &codes, &mut misspelled);
+        found.extend(misspelled);
+        found.into_iter().map(|found| found.owner).collect()
     }
 
     /// Whether a name begins at a word.
     pub(super) fn starts(&self, tokens: &[Token], at: usize) -> bool {
-        self.exact(tokens, at).is_some()
+        self.exact(tokens, &codes(tokens), at).is_some()
     }
 
     /// The owner of a phrase that is a name as a whole.
@@ -120,34 +134,40 @@ impl Names {
 
     /// The owner of a single word.
     pub(super) fn word(&self, token: &Token) -> Option<usize> {
-        self.exact(std::slice::from_ref(token), 0).map(|found| found.owner)
+        self.exact(std::slice::from_ref(token), &[code(token)], 0).map(|found| found.owner)
     }
 
-    fn exact(&self, tokens: &[Token], from: usize) -> Option<Found> {
-        if self.all.is_empty() {
-            return None;
-        }
-        let candidates = self.by_first.get(&tokens.get(from)?.stem)?;
-        candidates.iter().filter_map(|at| self.all.get(*at)).find_map(|name| {
+    fn exact(&self, tokens: &[Token], codes: &[Code], from: usize) -> Option<Found> {
+        self.all_exact(tokens, codes, from).next()
+    }
+
+    /// All names that begin at a word, the longest first.
+    fn all_exact(&self, tokens: &[Token], codes: &[Code], from: usize) -> impl Iterator<Item = Found> {
+        let first = codes.get(from).filter(|_| !self.all.is_empty());
+        let candidates = first.and_then(|first| self.by_first.get(first)).into_iter().flatten();
+        candidates.filter_map(|at| self.all.get(*at)).filter_map(move |name| {
             let to = from + name.words.len();
-            let window = tokens.get(from..to)?;
-            matches(&name.words, window).then_some(Found { from, to, owner: name.owner, repaired: false })
+            let same = codes.get(from..to)? == name.codes.as_slice() && matches(&name.words, tokens.get(from..to)?);
+            same.then_some(Found { from, to, owner: name.owner, repaired: false })
         })
     }
 
     /// Names of which every word but one stands there, and that one is a letter off.
-    fn add_misspelled(&self, tokens: &[Token], found: &mut Vec<Found>) {
+    fn add_misspelled(&self, tokens: &[Token], codes: &[Code], found: &mut Vec<Found>) {
         if self.by_word.is_empty() {
             return;
         }
         let letters: Vec<Letters> = tokens.iter().map(|token| Letters::of(&token.text)).collect();
-        for (at, token) in tokens.iter().enumerate() {
-            for (name, place) in self.by_word.get(&token.stem).into_iter().flatten() {
+        for (at, code) in codes.iter().enumerate() {
+            for (name, place) in self.by_word.get(code).into_iter().flatten() {
                 let (Some(name), Some(from)) = (self.all.get(*name), at.checked_sub(*place)) else { continue };
                 let to = from + name.words.len();
-                let (Some(window), Some(letters)) = (tokens.get(from..to), letters.get(from..to)) else { continue };
+                let Some(off) = codes.get(from..to).and_then(|codes| only_other(&name.codes, codes)) else { continue };
+                let (Some(written), Some(letters)) = (tokens.get(from + off), letters.get(from + off)) else {
+                    continue;
+                };
                 let free = || !found.iter().any(|f| f.from < to && from < f.to);
-                if one_slip(name, window, letters) && free() {
+                if is_slip(name, off, written, *letters) && free() {
                     found.push(Found { from, to, owner: name.owner, repaired: true });
                 }
             }
@@ -159,12 +179,18 @@ fn matches(name: &[Token], window: &[Token]) -> bool {
     name.len() == window.len() && name.iter().zip(window).all(|(a, b)| a.stem == b.stem)
 }
 
-fn one_slip(name: &Name, window: &[Token], letters: &[Letters]) -> bool {
-    let pairs = name.words.iter().zip(&name.letters).zip(window.iter().zip(letters));
-    let mut off = pairs.filter(|((meant, _), (written, _))| meant.stem != written.stem);
-    let (Some(((meant, of_meant), (written, of_written))), None) = (off.next(), off.next()) else { return false };
+/// The place of the only one that differs.
+fn only_other(name: &[Code], window: &[Code]) -> Option<usize> {
+    let mut others = name.iter().zip(window).enumerate().filter(|(_, (meant, written))| meant != written);
+    let (at, _) = others.next()?;
+    others.next().is_none().then_some(at)
+}
+
+/// Whether what is written for a word of a name is a letter off.
+fn is_slip(name: &Name, place: usize, written: &Token, letters: Letters) -> bool {
+    let (Some(meant), Some(of_meant)) = (name.words.get(place), name.letters.get(place)) else { return false };
     written.text.len() >= TYPO_LETTERS
-        && of_meant.may_be_within(*of_written, 1)
+        && of_meant.may_be_within(letters, 1)
         && strsim::osa_distance(&meant.text, &written.text) <= 1
 }
 

@@ -99,7 +99,8 @@ impl Lexis {
     pub(super) fn read(&self, tokens: &[Token]) -> Reading {
         let mut reading = Reading { language: self.language, ..Reading::default() };
         let tokens = tokens.get(..LONGEST).unwrap_or(tokens);
-        let tokens = self.understood(tokens, &mut reading.repairs);
+        let repaired = self.repaired(tokens, &mut reading.repairs);
+        let tokens = self.spelled_out(&repaired);
         self.mark_subjects(&tokens, &mut reading);
         for found in self.aspects.find(&tokens) {
             if !reading.scopes.contains(&found.owner) {
@@ -109,15 +110,8 @@ impl Lexis {
         reading
     }
 
-    /// The words as they are meant: typos repaired (what was repaired is noted), abbreviations spelled out.
-    pub(super) fn understood<'t>(&self, tokens: &'t [Token], repairs: &mut Vec<(String, String)>) -> Cow<'t, [Token]> {
-        match self.repaired(tokens, repairs) {
-            Cow::Borrowed(tokens) => self.spelled_out(tokens),
-            Cow::Owned(repaired) => Cow::Owned(self.spelled_out(&repaired).into_owned()),
-        }
-    }
-
-    fn spelled_out<'t>(&self, tokens: &'t [Token]) -> Cow<'t, [Token]> {
+    /// The words with abbreviations spelled out.
+    pub(super) fn spelled_out<'t>(&self, tokens: &'t [Token]) -> Cow<'t, [Token]> {
         if self.long_forms.is_empty() || !tokens.iter().any(|token| self.long_forms.contains_key(token.text.as_str())) {
             return Cow::Borrowed(tokens);
         }

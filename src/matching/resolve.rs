@@ -5,7 +5,7 @@
 use super::cards::Target;
 use super::lexis::Lexis;
 use super::reading::Reading;
-use crate::knowledge::{Aspect, KnowledgeBase, ReplyId, SubjectId};
+use crate::knowledge::{Aspect, KnowledgeBase, ReplyId, Scope, Subject, SubjectId};
 
 /// Subjects that fit side by side.
 const SIDE_BY_SIDE: usize = 5;
@@ -45,20 +45,49 @@ pub(super) fn reply(
     }
 }
 
-/// Whether there is any fact behind a reply that is made of facts.
-pub(super) fn is_recorded(knowledge: &KnowledgeBase, reply: &ReplyId) -> bool {
-    let has = |subject: &SubjectId, scope: &str| {
-        let covers = |aspect: &Aspect| aspect.id.as_str() == scope || aspect.group.as_str() == scope;
-        let named = |id| knowledge.aspect(id).is_some_and(covers);
-        knowledge.subject(subject).is_some_and(|s| s.facts.iter().any(|fact| named(&fact.aspect)))
-    };
-    match reply {
-        ReplyId::Fact { subject, scope } => has(subject, scope),
-        ReplyId::Compare { subjects, scope: Some(scope) } => subjects.iter().filter(|s| has(s, scope)).count() > 1,
-        ReplyId::Move { from, to } => {
-            knowledge.comparison(from, to).is_some_and(|page| page.moves.iter().any(|m| m.from == *from && m.to == *to))
+/// Of which subjects of a domain something is recorded under which of its scopes.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    /// A row a subject, a column a scope.
+    recorded: Vec<bool>,
+    scopes: usize,
+}
+
+impl Records {
+    /// Looks it up once: every candidate of every message asks.
+    pub(super) fn of(knowledge: &KnowledgeBase, lexis: &Lexis) -> Self {
+        let under = |subject: &Subject, scope: &Scope| {
+            let covers =
+                |aspect: &Aspect| aspect.id.as_str() == scope.as_str() || aspect.group.as_str() == scope.as_str();
+            subject.facts.iter().any(|fact| knowledge.aspect(&fact.aspect).is_some_and(covers))
+        };
+        let row = |subject| lexis.scopes.iter().map(move |scope| under(subject, scope)).collect::<Vec<_>>();
+        let subjects = (0..lexis.members.len()).filter_map(|at| lexis.subject(knowledge, at));
+        Self { recorded: subjects.flat_map(row).collect(), scopes: lexis.scopes.len() }
+    }
+
+    fn has(&self, subject: usize, scope: usize) -> bool {
+        self.recorded.get(subject * self.scopes + scope).copied().unwrap_or_default()
+    }
+
+    /// Whether there is any fact behind what [`reply`] gives, where that is made of facts.
+    pub(super) fn has_any(
+        &self,
+        knowledge: &KnowledgeBase,
+        meant: &[usize],
+        reply: &ReplyId,
+        scope: Option<usize>,
+    ) -> bool {
+        match (reply, scope) {
+            (ReplyId::Fact { .. }, Some(scope)) => meant.first().is_some_and(|subject| self.has(*subject, scope)),
+            (ReplyId::Compare { scope: Some(_), .. }, Some(scope)) => {
+                meant.iter().take(SIDE_BY_SIDE).filter(|subject| self.has(**subject, scope)).count() > 1
+            }
+            (ReplyId::Move { from, to }, _) => knowledge
+                .comparison(from, to)
+                .is_some_and(|page| page.moves.iter().any(|m| m.from == *from && m.to == *to)),
+            _ => true,
         }
-        ReplyId::Entry(_) | ReplyId::About(_) | ReplyId::Compare { .. } => true,
     }
 }
 

@@ -19,7 +19,7 @@ use super::meaning::{self, Vectors};
 use super::names::Names;
 use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
-use super::resolve;
+use super::resolve::{self, Records};
 use super::scorer::Scorer;
 use super::signals::Signals;
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId, Scope, SubjectId};
@@ -142,6 +142,7 @@ pub(super) struct Domain {
     shared: Arc<Shared>,
     /// The two subjects that are meant where none is named.
     pub(super) principals: Vec<usize>,
+    pub(super) records: Records,
 }
 
 impl Domain {
@@ -155,6 +156,7 @@ impl Domain {
             patterns: asking.flat_map(|(_, patterns)| patterns).cloned().collect(),
             shared: Arc::clone(shared),
             principals: resolve::principals(knowledge, &lexis),
+            records: Records::of(knowledge, &lexis),
             lexis,
             cards,
         }

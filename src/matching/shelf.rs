@@ -40,21 +40,28 @@ impl From<Option<Arc<dyn Vectors>>> for Aids {
     }
 }
 
-/// What lies under a label, once what it was learned from is known; something that was spoiled is as good as nothing.
-pub(super) fn take<T: DeserializeOwned>(shelf: &dyn Shelf, label: &str) -> Option<T> {
-    let bytes = shelf.take(label)?;
-    let (seal, learned) = bytes.split_first_chunk::<SEAL>()?;
-    if *seal != self::seal(learned) {
-        return None;
-    }
-    postcard::from_bytes(learned).ok()
+/// What lies under a label; something that was spoiled is as good as nothing.
+pub(crate) fn take<T: DeserializeOwned>(shelf: &dyn Shelf, label: &str) -> Option<T> {
+    opened(&shelf.take(label)?)
 }
 
 /// Puts something under a label.
-pub(super) fn put<T: Serialize>(shelf: &dyn Shelf, label: &str, learned: &T) {
-    if let Ok(bytes) = postcard::to_allocvec(learned) {
-        shelf.put(label, &[&seal(&bytes)[..], &bytes].concat());
+pub(crate) fn put<T: Serialize>(shelf: &dyn Shelf, label: &str, found: &T) {
+    if let Some(bytes) = sealed(found) {
+        shelf.put(label, &bytes);
     }
+}
+
+/// Something as bytes that can be told from spoiled ones.
+pub(super) fn sealed<T: Serialize>(found: &T) -> Option<Vec<u8>> {
+    let bytes = postcard::to_allocvec(found).ok()?;
+    Some([&seal(&bytes)[..], &bytes].concat())
+}
+
+/// What was sealed; nothing where it was spoiled.
+pub(super) fn opened<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let (seal, found) = bytes.split_first_chunk::<SEAL>()?;
+    if *seal == self::seal(found) { postcard::from_bytes(found).ok() } else { None }
 }
 
 /// Bytes by which what was put is known again.
@@ -79,7 +86,14 @@ pub(super) fn label(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) ->
         printed.print(format_args!("{}", vector.as_ref().map_or(0, |vector| 1 + vector.len())));
         vector.iter().flatten().for_each(|number| printed.add(&number.to_bits().to_le_bytes()));
     }
-    printed.finish().map(|key| format!("{key:016x}")).concat()
+    printed.label()
+}
+
+/// Under which label it lies what was found in another way.
+pub(crate) fn label_of(found: fmt::Arguments<'_>) -> String {
+    let mut printed = Printed::of("found");
+    printed.print(found);
+    printed.label()
 }
 
 /// Takes what is printed into two keys of 64 bits: with one, chance would put a wrong thing under a label once in some billions of edits.
@@ -98,6 +112,10 @@ impl Printed {
     fn print(&mut self, what: fmt::Arguments<'_>) {
         let all = self.write_fmt(what);
         debug_assert!(all.is_ok(), "nothing that is printed into numbers can fail");
+    }
+
+    fn label(self) -> String {
+        self.finish().map(|key| format!("{key:016x}")).concat()
     }
 
     fn finish(self) -> [u64; 2] {
@@ -181,10 +199,9 @@ mod tests {
         let board = Arc::new(Board::default());
         let fresh = replies(&learn(knowledge("Yes."), &board));
         for learned in board.0.lock().unwrap().values_mut() {
-            let mut learnt: Everything = postcard::from_bytes(&learned[SEAL..]).unwrap();
+            let mut learnt = Everything::from_bytes(learned).unwrap();
             learnt.english.iter_mut().for_each(|domain| domain.scorer.shift(-3.0));
-            let bytes = postcard::to_allocvec(&learnt).unwrap();
-            *learned = [&seal(&bytes)[..], &bytes].concat();
+            *learned = learnt.to_bytes().unwrap();
         }
         assert_ne!(replies(&learn(knowledge("Yes."), &board)), fresh);
     }

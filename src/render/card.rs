@@ -90,9 +90,8 @@ fn cards(answer: &Answer, bodies: &[Page]) -> Vec<Vec<Card>> {
 fn footer(answer: &Answer, page: usize, of: usize) -> Option<String> {
     let words = answer.words();
     let place = (of > 1).then(|| format!("{} {page} {} {of}", words.page[0], words.page[1]));
-    let overdue = answer.overdue.map_or_else(String::new, |date| format!(", {} {date}", words.overdue));
-    let checked = answer.verified.map(|date| format!("{} {date}{overdue}", words.checked));
-    let parts: Vec<String> = place.into_iter().chain(checked).collect();
+    let checked = answer.verified.map(|date| format!("{} {date}", words.checked));
+    let parts: Vec<String> = place.into_iter().chain(answer.with_overdue(checked)).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 

@@ -57,9 +57,8 @@ pub fn footer(answer: &Answer, columns: usize) -> String {
     let words = answer.words();
     let related: Vec<String> = answer.related.iter().map(|(_, title)| safe::one_line(title)).collect();
     let related = (!related.is_empty()).then(|| format!("{}: {}", words.see_also, related.join(" · ")));
-    let overdue = answer.overdue.map_or_else(String::new, |date| format!(", {} {date}", words.overdue));
-    let checked = answer.verified.map(|date| format!("{}: {date}{overdue}", capitalized(words.checked)));
-    let lines = related.into_iter().chain(checked);
+    let checked = answer.verified.map(|date| format!("{}: {date}", words.checked));
+    let lines = related.into_iter().chain(answer.with_overdue(checked).map(|checked| capitalized(&checked)));
     lines.flat_map(|line| wrap::soft(&line, columns)).collect::<Vec<_>>().join("\n")
 }
 

@@ -49,6 +49,14 @@ impl<K: std::hash::Hash + Eq, V: Clone + Default> Kept<K, V> {
         self.0.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 
+    pub(super) fn all(&self) -> Vec<(K, V)>
+    where
+        K: Clone,
+    {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
     pub(super) fn change(&self, key: K, change: impl FnOnce(&mut V)) {
         change(self.0.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_default());
     }

@@ -18,6 +18,7 @@ mod labels;
 mod links;
 mod memory;
 mod onboarding;
+mod overdue;
 mod people;
 mod place;
 mod purge;
@@ -57,6 +58,7 @@ pub use onboarding::{
     Assigned, Doing, Due, FORGET_DAYS, MAX_FORGET_DAYS, Newcomer, On, OnboardingChange, OnboardingSettings, TeamLines,
     To, WalkOf, WeekLater, WelcomeBy,
 };
+pub use overdue::{AT_ONCE, DueItem};
 pub use people::{KeptOf, View};
 pub use purge::Purged;
 pub use questions::Logged;

@@ -44,7 +44,10 @@ fn of_two_of_a_category_nothing_is_refused_and_entries_on_a_pair_stay() {
 #[test]
 fn names_behind_a_story_are_compared_where_the_story_asks_for_nothing_else() {
     let rows = [
-        ("Our payloads change shape every week and the team is split, Mongo or Postgres?", "compare:mongodb+postgresql"),
+        (
+            "Our payloads change shape every week and the team is split, Mongo or Postgres?",
+            "compare:mongodb+postgresql",
+        ),
         ("My bootcamp lets me choose the track tomorrow, JavaScript or Python?", "compare:javascript+python"),
     ];
     for (text, id) in rows {

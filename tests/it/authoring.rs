@@ -401,6 +401,37 @@ fn what_is_due_is_listed_with_its_owner_and_said_in_the_reply() {
 }
 
 #[test]
+fn facts_that_age_are_due_some_months_after_their_source_was_read() {
+    let desk = Desk::with_knowledge();
+    let ages = |months: u16| {
+        let path = desk.path("knowledge/aspects.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let kept = text.lines().filter(|line| !line.starts_with("review_months"));
+        let aged = kept.map(|line| match line {
+            "id = \"caffeine\"" => format!("{line}\nreview_months = {months}\n"),
+            line => format!("{line}\n"),
+        });
+        std::fs::write(&path, aged.collect::<String>()).unwrap();
+    };
+    ages(1_200);
+    assert_eq!(desk.docent(&["check", "--overdue"]).out, "nothing is due to be checked again\n");
+    assert!(!desk.docent(&["ask", "how much caffeine is in an espresso"]).out.contains("due"));
+    ages(0);
+    let due = desk.docent(&["check", "--overdue"]);
+    assert_eq!(due.code, Some(1));
+    assert!(
+        due.out.contains("2026-11-02  no owner  Espresso: Caffeine (brew-guide)  knowledge/subjects/espresso.toml:")
+    );
+    assert!(due.out.contains("2026-11-03  no owner  Robusta: Caffeine (bean-primer)"), "{}", due.out);
+    let checked = desk.docent(&["check"]);
+    assert!(checked.err.contains("what `brew-guide` says under `caffeine` is to be checked again since 2026-11-02"));
+    let asked = desk.docent(&["ask", "how much caffeine is in an espresso"]);
+    assert!(asked.out.contains("ue to be checked again since 2026-11-02"), "{}", asked.out);
+    let other = desk.docent(&["ask", "how fine do i grind for an espresso"]);
+    assert!(!other.out.contains("be checked again"), "grind does not age: {}", other.out);
+}
+
+#[test]
 fn the_examples_for_teams_name_commands_that_exist() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/authoring");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();

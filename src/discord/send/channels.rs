@@ -4,8 +4,11 @@
 
 use reqwest::Method;
 use serenity::all::{
-    ChannelId, CreateAllowedMentions, CreateMessage, EditMessage, MessageId, MessageReference, Nonce, UserId,
+    ChannelId, CreateAllowedMentions, CreateMessage, EditMessage, GuildId, MessageId, MessageReference, Nonce, RoleId,
+    UserId,
 };
+
+use serde_json::Value;
 
 use super::calls::{File, attaching, json, reply_call};
 use super::{INVALID_BODY, Sender};
@@ -116,17 +119,37 @@ impl Sender {
         nonce: String,
         screen: Screen,
     ) -> Result<(), Refusal> {
+        self.call_roles(channel, nonce, screen, &[]).await
+    }
+
+    /// The same, which pings those with some roles, where its line names them.
+    pub(in crate::discord) async fn call_roles(
+        &self,
+        channel: ChannelId,
+        nonce: String,
+        screen: Screen,
+        roles: &[RoleId],
+    ) -> Result<(), Refusal> {
         let message = CreateMessage::new()
+            .content(screen.content.unwrap_or_default())
             .embeds(screen.embeds)
             .components(screen.rows)
-            .allowed_mentions(CreateAllowedMentions::new())
+            .allowed_mentions(CreateAllowedMentions::new().roles(roles.iter().copied()))
             .nonce(Nonce::String(nonce))
             .enforce_nonce(true);
         let to = Question { channel, message: MessageId::new(channel.get()) };
         self.post(to, &message, None).await.map(drop)
     }
 
-    /// The same to one person directly; refused where they take no direct messages.
+    /// The roles of a server, by name.
+    pub(in crate::discord) async fn roles(&self, server: GuildId) -> Result<Vec<(String, RoleId)>, Refusal> {
+        let call = Call::new(Method::GET, format!("/guilds/{server}/roles"), Patience::MESSAGE);
+        let roles = self.rest.call(&call).await?;
+        let role = |role: &Value| Some((role["name"].as_str()?.to_owned(), role["id"].as_str()?.parse().ok()?));
+        Ok(roles.as_array().into_iter().flatten().filter_map(role).collect())
+    }
+
+    /// Says something of its own accord to one person directly; refused where they take no direct messages.
     pub(in crate::discord) async fn say_directly(
         &self,
         person: UserId,

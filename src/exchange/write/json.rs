@@ -71,7 +71,7 @@ fn source(source: &Source) -> Value {
 fn aspect(aspect: &Aspect) -> Value {
     known(json!({
         "id": aspect.id.as_str(), "name": aspect.name, "group": aspect.group.as_str(), "aliases": aspect.aliases,
-        "questions": aspect.questions, "headline": aspect.headline, "together": aspect.together,
+        "questions": aspect.questions, "headline": aspect.headline, "together": aspect.together, "review_months": aspect.review_months,
     }))
 }
 

@@ -96,10 +96,11 @@ fn aspect(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<
     let questions = row.strings("questions");
     let headline = row.flag("headline");
     let together = row.optional_text("together").map(|text| text.value);
+    let review_months = row.optional_number("review_months");
     let written = row.finish();
     let (id, _) = id?;
     places.note(Kind::Aspect, id.as_str(), written);
-    Some(Aspect { id, name: name?.value, group: group?, aliases, questions, headline, together })
+    Some(Aspect { id, name: name?.value, group: group?, aliases, questions, headline, together, review_months })
 }
 
 /// The owners, from `[[owners]]`.

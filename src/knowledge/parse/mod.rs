@@ -60,7 +60,7 @@ pub struct Parsed {
 /// Reads all files of a knowledge folder.
 #[must_use]
 pub fn parse(files: &[KnowledgeFile]) -> Parsed {
-    let mut reading = Reading { known: Known::new(), places: Places::default(), problems: Vec::new() };
+    let mut reading = Reading { known: Known::new(), places: Places::of(files), problems: Vec::new() };
     let shelves = Shelves::sort(files, &mut reading.problems);
     let knowledge = reading.knowledge(shelves);
     let Reading { places, mut problems, .. } = reading;

@@ -16,6 +16,7 @@ mod manners;
 mod messages;
 mod moderating;
 mod onboarding;
+mod overdue;
 #[cfg(feature = "png")]
 mod pictures;
 mod program;

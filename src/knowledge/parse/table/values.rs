@@ -58,6 +58,11 @@ impl<'p> Table<'p> {
     /// A whole number that must be there.
     pub(in crate::knowledge::parse) fn number(&mut self, key: &'static str) -> Option<u16> {
         self.need(key, "3");
+        self.optional_number(key)
+    }
+
+    /// A whole number that may be left out.
+    pub(in crate::knowledge::parse) fn optional_number(&mut self, key: &'static str) -> Option<u16> {
         let (value, span) = self.value(key)?;
         self.note(key, 0, span.clone());
         let number = if let DeValue::Integer(number) = value { Some(number) } else { None };
