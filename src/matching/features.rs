@@ -186,10 +186,11 @@ impl Key {
     }
 
     pub(super) fn bytes(self, bytes: &[u8]) -> Self {
-        let mut key = self;
-        for part in bytes.chunks(8) {
+        let (eights, rest) = bytes.as_chunks();
+        let mut key = eights.iter().fold(self, |key, eight| key.number(u64::from_le_bytes(*eight)));
+        if !rest.is_empty() {
             let mut eight = [0; 8];
-            eight.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
+            eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
             key = key.number(u64::from_le_bytes(eight));
         }
         // The length tells a text from the same one with zeros behind it, and one text from two.

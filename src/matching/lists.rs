@@ -4,11 +4,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::{self, Plain};
+
 /// Lists of different lengths, held end to end.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound = "T: Plain")]
 pub(super) struct Lists<T> {
     /// Where each begins in `items`; one more for the end.
+    #[serde(with = "packed")]
     bounds: Vec<u32>,
+    #[serde(with = "packed")]
     items: Vec<T>,
 }
 

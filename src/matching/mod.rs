@@ -34,6 +34,7 @@ mod mentions;
 mod middles;
 mod names;
 mod nearest;
+mod packed;
 mod parallel;
 pub(crate) mod patterns;
 mod reading;

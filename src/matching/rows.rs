@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::{self, Plain};
 use super::weights::Vector;
 
 /// A feature that at least one card in so many has gets a whole row: reading a row in one sweep is cheaper than following a list that long.
@@ -191,19 +192,38 @@ const PARTS: f32 = 127.0;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Learned {
     /// One more for the end.
+    #[serde(with = "packed")]
     rows: Vec<LearnedRow>,
+    #[serde(with = "packed")]
     parts: Vec<i8>,
     /// Cards of the rows that are lists. There are at most a few thousand cards: see [`super::material::MANY_CARDS`].
+    #[serde(with = "packed")]
     cards: Vec<u16>,
 }
 
 /// Where the weights of one feature begin; a row without cards of its own is whole.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default)]
 struct LearnedRow {
     start: u32,
     cards: u32,
     /// What one part is.
     scale: f32,
+}
+
+impl Plain for LearnedRow {
+    const BYTES: usize = 12;
+
+    fn put(self, to: &mut Vec<u8>) {
+        self.start.put(to);
+        self.cards.put(to);
+        self.scale.put(to);
+    }
+
+    fn get(bytes: &[u8]) -> Self {
+        let (start, rest) = bytes.split_at(4);
+        let (cards, scale) = rest.split_at(4);
+        Self { start: Plain::get(start), cards: Plain::get(cards), scale: Plain::get(scale) }
+    }
 }
 
 impl Learned {

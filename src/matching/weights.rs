@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::features::{self, Feature, View};
+use super::packed;
 
 /// Exponents of the two probabilities: a word usual in English but rare in a small knowledge base must not look informative.
 const KNOWLEDGE_SHARE: f32 = 0.7;
@@ -40,8 +41,12 @@ pub(super) struct Weighed {
 
 /// Numbers of all features of a knowledge base. As bytes they are the keys, in the order of their numbers.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(from = "Vec<u64>", into = "Vec<u64>")]
+#[serde(from = "Keys", into = "Keys")]
 pub(super) struct Numbers(FxHashMap<u64, u32>);
+
+/// The keys of features, in the order of their numbers.
+#[derive(Serialize, Deserialize)]
+struct Keys(#[serde(with = "packed")] Vec<u64>);
 
 /// What is known of each feature by its number, before any is counted: where it comes from, and how usual it is in English.
 #[derive(Debug, Clone, Default)]
@@ -72,17 +77,17 @@ impl Coded {
     }
 }
 
-impl From<Vec<u64>> for Numbers {
-    fn from(keys: Vec<u64>) -> Self {
+impl From<Keys> for Numbers {
+    fn from(Keys(keys): Keys) -> Self {
         Self(keys.into_iter().zip(0..).collect())
     }
 }
 
-impl From<Numbers> for Vec<u64> {
+impl From<Numbers> for Keys {
     fn from(numbers: Numbers) -> Self {
         let mut keys: Vec<(u32, u64)> = numbers.0.into_iter().map(|(key, number)| (number, key)).collect();
         keys.sort_unstable();
-        keys.into_iter().map(|(_, key)| key).collect()
+        Self(keys.into_iter().map(|(_, key)| key).collect())
     }
 }
 
@@ -114,6 +119,7 @@ pub(super) struct Weights {
     #[serde(with = "shared")]
     pub(super) numbers: Arc<Numbers>,
     /// By number; below zero where no example has the feature, which then weighs as much, but only in the length of what has it.
+    #[serde(with = "packed")]
     idf: Vec<f32>,
     examples: f32,
 }
