@@ -10,7 +10,7 @@ use super::track::{Quiz, Track};
 use crate::language::Language;
 
 /// Where a fact comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// Its id.
     pub id: SourceId,
@@ -29,7 +29,7 @@ pub struct Source {
 }
 
 /// A set of things that can be compared with one another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Category {
     /// Its id.
     pub id: CategoryId,
@@ -42,7 +42,7 @@ pub struct Category {
 }
 
 /// A group of aspects that can be asked for as one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Group {
     /// Its id.
     pub id: GroupId,
@@ -53,7 +53,7 @@ pub struct Group {
 }
 
 /// A row of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Aspect {
     /// Its id.
     pub id: AspectId,
@@ -74,7 +74,7 @@ pub struct Aspect {
 }
 
 /// What one source says of one subject under one aspect.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fact {
     /// Under which aspect.
     pub aspect: AspectId,
@@ -87,7 +87,7 @@ pub struct Fact {
 }
 
 /// A thing that one can ask about or compare.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Subject {
     /// Its id.
     pub id: SubjectId,
@@ -110,7 +110,7 @@ pub struct Subject {
 }
 
 /// Advice on moving from one subject to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Move {
     /// From where.
     pub from: SubjectId,
@@ -121,7 +121,7 @@ pub struct Move {
 }
 
 /// What only a pair can say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ComparisonPage {
     /// The two subjects.
     pub subjects: [SubjectId; 2],
@@ -142,7 +142,7 @@ pub struct ComparisonPage {
 }
 
 /// One FAQ answer with its example questions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// Its id: the file's name.
     pub id: EntryId,
@@ -202,7 +202,7 @@ pub enum IntentReply {
 }
 
 /// A way of asking that works for every subject.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Intent {
     /// Its id.
     pub id: IntentId,
@@ -217,7 +217,7 @@ pub struct Intent {
 }
 
 /// Who keeps answers right.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Owner {
     /// A role or a team, as people call it.
     pub name: String,
@@ -226,7 +226,7 @@ pub struct Owner {
 }
 
 /// Words of the field that no entry owns.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Lexicon {
     /// Sets of words that mean the same; the first stands for all.
     pub synonyms: Vec<Vec<String>>,
@@ -252,7 +252,7 @@ impl Lexicon {
 }
 
 /// Words of another language: what `lexicon.de.toml` holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Tongue {
     /// Which language.
     pub language: Language,
@@ -263,7 +263,7 @@ pub struct Tongue {
 }
 
 /// What a subject is called in one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Called {
     /// Which subject.
     pub subject: SubjectId,
@@ -274,7 +274,7 @@ pub struct Called {
 }
 
 /// Everything a team knows: immutable once built.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct KnowledgeBase {
     /// Where facts come from.
     pub sources: Vec<Source>,

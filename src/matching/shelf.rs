@@ -4,6 +4,7 @@
 //! left to [`super::learnt`].
 
 use std::fmt::{self, Write};
+use std::hash::{Hash as _, Hasher};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -71,7 +72,7 @@ const SEAL: usize = 16;
 fn seal(bytes: &[u8]) -> [u8; SEAL] {
     let mut printed = Printed::of("seal");
     printed.add(bytes);
-    let [one, other] = printed.finish().map(u64::to_le_bytes);
+    let [one, other] = printed.keys().map(u64::to_le_bytes);
     let mut seal = [0; SEAL];
     seal.iter_mut().zip(one.into_iter().chain(other)).for_each(|(to, from)| *to = from);
     seal
@@ -80,10 +81,10 @@ fn seal(bytes: &[u8]) -> [u8; SEAL] {
 /// Under which label it lies what is learned: the same for the same knowledge, vectors and program, and for no other.
 pub(super) fn label(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> String {
     let mut printed = Printed::of(PROGRAM);
-    printed.print(format_args!("{knowledge:?}"));
+    knowledge.hash(&mut printed);
     for wording in vectors.iter().flat_map(|_| Matcher::wordings(knowledge)) {
         let vector = vectors.and_then(|vectors| vectors.vector(&wording));
-        printed.print(format_args!("{}", vector.as_ref().map_or(0, |vector| 1 + vector.len())));
+        printed.add(&[u8::from(vector.is_some())]);
         vector.iter().flatten().for_each(|number| printed.add(&number.to_bits().to_le_bytes()));
     }
     printed.label()
@@ -115,11 +116,22 @@ impl Printed {
     }
 
     fn label(self) -> String {
-        self.finish().map(|key| format!("{key:016x}")).concat()
+        self.keys().map(|key| format!("{key:016x}")).concat()
     }
 
-    fn finish(self) -> [u64; 2] {
+    fn keys(self) -> [u64; 2] {
         self.0.map(Key::finish)
+    }
+}
+
+impl Hasher for Printed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.add(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let [one, other] = self.keys();
+        one ^ other
     }
 }
 

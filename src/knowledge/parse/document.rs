@@ -5,13 +5,27 @@
 use std::collections::BTreeSet;
 
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, Error};
 
 use super::page::Page;
 
-/// Parses the block; none where it is not TOML.
-pub(super) fn document<'t>(page: &Page<'_>, text: &'t str, offset: usize) -> Option<Spanned<DeTable<'t>>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
+/// A block, parsed, with the slips in it.
+pub(super) struct Block<'t> {
+    table: Spanned<DeTable<'t>>,
+    errors: Vec<Error>,
+}
+
+impl<'t> Block<'t> {
+    /// Parses a block.
+    pub(super) fn parse(text: &'t str) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        Self { table, errors }
+    }
+}
+
+/// The table of a block, which starts at this byte of the file; none where it is not TOML.
+pub(super) fn document<'t>(page: &Page<'_>, block: Block<'t>, offset: usize) -> Option<Spanned<DeTable<'t>>> {
+    let Block { table, errors } = block;
     // One slip often makes the parser stumble several times over the same line: the first time says it best.
     let mut lines = BTreeSet::new();
     for error in &errors {

@@ -22,7 +22,7 @@ mod translation;
 
 use std::collections::HashMap;
 
-use document::document;
+use document::{Block, document};
 use front_matter::{Parts, split};
 use ids::Ids;
 use known::Known;
@@ -35,6 +35,7 @@ use super::model::{ComparisonPage, Entry, KnowledgeBase, Subject};
 use super::places::Places;
 use super::problem::{KnowledgeFile, Problem, Severity};
 use super::track::Track;
+use crate::cores;
 
 /// What the files are called in messages.
 const SOURCES: &str = "`sources.toml`";
@@ -164,10 +165,11 @@ impl Reading {
 
     fn subjects(&mut self, files: Vec<(SubjectId, Page<'_>)>) -> Vec<Subject> {
         let mut subjects = Vec::with_capacity(files.len());
-        for (id, page) in files {
+        let texts: Vec<&str> = files.iter().map(|(_, page)| page.text).collect();
+        for ((id, page), block) in files.into_iter().zip(blocks(&texts)) {
             let read =
                 |top: Table<'_>, known: &mut Known, places: &mut Places| subject::subject(top, id, known, places);
-            subjects.extend(self.toml(page, "a subject", read).flatten());
+            subjects.extend(self.parsed(page, block, "a subject", read).flatten());
         }
         subjects.sort_by(|one, other| one.id.cmp(&other.id));
         subjects
@@ -175,11 +177,13 @@ impl Reading {
 
     fn entries(&mut self, files: Vec<(EntryId, Page<'_>)>) -> Vec<Entry> {
         let mut entries = Vec::with_capacity(files.len());
-        for (id, page) in files {
+        let parts: Vec<Option<Parts<'_>>> = files.iter().map(|(_, page)| split(page)).collect();
+        let texts: Vec<&str> = parts.iter().map(|parts| parts.as_ref().map_or("", |parts| parts.front)).collect();
+        for (((id, page), parts), block) in files.into_iter().zip(&parts).zip(blocks(&texts)) {
             let read = |top: Table<'_>, parts: &Parts<'_>, known: &Known, places: &mut Places| {
                 entry::entry(top, parts, id, known, places)
             };
-            entries.extend(self.markdown(page, "an entry", read));
+            entries.extend(self.front(page, parts.as_ref().zip(Some(block)), "an entry", read));
         }
         entries.sort_by(|one, other| one.id.cmp(&other.id));
         entries
@@ -239,7 +243,19 @@ impl Reading {
         what: &'static str,
         read: impl FnOnce(Table<'_>, &mut Known, &mut Places) -> T,
     ) -> Option<T> {
-        let document = document(&page, page.text, 0);
+        let block = Block::parse(page.text);
+        self.parsed(page, block, what, read)
+    }
+
+    /// The same once it is parsed.
+    fn parsed<T>(
+        &mut self,
+        page: Page<'_>,
+        block: Block<'_>,
+        what: &'static str,
+        read: impl FnOnce(Table<'_>, &mut Known, &mut Places) -> T,
+    ) -> Option<T> {
+        let document = document(&page, block, 0);
         let top = document.as_ref().map(|document| Table::top(&page, document.get_ref(), what, 0));
         let value = top.map(|top| read(top, &mut self.known, &mut self.places));
         self.problems.extend(page.into_problems());
@@ -252,14 +268,32 @@ impl Reading {
         what: &'static str,
         read: impl FnOnce(Table<'_>, &Parts<'_>, &Known, &mut Places) -> Option<T>,
     ) -> Option<T> {
-        let value = split(&page).and_then(|parts| {
-            let document = document(&page, parts.front, parts.front_at)?;
+        let parts = split(&page);
+        let block = parts.as_ref().map(|parts| Block::parse(parts.front));
+        self.front(page, parts.as_ref().zip(block), what, read)
+    }
+
+    /// The same once its front matter is parsed.
+    fn front<T>(
+        &mut self,
+        page: Page<'_>,
+        front: Option<(&Parts<'_>, Block<'_>)>,
+        what: &'static str,
+        read: impl FnOnce(Table<'_>, &Parts<'_>, &Known, &mut Places) -> Option<T>,
+    ) -> Option<T> {
+        let value = front.and_then(|(parts, block)| {
+            let document = document(&page, block, parts.front_at)?;
             let top = Table::top(&page, document.get_ref(), what, parts.front_at);
-            read(top, &parts, &self.known, &mut self.places)
+            read(top, parts, &self.known, &mut self.places)
         });
         self.problems.extend(page.into_problems());
         value
     }
+}
+
+/// Blocks of TOML, parsed on all cores: of everything that reading takes, that takes longest.
+fn blocks<'t>(texts: &[&'t str]) -> Vec<Block<'t>> {
+    cores::each(texts, |text| Block::parse(text))
 }
 
 fn second_page([one, other]: &[SubjectId; 2], path: &str, first: &str) -> Problem {
