@@ -54,13 +54,13 @@ const ROWS: [Row; 9] = [
 ];
 
 impl Figures {
-    /// From the start to READY, and memory once it is at rest.
+    /// From the first start to READY, and memory once it is at rest: when it has also checked what it learned, which the next start finds on the shelf.
     pub(crate) async fn of_start(command: &mut Command) -> Self {
         let mut work = Work::start(command).await;
         let mut figures = Self { ready: work.ready, ..Self::default() };
         // The first one loads what is used for the first time.
         work.respond(0).await;
-        tokio::time::sleep(Duration::from_secs(1)).await;
+        work.at_rest().await;
         figures.rest = work.memory();
         figures.stop = work.stop();
         figures

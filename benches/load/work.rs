@@ -134,6 +134,15 @@ impl Work {
         fields.map(|ticks| ticks.parse::<f64>().unwrap() / 100.0).sum()
     }
 
+    /// Waits until it has taken next to no processor time for a second.
+    pub(crate) async fn at_rest(&self) {
+        let mut before = f64::NEG_INFINITY;
+        while self.processor() > before + 0.02 {
+            before = self.processor();
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
     /// Milliseconds from SIGTERM to the end. Where it follows the signal, its exit code is 0; where it does not, there is none.
     pub(crate) fn stop(&mut self) -> f64 {
         let began = Instant::now();

@@ -60,9 +60,11 @@ impl Domain {
         let card = card.flatten().or(best);
         // "cloud dev experience in that job post": what the card itself speaks of is no stranger to it.
         let known = |name: &String| {
-            text::phrase_in(self.lexis.language, name)
-                .iter()
-                .all(|t| card.is_some_and(|at| self.scorer.accounts_for(at, &t.stem)))
+            let acquainted = card.and_then(|at| self.cards.get(at)).is_some_and(|card| card.speaks_of(name));
+            acquainted
+                || text::phrase_in(self.lexis.language, name)
+                    .iter()
+                    .all(|t| card.is_some_and(|at| self.scorer.accounts_for(at, &t.stem)))
         };
         findings.strangers.retain(|name| !known(name));
         for unit in reading.units.iter().filter(|u| features::is_content(u)) {

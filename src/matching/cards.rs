@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::extents::Extent;
 use super::lexis::{Lexis, SLOTS};
@@ -38,9 +39,16 @@ pub(super) struct Card {
     pub(super) subjects: Vec<usize>,
     /// Subjects that most of its examples name.
     pub(super) needed: Vec<usize>,
+    /// What an entry speaks of although the knowledge does not have it as a subject: in its place it is no stranger.
+    pub(super) acquainted: Vec<SmolStr>,
 }
 
 impl Card {
+    /// Whether it mentions something that the knowledge does not have as a subject.
+    pub(super) fn speaks_of(&self, stranger: &str) -> bool {
+        self.acquainted.iter().any(|known| known == stranger)
+    }
+
     /// How badly the subjects of a message fit: 0 they do, ½ one that the card needs is missing, 1 it is about another.
     pub(super) fn mismatch(&self, subjects: &[usize]) -> f32 {
         if !matches!(self.target, Target::Entry(_)) || subjects.is_empty() {
@@ -96,8 +104,17 @@ pub(super) fn draft(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan) -> Dr
         Target::Entry(at) => knowledge.entries.get(at).map(|of| entry(knowledge, lexis, of, plan.target, &examples)),
         _ => None,
     };
-    let card = card.unwrap_or_else(|| Card { target: plan.target, subjects: Vec::new(), needed: Vec::new() });
-    Draft { card, told: told(knowledge, lexis, plan.target), examples }
+    let mut card = card.unwrap_or_else(|| Card {
+        target: plan.target,
+        subjects: Vec::new(),
+        needed: Vec::new(),
+        acquainted: Vec::new(),
+    });
+    let told = told(knowledge, lexis, plan.target);
+    if let Target::Entry(_) = plan.target {
+        card.acquainted = strangers(examples.iter().chain(&told));
+    }
+    Draft { card, told, examples }
 }
 
 /// One example of a card, read; none behind the last.
@@ -116,7 +133,7 @@ fn entry(knowledge: &KnowledgeBase, lexis: &Lexis, entry: &Entry, target: Target
         lexis.members.iter().position(|at| knowledge.subjects.get(*at).is_some_and(|subject| subject.id == *id))
     };
     let needed: Vec<usize> = entry.subjects.iter().filter_map(of_entry).collect();
-    let mut card = Card { target, subjects: needed.clone(), needed };
+    let mut card = Card { target, subjects: needed.clone(), needed, acquainted: Vec::new() };
     for subject in 0..lexis.members.len() {
         let questions = examples.iter().take(entry.questions.len() + 1);
         let naming = questions.filter(|example| example.subjects.contains(&subject)).count();
@@ -129,6 +146,15 @@ fn entry(knowledge: &KnowledgeBase, lexis: &Lexis, entry: &Entry, target: Target
         }
     }
     card
+}
+
+/// What sentences mention that the knowledge does not have as a subject, each once.
+fn strangers<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<SmolStr> {
+    let units = readings.flat_map(|reading| &reading.units).filter(|unit| unit.role == Role::Stranger);
+    let mut strangers: Vec<SmolStr> = units.map(|unit| unit.text.clone()).collect();
+    strangers.sort_unstable();
+    strangers.dedup();
+    strangers
 }
 
 /// The templates of every target that is not an entry.

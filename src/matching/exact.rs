@@ -30,7 +30,7 @@ pub(super) fn key(reading: &Reading, any_subject: bool) -> u64 {
 
 /// Words that add nothing to a bare name: "a data engineer?", "BE vs DE".
 const BARE: &[&str] =
-    &["a", "an", "the", "vs", "or", "and", "what", "about", "is", "are", "please", "hi", "hey", "hello"];
+    &["a", "an", "the", "vs", "or", "and", "against", "what", "about", "is", "are", "please", "hi", "hey", "hello"];
 
 /// Whether a sentence is nothing but names of subjects.
 pub(super) fn is_bare(reading: &Reading) -> bool {

@@ -34,3 +34,15 @@ fn what_a_role_is_asked_to_work_with_is_asked_about() {
         assert_eq!(shipped().findings(text).strangers, *expected, "{text}");
     }
 }
+
+#[test]
+fn what_an_entry_speaks_of_is_no_stranger_to_it() {
+    let reply = |text: &str| {
+        let incoming = docent::pipeline::Incoming { text, addressed: true, context: None, locale: None };
+        let reply = shipped().respond(incoming);
+        (reply.decision.as_str(), reply.id.map(|id| id.to_string()))
+    };
+    let found = reply("Why describe servers and networks in files such as Terraform's?");
+    assert_eq!(found, ("answer", Some("infrastructure-as-code".to_owned())));
+    assert_eq!(reply("what is a terraform engineer paid").0, "fallback", "where nothing speaks of it, it is one");
+}
