@@ -37,6 +37,7 @@ fn main() {
             let count = words.get(1).map_or(A_TRY, |count| count.parse().unwrap());
             runtime().block_on(soak::soak(count));
         }
+        Some("flood") => runtime().block_on(flood(&tempfile::tempdir().unwrap())),
         _ => runtime().block_on(compare()),
     }
 }
