@@ -11,6 +11,7 @@ use tokio::sync::{Semaphore, SetOnce};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::Room;
 use super::bursts::Bursts;
 use super::commands;
 use super::manners::{Cooldown, Said};
@@ -33,9 +34,6 @@ use crate::store::Store;
 /// Messages worked on at a time. Answering takes under a millisecond; the places are held while Discord takes its time. Interactions
 /// take none: they have 3 s and must never wait behind a channel that is rate limited.
 const AT_A_TIME: usize = 64;
-/// Events under way before anything further is dropped, over all that messages may take: a bound on memory, and never reached by what people click.
-const ROOM_FOR_OTHERS: usize = 4096;
-
 /// The shared state.
 #[derive(Debug)]
 pub(super) struct Bot {
@@ -74,8 +72,8 @@ pub(super) struct Bot {
     pub(super) places_at_work: Semaphore,
     /// Messages that are being thought about; the others wait here rather than between an interaction and its answer.
     pub(super) thinking: Semaphore,
-    /// Events under way before further messages are dropped.
-    most_messages: usize,
+    /// Events under way before further ones are dropped.
+    room: Room,
     /// Shards over all processes, which says which server belongs to which.
     total_shards: AtomicU32,
     /// Everything under way, so that a stop can wait for it.
@@ -118,7 +116,7 @@ impl Bot {
             registered: tokio::sync::Mutex::new(false),
             places_at_work: Semaphore::new(AT_A_TIME),
             thinking: Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)),
-            most_messages: config.room.0,
+            room: config.room,
             total_shards: AtomicU32::new(1),
             work: TaskTracker::new(),
             shutdown,
@@ -180,10 +178,26 @@ impl Bot {
     }
 
     /// Whether this event can be taken on. A stop takes no new work. In a flood, messages go first: nobody waits for an answer to one with a clock
-    /// beside it, and there are always more of them than of anything else.
+    /// beside it, and there are always more of them than of anything else. Then goes what comes by the thousand too (people who join, edits); last what people
+    /// click, and what tells which servers and channels there are.
     pub(super) fn has_room_for(&self, event: &Event) -> bool {
-        let most = if matches!(event, Event::MessageCreate(_)) { 0 } else { ROOM_FOR_OTHERS };
-        !self.shutdown.is_cancelled() && self.work.len() < self.most_messages + most
+        let Room { messages, others } = self.room;
+        let most = match event {
+            Event::MessageCreate(_) => messages,
+            Event::InteractionCreate(_)
+            | Event::Unknown(_)
+            | Event::Ready(_)
+            | Event::GuildCreate(_)
+            | Event::ChannelCreate(_)
+            | Event::ChannelUpdate(_)
+            | Event::ChannelDelete(_)
+            | Event::ThreadCreate(_)
+            | Event::ThreadUpdate(_)
+            | Event::ThreadDelete(_)
+            | Event::ThreadListSync(_) => messages + 2 * others,
+            _ => messages + others,
+        };
+        !self.shutdown.is_cancelled() && self.work.len() < most
     }
 
     /// Makes Discord's list of commands this version's, once a process.

@@ -87,14 +87,19 @@ pub struct Config {
     pub interactions: Interactions,
 }
 
-/// Events under way before further messages are dropped. Only tests have a reason to take on less.
+/// How much is taken on at a time before anything further is dropped: a bound on memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Room(pub usize);
+pub struct Room {
+    /// Messages.
+    pub messages: usize,
+    /// Beyond that, everything else that comes by itself; and as much again for what people click.
+    pub others: usize,
+}
 
 impl Default for Room {
     fn default() -> Self {
         // Far beyond any real crowd: Discord itself would take a minute and a half to be sent so many replies.
-        Self(4096)
+        Self { messages: 4096, others: 4096 }
     }
 }
 

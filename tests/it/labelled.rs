@@ -144,8 +144,8 @@ fn questions_kept_aside_are_answered_rightly() {
 
 #[test]
 fn questions_on_products_and_practice_are_answered_rightly() {
-    check_replies("questions-breadth", 0.8);
-    check_replies("questions-breadth-kept-aside", 0.9);
+    check_replies("questions-breadth", 0.9);
+    check_replies("questions-breadth-kept-aside", 0.92);
 }
 
 #[test]

@@ -144,8 +144,11 @@ async fn a_clock_that_jumps_changes_nothing() {
 
 #[tokio::test]
 async fn in_a_flood_messages_go_first_and_commands_are_answered_in_time() {
-    let config =
-        Config { pauses: Pauses { writing: Duration::from_mins(1), ..PAUSES }, room: Room(40), ..Config::default() };
+    let config = Config {
+        pauses: Pauses { writing: Duration::from_mins(1), ..PAUSES },
+        room: Room { messages: 40, others: 40 },
+        ..Config::default()
+    };
     let metrics = config.metrics.clone();
     let live = Live::start_over(
         Database::memory(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use docent::discord::{Config, Pauses};
+use docent::discord::{Config, Pauses, Room};
 use docent::sandbox::{Failure, Operation, Options};
 use serde_json::json;
 use sqlx::{AnyConnection, AssertSqlSafe, Executor as _};
@@ -146,4 +146,25 @@ async fn what_moderators_look_up_arrives_over_a_slow_network(#[values(Sqlite, Po
         let told = live.command(moderator, live.answers, command, &[]).await;
         assert!(told.text().contains(shown), "{}", told.text());
     }
+}
+
+#[tokio::test]
+async fn when_many_join_at_once_and_the_store_is_slow_commands_are_answered_all_the_same() {
+    let room = Room { messages: 40, others: 40 };
+    let config = Config { pauses: PAUSES, room, ..Config::default() };
+    let metrics = config.metrics.clone();
+    let Some(live) = Live::start_configured(Sqlite, Options::default(), Arc::clone(&COFFEE), config).await else {
+        return;
+    };
+    let mut other = crate::store::connect(&live.database.url).await;
+    lock(Sqlite, &mut other).await;
+    for number in 0..200 {
+        live.discord.add_member(&format!("one of many {number}"));
+    }
+    for _ in 0..3 {
+        assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
+    }
+    assert!(metrics.sheds("other") >= 100, "{} of 200 joins were dropped", metrics.sheds("other"));
+    assert_eq!(metrics.sheds("interaction"), 0);
+    other.execute("ROLLBACK").await.unwrap();
 }
