@@ -32,6 +32,9 @@ const NAMED: f32 = 0.3;
 /// addressed.
 const EARLIER: f32 = 0.1;
 
+/// With fewer candidates, those of domains that were passed over stand behind: a small knowledge too names a few beside the best.
+const NAMED_BESIDE: usize = 6;
+
 /// The knowledge, ready to be searched.
 #[derive(Debug)]
 pub struct Matcher {
@@ -75,9 +78,10 @@ impl Matcher {
         let sources = Sources { knowledge, vectors };
         let mut best: Option<Findings> = None;
         let mut naming = 0;
-        let concerned = self.glance.concerned(message);
-        for (domain, _) in self.domains.iter().zip(concerned).filter(|(_, concerned)| *concerned) {
-            if best.as_ref().is_some_and(|best| stands(best, domain, message)) {
+        let mut passed_over = Vec::new();
+        for (domain, concerned) in self.domains.iter().zip(self.glance.concerned(message)) {
+            if !concerned || best.as_ref().is_some_and(|best| stands(best, domain, message)) {
+                passed_over.push(domain);
                 continue;
             }
             let found = domain.find(sources, message);
@@ -88,6 +92,11 @@ impl Matcher {
             });
         }
         let mut best = best.unwrap_or_default();
+        for domain in passed_over {
+            if best.candidates.len() < NAMED_BESIDE {
+                best.candidates.extend(domain.find(sources, message).candidates);
+            }
+        }
         // A writer who has an entry on just these two knows better than their categories.
         if naming > 1 && !is_written(&best) {
             best.apart = self.apart.find(knowledge, &self.glance.lexis, message);

@@ -424,7 +424,7 @@ fn facts_that_age_are_due_some_months_after_their_source_was_read() {
     );
     assert!(due.out.contains("2026-11-03  no owner  Robusta: Caffeine (bean-primer)"), "{}", due.out);
     let checked = desk.docent(&["check"]);
-    assert!(checked.err.contains("what `brew-guide` says under `caffeine` is to be checked again since 2026-11-02"));
+    assert!(checked.out.contains("what `brew-guide` says under `caffeine` is to be checked again since 2026-11-02"));
     let asked = desk.docent(&["ask", "how much caffeine is in an espresso"]);
     assert!(asked.out.contains("ue to be checked again since 2026-11-02"), "{}", asked.out);
     let other = desk.docent(&["ask", "how fine do i grind for an espresso"]);
