@@ -129,7 +129,12 @@ impl Live {
         });
         self.now.send_modify(|now| {
             now.current = docent.is_some();
-            if let Some(docent) = docent.as_ref().filter(|docent| !Arc::ptr_eq(docent, &now.docent)) {
+            // Two looks at one change may learn it beside each other: what comes second is what answers already.
+            let is_new = |docent: &&Arc<Docent>| {
+                let (old, new) = (&now.docent, docent);
+                !Arc::ptr_eq(old, new) && (old.thresholds() != new.thresholds() || old.knowledge() != new.knowledge())
+            };
+            if let Some(docent) = docent.as_ref().filter(is_new) {
                 now.before = Some(std::mem::replace(&mut now.docent, Arc::clone(docent)));
             }
             now.problems = parsed.problems.into();

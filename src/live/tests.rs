@@ -84,6 +84,21 @@ fn a_second_look_at_one_change_keeps_what_was_before() {
 }
 
 #[test]
+fn two_looks_at_one_change_beside_each_other_keep_what_was_before() {
+    let folder = coffee();
+    let (live, _) = live(folder.path());
+    let before = live.docent();
+    replace(folder.path(), "over-extracted", "over-brewed");
+    std::thread::scope(|threads| {
+        for _ in 0..3 {
+            threads.spawn(|| assert!(live.reload(folder.path(), Thresholds::default()).is_some()));
+        }
+    });
+    assert!(said(&live).contains("over-brewed"), "{}", said(&live));
+    assert!(Arc::ptr_eq(&before, &live.now().before.unwrap()), "not one of those that learned the same");
+}
+
+#[test]
 fn what_is_wrong_with_the_whole_is_told_after_the_swap_and_only_for_the_latest_look() {
     let folder = coffee();
     let (live, first) = live(folder.path());

@@ -114,7 +114,7 @@ pub(super) fn draft(knowledge: &KnowledgeBase, lexis: &Lexis, plan: &Plan) -> Dr
     if let Target::Entry(_) = plan.target {
         card.acquainted = strangers(examples.iter().chain(&told));
     }
-    Draft { card, told, examples }
+    Draft { card, examples, told }
 }
 
 /// One example of a card, read; none behind the last.

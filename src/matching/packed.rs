@@ -36,7 +36,9 @@ plain! { i8 u16 u32 u64 f32 }
 /// Writes numbers.
 pub(super) fn serialize<T: Plain, S: Serializer>(numbers: &[T], to: S) -> Result<S::Ok, S::Error> {
     let mut bytes = Vec::with_capacity(numbers.len() * T::BYTES);
-    numbers.iter().for_each(|number| number.put(&mut bytes));
+    for number in numbers {
+        number.put(&mut bytes);
+    }
     to.serialize_bytes(&bytes)
 }
 
