@@ -129,12 +129,12 @@ fn at_length(docent: &Docent, length: usize) -> f64 {
     let turned = |at: usize| [&ORDINARY[at..], &ORDINARY[..at]].concat().concat();
     let ordinary = (0..ORDINARY.len()).map(|at| (ORDINARY[at].trim_end(), filled(&turned(at))));
     let hostile = HOSTILE.iter().map(|(name, part)| (*name, filled(part)));
-    let timed = |(name, text): (&'static str, String)| (time(docent, &text), name);
-    let mut all: Vec<(Duration, &str)> = ordinary.map(timed).collect();
+    let taken = |(name, text): (&'static str, String)| (time(docent, &text), name);
+    let mut all: Vec<(Duration, &str)> = ordinary.map(taken).collect();
     all.sort_unstable();
     // Of what people write: what is none of it is mostly passed over at once.
     let median = all[all.len() / 2].0;
-    all.extend(hostile.map(timed));
+    all.extend(hostile.map(taken));
     all.sort_unstable_by(|a, b| b.cmp(a));
     let slowest = all[0].0;
     let ratio = slowest.max(NEGLIGIBLE).as_secs_f64() / median.max(NEGLIGIBLE).as_secs_f64();
