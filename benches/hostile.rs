@@ -1,6 +1,6 @@
 //! What the worst messages cost beside ordinary ones of the same length, on the shipped knowledge and with a hundred thousand words more.
 //!
-//! `cargo bench --bench hostile`. No message may take more than ten times the median of ordinary ones of its length; the program fails where one does.
+//! `cargo bench --bench hostile`. No message may take more than ten times the median of its length; the program fails where one does.
 //! Times are the best of several runs, so that what else the machine does hardly counts.
 
 use std::path::Path;
@@ -129,14 +129,10 @@ fn at_length(docent: &Docent, length: usize) -> f64 {
     let turned = |at: usize| [&ORDINARY[at..], &ORDINARY[..at]].concat().concat();
     let ordinary = (0..ORDINARY.len()).map(|at| (ORDINARY[at].trim_end(), filled(&turned(at))));
     let hostile = HOSTILE.iter().map(|(name, part)| (*name, filled(part)));
-    let taken = |(name, text): (&'static str, String)| (time(docent, &text), name);
-    let mut all: Vec<(Duration, &str)> = ordinary.map(taken).collect();
-    all.sort_unstable();
-    // Of what people write: what is none of it is mostly passed over at once.
-    let median = all[all.len() / 2].0;
-    all.extend(hostile.map(taken));
+    let mut all: Vec<(Duration, &str)> =
+        ordinary.chain(hostile).map(|(name, text)| (time(docent, &text), name)).collect();
     all.sort_unstable_by(|a, b| b.cmp(a));
-    let slowest = all[0].0;
+    let (median, slowest) = (all[all.len() / 2].0, all[0].0);
     let ratio = slowest.max(NEGLIGIBLE).as_secs_f64() / median.max(NEGLIGIBLE).as_secs_f64();
     let times = |(time, name): &(Duration, &str)| format!("{name} {time:.0?}");
     let slow: Vec<String> = all.iter().take(4).map(times).collect();
