@@ -20,7 +20,7 @@ pub(crate) fn compose(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<Answer>
             let subjects: Option<Vec<&Subject>> = subjects.iter().map(|s| knowledge.subject(s)).collect();
             let headline = scope.is_none();
             let aspects = match scope {
-                Some(name) => knowledge.aspects_for(&scope_of(knowledge, name)?),
+                Some(name) => knowledge.aspects_for(&knowledge.scope(name)?),
                 None => knowledge.aspects.iter().filter(|a| a.headline).collect(),
             };
             comparison(knowledge, &subjects?, &aspects, false, headline)
@@ -34,7 +34,7 @@ pub(crate) fn compose(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<Answer>
 pub(crate) fn title(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<String> {
     let name = |subject: &SubjectId| knowledge.subject(subject).map(|s| s.name.clone());
     let inside = |subject: &SubjectId| knowledge.subject(subject).map(in_a_sentence);
-    let scope_name = |scope: &String| scope_of(knowledge, scope).map(|scope| scope_title(knowledge, &scope));
+    let scope_name = |scope: &String| knowledge.scope(scope).map(|scope| scope_title(knowledge, &scope));
     match id {
         ReplyId::Entry(entry) => knowledge.entry(entry).map(|e| e.title.clone()),
         ReplyId::About(subject) => name(subject).map(|name| format!("{name}: what it is")),
@@ -72,7 +72,7 @@ pub(crate) fn of_scope(knowledge: &KnowledgeBase, answer: Answer, scope: Option<
 
 /// What an aspect or group is called.
 pub(crate) fn scope_name(knowledge: &KnowledgeBase, id: &str) -> Option<String> {
-    scope_of(knowledge, id).map(|scope| scope_title(knowledge, &scope))
+    knowledge.scope(id).map(|scope| scope_title(knowledge, &scope))
 }
 
 fn of_entry(knowledge: &KnowledgeBase, entry: &Entry) -> Answer {
@@ -104,7 +104,7 @@ fn about(knowledge: &KnowledgeBase, subject: &Subject) -> Answer {
 
 /// The facts of one subject: a line a statement, and a bold name before each aspect where there are several.
 fn facts(knowledge: &KnowledgeBase, subject: &Subject, scope: &str) -> Option<Answer> {
-    let asked = scope_of(knowledge, scope)?;
+    let asked = knowledge.scope(scope)?;
     let mut citations = Citations::new(knowledge);
     let mut blocks = Vec::new();
     for (at, aspect) in knowledge.aspects_for(&asked).iter().enumerate() {
@@ -123,7 +123,7 @@ fn facts(knowledge: &KnowledgeBase, subject: &Subject, scope: &str) -> Option<An
         blocks.push(Block::Prose(statements(&cell)));
     }
     if blocks.is_empty() {
-        let what = lower(&scope_title(knowledge, &scope_of(knowledge, scope)?));
+        let what = lower(&scope_title(knowledge, &knowledge.scope(scope)?));
         blocks.push(not_recorded(&format!("**{what}** for **{}**", in_a_sentence(subject))));
     }
     Some(Answer {
@@ -221,12 +221,6 @@ fn plain(blocks: Vec<Block>) -> Answer {
 
 fn not_recorded(what: &str) -> Block {
     Block::Prose(format!("Not recorded: I have no source on {what}."))
-}
-
-/// The aspect or group with this id; an aspect where both have it.
-fn scope_of(knowledge: &KnowledgeBase, id: &str) -> Option<Scope> {
-    let aspect = knowledge.aspects.iter().find(|a| a.id.as_str() == id).map(|a| Scope::Aspect(a.id.clone()));
-    aspect.or_else(|| knowledge.groups.iter().find(|g| g.id.as_str() == id).map(|g| Scope::Group(g.id.clone())))
 }
 
 fn scope_title(knowledge: &KnowledgeBase, scope: &Scope) -> String {

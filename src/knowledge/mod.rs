@@ -3,6 +3,8 @@
 //! In: the text of knowledge files (see `knowledge/README.md` for the format). Out: one immutable [`KnowledgeBase`], or every
 //! [`Problem`] at once. Reading the disk is left to [`crate::folder`], judging the content as a whole to [`crate::check`].
 
+mod ageing;
+mod base;
 mod date;
 mod id;
 mod lessons;
@@ -14,14 +16,15 @@ mod reply_id;
 mod track;
 mod write;
 
+pub use base::KnowledgeBase;
 pub use date::{Date, InvalidDate};
 pub use id::{
     AnswerId, AspectId, CategoryId, EntryId, GroupId, IntentId, InvalidId, SourceId, StepId, SubjectId, TrackId,
 };
 pub use lessons::{Lesson, patch};
 pub use model::{
-    Aspect, Called, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, KnowledgeBase, Lexicon, Move,
-    Owner, Scope, Source, Subject, Tongue,
+    Aspect, Called, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, Lexicon, Move, Owner, Scope,
+    Source, Subject, Tongue,
 };
 pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};

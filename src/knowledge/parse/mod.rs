@@ -30,8 +30,9 @@ use page::Page;
 use shelves::Shelves;
 use table::Table;
 
+use super::base::KnowledgeBase;
 use super::id::{EntryId, InvalidId, SubjectId, TrackId};
-use super::model::{ComparisonPage, Entry, KnowledgeBase, Subject};
+use super::model::{ComparisonPage, Entry, Subject};
 use super::places::Places;
 use super::problem::{KnowledgeFile, Problem, Severity};
 use super::track::Track;
