@@ -5,7 +5,7 @@
 use jiff::civil;
 
 use super::view::page_id;
-use crate::knowledge::{Date, Entry, Fact, Field, Kind, KnowledgeBase, Owner, Subject};
+use crate::knowledge::{Date, Entry, Fact, Field, Kind, KnowledgeBase, Owner, Subject, SubjectId};
 
 /// Something that should have been checked again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub struct Due<'k> {
 #[must_use]
 pub fn due(knowledge: &KnowledgeBase, today: civil::Date) -> Vec<Due<'_>> {
     let pages = knowledge.comparisons.iter().filter_map(|page| {
-        let [one, other] = &page.subjects;
-        let title = format!("{} and {}", name(knowledge, one.as_str()), name(knowledge, other.as_str()));
+        let name = |id: &'_ SubjectId| knowledge.subject(id).map_or_else(|| id.to_string(), |of| of.name.clone());
+        let title = page.subjects.each_ref().map(name).join(" and ");
         let (kind, id) = (Kind::Comparison, page_id(&page.subjects));
         Some(Due { since: page.review?, owner: None, title, kind, id, field: Field::key("review"), fact: None })
     });
@@ -40,11 +40,6 @@ pub fn due(knowledge: &KnowledgeBase, today: civil::Date) -> Vec<Due<'_>> {
     let mut due: Vec<Due<'_>> = entries.chain(pages).chain(facts).filter(|due| due.since.earliest() < today).collect();
     due.sort_by_key(|one| one.since);
     due
-}
-
-fn name<'k>(knowledge: &'k KnowledgeBase, subject: &'k str) -> &'k str {
-    let named = knowledge.subjects.iter().find(|known| known.id.as_str() == subject);
-    named.map_or(subject, |known| known.name.as_str())
 }
 
 fn of_entry<'k>(knowledge: &'k KnowledgeBase, entry: &Entry) -> Option<Due<'k>> {

@@ -178,37 +178,8 @@ impl SubjectNames {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{AspectId, CategoryId, EntryId, Fact, GroupId, SourceId, SubjectId};
-
-    fn entry(id: &str, question: &str, answer: &str) -> Entry {
-        Entry {
-            id: EntryId::new(id).unwrap(),
-            title: question.to_owned(),
-            topic: "Any".to_owned(),
-            questions: Vec::new(),
-            keywords: Vec::new(),
-            subjects: Vec::new(),
-            sources: Vec::new(),
-            related: Vec::new(),
-            verified: "2026-01-01".parse().unwrap(),
-            review: None,
-            answer: answer.to_owned(),
-        }
-    }
-
-    fn subject(id: &str, category: &str, names: &[&str]) -> Subject {
-        Subject {
-            id: SubjectId::new(id).unwrap(),
-            name: id.to_owned(),
-            short: id.to_owned(),
-            category: CategoryId::new(category).unwrap(),
-            aliases: names.iter().map(|name| (*name).to_owned()).collect(),
-            abbreviations: vec![id.chars().take(2).collect::<String>().to_uppercase()],
-            summary: String::new(),
-            sources: Vec::new(),
-            facts: Vec::new(),
-        }
-    }
+    use crate::knowledge::{AspectId, EntryId, Fact, GroupId, SourceId, SubjectId};
+    use crate::matching::testing::{entry, subject};
 
     fn parted(entries: Vec<Entry>) -> Vec<Vec<usize>> {
         let subjects = vec![subject("espresso", "drinks", &["short black"]), subject("toast", "food", &[])];

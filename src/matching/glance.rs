@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 
 use super::extents::Extent;
 use super::lexis::Lexis;
+use super::search::MAX_SENTENCES;
 use crate::knowledge::{Entry, KnowledgeBase};
 use crate::text::words::{self, Kind};
 use crate::text::{self, Message, Token};
@@ -69,7 +70,7 @@ impl Glance {
         }
         let mut shared = vec![0_usize; concerned.len()];
         let mut said: FxHashSet<SmolStr> = FxHashSet::default();
-        for sentence in &message.sentences {
+        for sentence in message.sentences.iter().take(MAX_SENTENCES) {
             let repaired = self.lexis.repaired(&sentence.tokens, &mut Vec::new());
             for owner in self.lexis.may_name(&self.lexis.spelled_out(&repaired)) {
                 self.domains.get(owner).into_iter().for_each(|domain| concerned[*domain] = true);
@@ -101,37 +102,7 @@ fn words_of(entry: &Entry) -> Vec<SmolStr> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{CategoryId, EntryId, Subject, SubjectId};
-
-    fn subject(id: &str, category: &str, names: &[&str]) -> Subject {
-        Subject {
-            id: SubjectId::new(id).unwrap(),
-            name: id.to_owned(),
-            short: id.to_owned(),
-            category: CategoryId::new(category).unwrap(),
-            aliases: names.iter().map(|name| (*name).to_owned()).collect(),
-            abbreviations: vec![id.chars().take(2).collect::<String>().to_uppercase()],
-            summary: String::new(),
-            sources: Vec::new(),
-            facts: Vec::new(),
-        }
-    }
-
-    fn entry(id: &str, question: &str) -> Entry {
-        Entry {
-            id: EntryId::new(id).unwrap(),
-            title: question.to_owned(),
-            topic: "Any".to_owned(),
-            questions: Vec::new(),
-            keywords: Vec::new(),
-            subjects: Vec::new(),
-            sources: Vec::new(),
-            related: Vec::new(),
-            verified: "2026-01-01".parse().unwrap(),
-            review: None,
-            answer: "Yes.".to_owned(),
-        }
-    }
+    use crate::matching::testing::{entry, subject};
 
     /// Drinks, food, furniture, and entries about nothing of it.
     fn glance(open: [bool; 4]) -> Glance {
@@ -140,7 +111,10 @@ mod tests {
             subject("toast", "food", &["french toast", "grilled bread"]),
             subject("armchair", "furniture", &["easy chair"]),
         ];
-        let entries = vec![entry("crumbs", "Who sweeps the toasted crumbs?"), entry("hours", "When do you open?")];
+        let entries = vec![
+            entry("crumbs", "Who sweeps the toasted crumbs?", "Yes."),
+            entry("hours", "When do you open?", "At nine."),
+        ];
         let extent = |subjects: &[usize], entries: &[usize]| Extent {
             subjects: subjects.to_vec(),
             entries: entries.to_vec(),

@@ -44,6 +44,8 @@ mod scorer;
 mod search;
 pub(crate) mod shelf;
 mod signals;
+#[cfg(test)]
+pub(crate) mod testing;
 mod vocabulary;
 mod weights;
 

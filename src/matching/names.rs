@@ -114,11 +114,9 @@ impl Names {
     pub(super) fn touched(&self, tokens: &[Token]) -> Vec<usize> {
         let codes = codes(tokens);
         let exact = (0..tokens.len()).flat_map(|from| self.all_exact(tokens, &codes, from));
-        let mut found: Vec<Found> = exact.collect();
         let mut misspelled = Vec::new();
         self.add_misspelled(tokens, &codes, &mut misspelled);
-        found.extend(misspelled);
-        found.into_iter().map(|found| found.owner).collect()
+        exact.chain(misspelled).map(|found| found.owner).collect()
     }
 
     /// Whether a name begins at a word.

@@ -2,10 +2,12 @@
 //!
 //! In: a target and the subjects named. Out: a [`ReplyId`], or none where the target needs subjects that nobody named.
 
+use rustc_hash::FxHashSet;
+
 use super::cards::Target;
 use super::lexis::Lexis;
 use super::reading::Reading;
-use crate::knowledge::{Aspect, KnowledgeBase, ReplyId, Scope, Subject, SubjectId};
+use crate::knowledge::{KnowledgeBase, ReplyId, Subject, SubjectId};
 
 /// Subjects that fit side by side.
 const SIDE_BY_SIDE: usize = 5;
@@ -56,12 +58,14 @@ pub(super) struct Records {
 impl Records {
     /// Looks it up once: every candidate of every message asks.
     pub(super) fn of(knowledge: &KnowledgeBase, lexis: &Lexis) -> Self {
-        let under = |subject: &Subject, scope: &Scope| {
-            let covers =
-                |aspect: &Aspect| aspect.id.as_str() == scope.as_str() || aspect.group.as_str() == scope.as_str();
-            subject.facts.iter().any(|fact| knowledge.aspect(&fact.aspect).is_some_and(covers))
+        let under = |subject: &'_ Subject| -> FxHashSet<String> {
+            let aspects = subject.facts.iter().filter_map(|fact| knowledge.aspect(&fact.aspect));
+            aspects.flat_map(|aspect| [aspect.id.to_string(), aspect.group.to_string()]).collect()
         };
-        let row = |subject| lexis.scopes.iter().map(move |scope| under(subject, scope)).collect::<Vec<_>>();
+        let row = |subject| {
+            let recorded = under(subject);
+            lexis.scopes.iter().map(|scope| recorded.contains(scope.as_str())).collect::<Vec<_>>()
+        };
         let subjects = (0..lexis.members.len()).filter_map(|at| lexis.subject(knowledge, at));
         Self { recorded: subjects.flat_map(row).collect(), scopes: lexis.scopes.len() }
     }

@@ -329,8 +329,8 @@ fn best(most: usize, values: impl Iterator<Item = (u32, f32)>) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{Entry, EntryId, KnowledgeBase};
-    use crate::matching::Matcher;
+    use crate::knowledge::{Entry, KnowledgeBase};
+    use crate::matching::{Matcher, testing};
 
     fn entry(at: usize) -> Entry {
         // Digits in letters: numbers themselves are no words.
@@ -338,18 +338,11 @@ mod tests {
             (0..6).map(|place| char::from(b'a' + ((at * salt) >> (3 * place) & 7) as u8)).collect::<String>()
         };
         let (one, other) = (word(1), word(7_919));
+        let title = format!("how does {one} work with {other}");
         Entry {
-            id: EntryId::new(&format!("entry-{at:05}")).unwrap(),
-            title: format!("how does {one} work with {other}"),
             topic: String::new(),
             questions: vec![format!("can i use {other} for {one}")],
-            keywords: Vec::new(),
-            subjects: Vec::new(),
-            sources: Vec::new(),
-            related: Vec::new(),
-            verified: "2026-01-01".parse().unwrap(),
-            review: None,
-            answer: format!("{one} goes with {other}."),
+            ..testing::entry(&format!("entry-{at:05}"), &title, &format!("{one} goes with {other}."))
         }
     }
 

@@ -27,7 +27,7 @@ use crate::language::Language;
 use crate::text::{Message, Sentence, Token};
 
 /// Sentences of a message that are looked at.
-const MAX_SENTENCES: usize = 12;
+pub(super) const MAX_SENTENCES: usize = 12;
 /// A sentence with fewer words of its own leans on the one before it.
 const LEANING: usize = 2;
 /// So many sentences with fewer words are looked at: "why? how? when? …" is read as a whole.
@@ -245,7 +245,8 @@ impl Domain {
         let understood = whole.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
         let tail = sentence.tokens.get(sentence.tail..).filter(|_| sentence.tail > 0 && !understood)?;
         let reading = self.lexis.read(tail);
-        let bare = reading.subjects.len() > 1 && exact::is_bare(&reading);
+        // What names alone ask for is told in English.
+        let bare = self.lexis.language == Language::English && reading.subjects.len() > 1 && exact::is_bare(&reading);
         bare.then(|| self.find_in(sources, tail, &reading, &[], sentence.shape.asks()))
     }
 

@@ -144,41 +144,19 @@ impl Write for Printed {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-    use std::sync::Mutex;
-
     use super::*;
     use crate::decision::Thresholds;
-    use crate::knowledge::{Entry, EntryId};
+    use crate::knowledge::Entry;
     use crate::matching::learnt::Everything;
+    use crate::matching::testing::{self, Board};
     use crate::pipeline::{Docent, Incoming};
 
-    #[derive(Debug, Default)]
-    struct Board(Mutex<BTreeMap<String, Vec<u8>>>);
-
-    impl Shelf for Board {
-        fn take(&self, label: &str) -> Option<Vec<u8>> {
-            self.0.lock().unwrap().get(label).cloned()
-        }
-
-        fn put(&self, label: &str, learned: &[u8]) {
-            self.0.lock().unwrap().insert(label.to_owned(), learned.to_owned());
-        }
-    }
-
     fn knowledge(answer: &str) -> KnowledgeBase {
+        let titles = ["Where is the key?", "When is lunch?", "Who feeds the cat?"];
+        let questions = ["i am locked out", "what time do we eat", "does the pet get food"];
         let entry = |at: usize| Entry {
-            id: EntryId::new(&format!("entry-{at}")).unwrap(),
-            title: ["Where is the key?", "When is lunch?", "Who feeds the cat?"][at].to_owned(),
-            topic: "House".to_owned(),
-            questions: vec![["i am locked out", "what time do we eat", "does the pet get food"][at].to_owned()],
-            keywords: Vec::new(),
-            subjects: Vec::new(),
-            sources: Vec::new(),
-            related: Vec::new(),
-            verified: "2026-01-01".parse().unwrap(),
-            review: None,
-            answer: answer.to_owned(),
+            questions: vec![questions[at].to_owned()],
+            ..testing::entry(&format!("entry-{at}"), titles[at], answer)
         };
         KnowledgeBase { entries: (0..3).map(entry).collect(), ..KnowledgeBase::default() }
     }
