@@ -124,15 +124,13 @@ impl Live {
         let docent = parsed.knowledge.map(|knowledge| {
             let now = self.docent();
             // A signal and the look for changes may both see one and the same change: the second finds nothing new, and what was before stays what was before.
-            let same = *now.knowledge() == knowledge && now.thresholds() == thresholds;
-            if same { now } else { Arc::new(now.again(knowledge, thresholds)) }
+            if is_same(&now, &knowledge, thresholds) { now } else { Arc::new(now.again(knowledge, thresholds)) }
         });
         self.now.send_modify(|now| {
             now.current = docent.is_some();
             // Two looks at one change may learn it beside each other: what comes second is what answers already.
             let is_new = |docent: &&Arc<Docent>| {
-                let (old, new) = (&now.docent, docent);
-                !Arc::ptr_eq(old, new) && (old.thresholds() != new.thresholds() || old.knowledge() != new.knowledge())
+                !Arc::ptr_eq(&now.docent, docent) && !is_same(&now.docent, docent.knowledge(), thresholds)
             };
             if let Some(docent) = docent.as_ref().filter(is_new) {
                 now.before = Some(std::mem::replace(&mut now.docent, Arc::clone(docent)));
@@ -157,6 +155,11 @@ impl Live {
             latest
         });
     }
+}
+
+/// Whether a Docent answers from this already.
+fn is_same(docent: &Docent, knowledge: &KnowledgeBase, thresholds: Thresholds) -> bool {
+    docent.thresholds() == thresholds && docent.knowledge() == knowledge
 }
 
 fn unreadable(error: &FolderError) -> Parsed {

@@ -24,7 +24,7 @@ use super::replies::Replies;
 use super::rest::{Call, Patience, Rest};
 use super::seen::Seen;
 use super::send::Sender;
-use super::unread::Unread;
+use super::unread::{self, Unread};
 use super::{Config, Pauses, Reload};
 use crate::live::Live;
 use crate::metrics::Metrics;
@@ -185,7 +185,6 @@ impl Bot {
         let most = match event {
             Event::MessageCreate(_) => messages,
             Event::InteractionCreate(_)
-            | Event::Unknown(_)
             | Event::Ready(_)
             | Event::GuildCreate(_)
             | Event::ChannelCreate(_)
@@ -195,6 +194,7 @@ impl Bot {
             | Event::ThreadUpdate(_)
             | Event::ThreadDelete(_)
             | Event::ThreadListSync(_) => messages + 2 * others,
+            Event::Unknown(event) if event.kind == unread::INTERACTION => messages + 2 * others,
             _ => messages + others,
         };
         !self.shutdown.is_cancelled() && self.work.len() < most

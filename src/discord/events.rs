@@ -174,7 +174,7 @@ async fn interaction(bot: &Bot, interaction: Interaction) {
 async fn unreadable(bot: &Bot, event: &UnknownEvent) {
     bot.metrics.unparsable(unread::label(&event.kind));
     bot.unread.note(&event.kind);
-    if event.kind != "INTERACTION_CREATE" {
+    if event.kind != unread::INTERACTION {
         return;
     }
     if let Some(waiting) = Answering::unread(&event.value) {

@@ -3,19 +3,23 @@
 //! In: the knowledge and the day. Out: one message in the review channel of each server that has one. Who keeps a topic is pinged where the server has a role of that
 //! name. A reminder is claimed in the store before it is said, so that of several processes one says it.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serenity::all::{ChannelId, CreateEmbed, GuildId, RoleId};
 
 use super::bot::Bot;
 use super::feedback::STORING;
+use super::limits::cut;
 use super::notes;
 use super::present::{COLOR, Screen};
 use crate::check::{self, Due};
 use crate::live;
-use crate::render::{limits, quote};
+use crate::render::quote;
 use crate::store::{DueItem, ServerId};
+
+/// Longest title and longest owner that are shown whole: as many of both as are claimed at once fit into one card, with a day and what to do beside.
+const TITLE: usize = 100;
+const OWNER: usize = 50;
 
 /// Looks again and again until the stop.
 pub(super) async fn run(bot: &Arc<Bot>) {
@@ -92,26 +96,19 @@ fn told(items: &[&Item]) -> String {
     let mut owners: Vec<Option<&str>> = items.iter().map(|item| item.owner.as_deref()).collect();
     owners.sort_by_key(|owner| (owner.is_none(), *owner));
     owners.dedup();
-    let mut text = String::new();
-    for owner in owners {
-        let name = quote(owner.unwrap_or(notes::NOBODYS));
-        let _ = writeln!(text, "**{name}**");
-        for item in items.iter().filter(|item| item.owner.as_deref() == owner) {
-            let line = format!("- {}, since {}\n", item.title, item.key.1);
-            // Twenty titles of the greatest length fit; this holds whatever they are.
-            if text.chars().count() + line.chars().count() + notes::HOW_TO_RENEW.chars().count()
-                < limits::CARD_DESCRIPTION
-            {
-                text.push_str(&line);
-            }
-        }
-    }
-    text + notes::HOW_TO_RENEW
+    let of = |owner: &Option<&str>| {
+        let items = items.iter().filter(|item| item.owner.as_deref() == *owner);
+        let lines = items.map(|item| format!("- {}, since {}\n", cut(&item.title, TITLE), item.key.1));
+        format!("**{}**\n{}", cut(&quote(owner.unwrap_or(notes::NOBODYS)), OWNER), lines.collect::<String>())
+    };
+    owners.iter().map(of).collect::<String>() + notes::HOW_TO_RENEW
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::limits::CARD_DESCRIPTION;
+    use crate::store::AT_ONCE;
 
     fn item(id: &str, owner: Option<&str>) -> Item {
         let key = (id.to_owned(), "2026-01".to_owned());
@@ -130,7 +127,10 @@ mod tests {
     #[test]
     fn however_long_titles_are_the_message_fits() {
         let long = "x".repeat(5_000);
-        let items: Vec<Item> = (0..20).map(|at| item(&format!("{at} {long}"), Some(&long))).collect();
-        assert!(told(&items.iter().collect::<Vec<_>>()).chars().count() <= limits::CARD_DESCRIPTION);
+        let owned = |at| item(&format!("{at} {long}"), Some(&format!("{at} {long}")));
+        let items: Vec<Item> = (0..AT_ONCE).map(owned).collect();
+        let text = told(&items.iter().collect::<Vec<_>>());
+        assert!(text.chars().count() <= CARD_DESCRIPTION, "{}", text.chars().count());
+        assert_eq!(text.lines().filter(|line| line.starts_with("- ")).count(), AT_ONCE, "none is left out");
     }
 }

@@ -6,13 +6,15 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+/// What somebody waits for, read or not.
+pub(super) const INTERACTION: &str = "INTERACTION_CREATE";
 /// The kinds that Docent works with; others that serenity does not know are of no concern.
 const NEEDED: [&str; 10] = [
     "READY",
     "MESSAGE_CREATE",
     "MESSAGE_UPDATE",
     "MESSAGE_DELETE",
-    "INTERACTION_CREATE",
+    INTERACTION,
     "GUILD_CREATE",
     "CHANNEL_CREATE",
     "THREAD_CREATE",
