@@ -96,12 +96,12 @@ fn told(items: &[&Item]) -> String {
     let mut owners: Vec<Option<&str>> = items.iter().map(|item| item.owner.as_deref()).collect();
     owners.sort_by_key(|owner| (owner.is_none(), *owner));
     owners.dedup();
-    let of = |owner: &Option<&str>| {
-        let items = items.iter().filter(|item| item.owner.as_deref() == *owner);
+    let of = |owner: Option<&str>| {
+        let items = items.iter().filter(|item| item.owner.as_deref() == owner);
         let lines = items.map(|item| format!("- {}, since {}\n", cut(&item.title, TITLE), item.key.1));
         format!("**{}**\n{}", cut(&quote(owner.unwrap_or(notes::NOBODYS)), OWNER), lines.collect::<String>())
     };
-    owners.iter().map(of).collect::<String>() + notes::HOW_TO_RENEW
+    owners.into_iter().map(of).collect::<String>() + notes::HOW_TO_RENEW
 }
 
 #[cfg(test)]
