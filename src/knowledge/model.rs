@@ -255,7 +255,7 @@ impl Lexicon {
 pub struct Tongue {
     /// Which language.
     pub language: Language,
-    /// The same as [`KnowledgeBase::lexicon`] is for English.
+    /// The same as [`super::KnowledgeBase::lexicon`] is for English.
     pub lexicon: Lexicon,
     /// What subjects are called there besides the names that they have everywhere.
     pub names: Vec<Called>,
