@@ -132,7 +132,7 @@ fn ask(material: &Material<'_>, part: usize) -> Vec<[Answered; 2]> {
     };
     let asked = left_out(true).into_iter().chain(left_out(false));
     let answer = |card: usize, reading: &Reading, direction: Option<&[f32]>| {
-        let asked = Asked { reading, subjects: &reading.subjects, asks: true, direction };
+        let asked = Asked { reading, subjects: &reading.subjects, principals: &[], asks: true, direction };
         let best = scorer.score(material.lexis, &material.cards, &asked);
         // A card that was left out has no examples; nothing may be answered with it.
         let best: Vec<Scored> = best.into_iter().filter(|scored| !unknown(scored.card)).take(2).collect();

@@ -49,7 +49,7 @@ impl Domain {
             subjects.iter().filter_map(|at| self.lexis.subject(knowledge, *at)).map(|s| s.id.clone()).collect();
         let (certain, card) = self.certain(knowledge, reading, subjects).unzip();
         let direction = sources.vectors.and_then(|vectors| meaning::direction(vectors, reading).ok().flatten());
-        let asked = Asked { reading, subjects, asks, direction: direction.as_deref() };
+        let asked = Asked { reading, subjects, principals: &self.principals, asks, direction: direction.as_deref() };
         let (scored, best) = self.scored(knowledge, &asked);
         findings.candidates.extend(certain);
         for candidate in scored {
@@ -99,8 +99,8 @@ impl Domain {
         if let Some((reply, at)) = typed {
             return Some((candidate(reply, EXACT, View::Example), Some(at)));
         }
-        // What a subject is by its bare name is told in English.
-        if reading.language == Language::English && exact::is_bare(reading) {
+        // What a subject is by its bare name, and what is asked where there is only to choose, is told in English.
+        if reading.language == Language::English && (exact::is_bare(reading) || exact::is_choice(reading)) {
             let reply = self.reply(knowledge, Target::About, reading, &reading.subjects)?;
             return Some((candidate(reply, FITTED, View::Pattern), None));
         }

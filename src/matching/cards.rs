@@ -49,10 +49,15 @@ impl Card {
         self.acquainted.iter().any(|known| known == stranger)
     }
 
-    /// How badly the subjects of a message fit: 0 they do, ½ one that the card needs is missing, 1 it is about another.
-    pub(super) fn mismatch(&self, subjects: &[usize]) -> f32 {
+    /// How badly the subjects of a message fit: 0 they do, ½ one that the card needs is missing, 1 it is about another. What is written of no subject by name is
+    /// written of the principals, if any: a message about a third one is about another.
+    pub(super) fn mismatch(&self, subjects: &[usize], principals: &[usize]) -> f32 {
         if !matches!(self.target, Target::Entry(_)) || subjects.is_empty() {
             return 0.0;
+        }
+        let third = |subject: &usize| !self.subjects.contains(subject) && !principals.contains(subject);
+        if !principals.is_empty() && subjects.iter().any(third) {
+            return 1.0;
         }
         let foreign = subjects.iter().any(|s| !self.subjects.contains(s));
         let missing = self.needed.iter().any(|s| !subjects.contains(s));

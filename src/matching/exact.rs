@@ -38,6 +38,57 @@ pub(super) fn is_bare(reading: &Reading) -> bool {
     !reading.subjects.is_empty() && reading.units.iter().all(bare)
 }
 
+/// Words of a choice that say nothing of what it is for: "so should I reach for DynamoDB or for Redis".
+const CHOOSING: &[&str] = &[
+    "be",
+    "best",
+    "better",
+    "between",
+    "can",
+    "choose",
+    "could",
+    "do",
+    "does",
+    "for",
+    "go",
+    "going",
+    "i",
+    "instead",
+    "it",
+    "need",
+    "of",
+    "one",
+    "pick",
+    "prefer",
+    "rather",
+    "reach",
+    "recommend",
+    "shall",
+    "should",
+    "so",
+    "suggest",
+    "take",
+    "than",
+    "then",
+    "to",
+    "use",
+    "want",
+    "we",
+    "which",
+    "with",
+    "would",
+    "you",
+];
+
+/// Whether a sentence does nothing but choose between the subjects that it names.
+pub(super) fn is_choice(reading: &Reading) -> bool {
+    let plain = |unit: &Unit| {
+        let text = unit.text.as_str();
+        matches!(unit.role, Role::Subject(_)) || BARE.contains(&text) || CHOOSING.contains(&text)
+    };
+    reading.subjects.len() > 1 && reading.units.iter().all(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

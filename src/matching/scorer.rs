@@ -68,6 +68,8 @@ pub(super) struct Asked<'a> {
     pub(super) reading: &'a Reading,
     /// Subjects that it is about, from its neighbours where it names none.
     pub(super) subjects: &'a [usize],
+    /// Those that are meant where none is named.
+    pub(super) principals: &'a [usize],
     pub(super) asks: bool,
     /// Where its vector points; none where there is none.
     pub(super) direction: Option<&'a [f32]>,
@@ -180,7 +182,7 @@ impl Scorer {
 
     /// The cards worth considering, best first. Without a direction the view by meaning is silent.
     pub(super) fn score(&self, lexis: &Lexis, cards: &[Card], asked: &Asked<'_>) -> Vec<Scored> {
-        let Asked { reading, subjects, asks, direction } = *asked;
+        let Asked { reading, subjects, principals, asks, direction } = *asked;
         let weighed = self.weights.weigh(&features::of(reading, self.letters));
         let near = self.phrases.find(&weighed.phrase, self.weights.idf());
         let meant = direction.and_then(|direction| self.meant(direction, cards.len()));
@@ -208,7 +210,7 @@ impl Scorer {
                 here: share.here,
                 negation: share.negation,
                 meaning: meant.as_ref().map(|meant| meant.of(card)),
-                mismatch: cards.get(card).map_or(1.0, |c| c.mismatch(subjects)),
+                mismatch: cards.get(card).map_or(1.0, |c| c.mismatch(subjects, principals)),
                 ..general
             };
             Scored { card, rank: signals.rank(), signals }

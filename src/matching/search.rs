@@ -210,7 +210,7 @@ impl Domain {
             }
             let context = context(&readings, at);
             let alone = self.find_in(sources, &sentence.tokens, reading, &context, asks);
-            if let Some(tail) = self.bare_tail(sources, sentence, &alone) {
+            if let Some(tail) = self.tail(sources, sentence, &alone) {
                 keep_surer(&mut best, tail);
             }
             let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !exact::is_bare(reading);
@@ -239,15 +239,15 @@ impl Domain {
         best
     }
 
-    /// What a sentence asks that ends with nothing but names behind its last comma: "our payloads change every week, mongo or postgres?"; none where what stands before is
-    /// understood as well.
-    fn bare_tail(&self, sources: Sources<'_>, sentence: &Sentence, whole: &Findings) -> Option<Findings> {
+    /// What a sentence asks that names several subjects behind its last comma: "our payloads change every week, mongo or postgres?"; none where all of it is understood as
+    /// a whole.
+    fn tail(&self, sources: Sources<'_>, sentence: &Sentence, whole: &Findings) -> Option<Findings> {
         let understood = whole.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
-        let tail = sentence.tokens.get(sentence.tail..).filter(|_| sentence.tail > 0 && !understood)?;
+        // What choosing words ask for is told in English.
+        let tells = sentence.tail > 0 && !understood && self.lexis.language == Language::English;
+        let tail = sentence.tokens.get(sentence.tail..).filter(|_| tells)?;
         let reading = self.lexis.read(tail);
-        // What names alone ask for is told in English.
-        let bare = self.lexis.language == Language::English && reading.subjects.len() > 1 && exact::is_bare(&reading);
-        bare.then(|| self.find_in(sources, tail, &reading, &[], sentence.shape.asks()))
+        (reading.subjects.len() > 1).then(|| self.find_in(sources, tail, &reading, &[], sentence.shape.asks()))
     }
 
     /// Whether there is any subject in it.
