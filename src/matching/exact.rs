@@ -80,13 +80,17 @@ const CHOOSING: &[&str] = &[
     "you",
 ];
 
+/// Words without which there is no choice: "what does the frontend need the backend for".
+const BETWEEN: &[&str] = &["against", "between", "instead", "or", "than", "vs"];
+
 /// Whether a sentence does nothing but choose between the subjects that it names.
 pub(super) fn is_choice(reading: &Reading) -> bool {
     let plain = |unit: &Unit| {
         let text = unit.text.as_str();
         matches!(unit.role, Role::Subject(_)) || BARE.contains(&text) || CHOOSING.contains(&text)
     };
-    reading.subjects.len() > 1 && reading.units.iter().all(plain)
+    let chooses = |unit: &Unit| BETWEEN.contains(&unit.text.as_str());
+    reading.subjects.len() > 1 && reading.units.iter().any(chooses) && reading.units.iter().all(plain)
 }
 
 #[cfg(test)]

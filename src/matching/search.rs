@@ -203,7 +203,8 @@ impl Domain {
             if asking && !asks {
                 continue;
             }
-            let words = content_words(reading);
+            let names_alone = exact::is_bare(reading) || exact::is_choice(reading);
+            let words = if names_alone { 0 } else { content_words(reading) };
             leaning += usize::from(words < LEANING);
             if words < LEANING && leaning > LEANING_SENTENCES {
                 continue;
@@ -213,7 +214,7 @@ impl Domain {
             if let Some(tail) = self.tail(sources, sentence, &alone) {
                 keep_surer(&mut best, tail);
             }
-            let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !exact::is_bare(reading);
+            let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !names_alone;
             // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
             let before = at.checked_sub(1).and_then(|before| sentences.get(before));
             let before = before.filter(|_| words < LEANING && !certain);
