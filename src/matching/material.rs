@@ -17,7 +17,7 @@ use super::meaning::{self, Direction, Meaning, Vectors};
 use super::parallel;
 use super::reading::{Reading, Role};
 use super::scorer::Kept;
-use super::weights::{Coded, Numbers, Traits};
+use super::weights::{Coded, Numbering, Numbers, Traits};
 use crate::knowledge::KnowledgeBase;
 
 /// Cards that are read before any of them is numbered: readings are thirty times as large as what is kept of them.
@@ -87,7 +87,7 @@ impl<'a> Material<'a> {
             directions: Vec::new(),
             plans: Vec::new(),
         };
-        let mut numbers = Numbers::default();
+        let mut numbers = Numbering::default();
         let letters = plans.len() <= MANY_CARDS;
         let cutter = Cutter { knowledge, lexis, letters, vectors: vectors.filter(|_| letters) };
         for batch in plans.chunks(BATCH) {
@@ -99,11 +99,10 @@ impl<'a> Material<'a> {
             // Half a view would favour the other half.
             material.directions.clear();
         }
-        numbers.shrink();
-        Self { numbers: Arc::new(numbers), plans, ..material }
+        Self { numbers: Arc::new(numbers.done()), plans, ..material }
     }
 
-    fn add(&mut self, numbers: &mut Numbers, card: Card, examples: Vec<Cut>, told: Vec<Cut>) {
+    fn add(&mut self, numbers: &mut Numbering, card: Card, examples: Vec<Cut>, told: Vec<Cut>) {
         for cut in examples {
             if let Some(key) = cut.key {
                 let card = self.cards.len() as u32;

@@ -23,6 +23,7 @@ mod exact;
 mod extents;
 mod features;
 mod glance;
+mod keys;
 mod languages;
 mod learnt;
 mod letters;

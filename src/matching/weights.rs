@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::features::{self, Feature, View};
+use super::keys::Keys;
 use super::packed;
 
 /// Exponents of the two probabilities: a word usual in English but rare in a small knowledge base must not look informative.
@@ -39,14 +40,13 @@ pub(super) struct Weighed {
     pub(super) marks: Vector,
 }
 
-/// Numbers of all features of a knowledge base. As bytes they are the keys, in the order of their numbers.
+/// Numbers of all features of a knowledge base.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(from = "Keys", into = "Keys")]
-pub(super) struct Numbers(FxHashMap<u64, u32>);
+pub(super) struct Numbers(Keys);
 
-/// The keys of features, in the order of their numbers.
-#[derive(Serialize, Deserialize)]
-struct Keys(#[serde(with = "packed")] Vec<u64>);
+/// Gives out numbers to features as they come.
+#[derive(Debug, Default)]
+pub(super) struct Numbering(FxHashMap<u64, u32>);
 
 /// What is known of each feature by its number, before any is counted: where it comes from, and how usual it is in English.
 #[derive(Debug, Clone, Default)]
@@ -77,21 +77,7 @@ impl Coded {
     }
 }
 
-impl From<Keys> for Numbers {
-    fn from(Keys(keys): Keys) -> Self {
-        Self(keys.into_iter().zip(0..).collect())
-    }
-}
-
-impl From<Numbers> for Keys {
-    fn from(numbers: Numbers) -> Self {
-        let mut keys: Vec<(u32, u64)> = numbers.0.into_iter().map(|(key, number)| (number, key)).collect();
-        keys.sort_unstable();
-        Self(keys.into_iter().map(|(_, key)| key).collect())
-    }
-}
-
-impl Numbers {
+impl Numbering {
     /// The number of a feature, a new one where it has none yet.
     pub(super) fn code(&mut self, feature: &Feature, traits: &mut Traits) -> Coded {
         let next = self.0.len() as u32;
@@ -102,14 +88,16 @@ impl Numbers {
         Coded::new(number, feature.count)
     }
 
+    /// The numbers that were given out: there will be no more.
+    pub(super) fn done(self) -> Numbers {
+        Numbers(Keys::of(self.0.into_iter().collect()))
+    }
+}
+
+impl Numbers {
     /// The number of the feature with this key.
     pub(super) fn get(&self, key: u64) -> Option<u32> {
-        self.0.get(&key).copied()
-    }
-
-    /// Gives back what was set aside for more.
-    pub(super) fn shrink(&mut self) {
-        self.0.shrink_to_fit();
+        self.0.get(key)
     }
 }
 
