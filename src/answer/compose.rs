@@ -18,12 +18,13 @@ pub(crate) fn compose(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<Answer>
         ReplyId::Fact { subject, scope } => facts(knowledge, knowledge.subject(subject)?, scope)?,
         ReplyId::Compare { subjects, scope } => {
             let subjects: Option<Vec<&Subject>> = subjects.iter().map(|s| knowledge.subject(s)).collect();
-            let headline = scope.is_none();
-            let aspects = match scope {
-                Some(name) => knowledge.aspects_for(&knowledge.scope(name)?),
-                None => knowledge.aspects.iter().filter(|a| a.headline).collect(),
-            };
-            comparison(knowledge, &subjects?, &aspects, false, headline)
+            let subjects = subjects?;
+            match scope {
+                Some(name) => {
+                    comparison(knowledge, &subjects, &knowledge.aspects_for(&knowledge.scope(name)?), false, false)
+                }
+                None => in_short(knowledge, &subjects, false),
+            }
         }
         ReplyId::Move { from, to } => advice(knowledge, from, to)?,
     };
@@ -61,6 +62,13 @@ pub(crate) fn side_by_side(
     let names: Vec<&str> = subjects.iter().map(|s| s.name.as_str()).collect();
     let id = ReplyId::Compare { subjects: subjects.iter().map(|s| s.id.clone()).collect(), scope: None };
     Answer { id: Some(id), title: names.join(" vs "), ..comparison(knowledge, subjects, aspects, differences, page) }
+}
+
+/// The same in short, as it is given where nobody names aspects: the headline aspects, without those that are recorded of one subject alone, which are named below.
+pub(crate) fn side_by_side_in_short(knowledge: &KnowledgeBase, subjects: &[&Subject], differences: bool) -> Answer {
+    let id = ReplyId::Compare { subjects: subjects.iter().map(|s| s.id.clone()).collect(), scope: None };
+    let title = title(knowledge, &id).unwrap_or_default();
+    Answer { id: Some(id), title, ..in_short(knowledge, subjects, differences) }
 }
 
 /// A comparison that was asked for under one aspect or group: its id and title say so.
@@ -190,6 +198,30 @@ fn comparison(
     }
 }
 
+/// Rows that a short table has at least: where fewer are recorded of several subjects, all are shown.
+const FEWEST_SHARED: usize = 3;
+
+/// The headline aspects that are recorded of several subjects; below, which are recorded of one alone.
+fn in_short(knowledge: &KnowledgeBase, subjects: &[&Subject], differences: bool) -> Answer {
+    let aspects: Vec<&Aspect> = knowledge.aspects.iter().filter(|aspect| aspect.headline).collect();
+    let has = |subject: &Subject, aspect: &Aspect| subject.facts.iter().any(|fact| fact.aspect == aspect.id);
+    let having = |aspect: &Aspect| subjects.iter().filter(|subject| has(subject, aspect)).count();
+    let shared: Vec<&Aspect> = aspects.iter().copied().filter(|aspect| having(aspect) > 1).collect();
+    if shared.len() < FEWEST_SHARED {
+        return comparison(knowledge, subjects, &aspects, differences, true);
+    }
+    let mut answer = comparison(knowledge, subjects, &shared, differences, true);
+    for subject in subjects {
+        let alone = aspects.iter().filter(|aspect| having(aspect) == 1 && has(subject, aspect));
+        let names: Vec<String> = alone.map(|aspect| lower(&aspect.name)).collect();
+        if !names.is_empty() {
+            let of = in_a_sentence(subject);
+            answer.blocks.push(Block::Prose(format!("Recorded for {of} alone: {}.", names.join(", "))));
+        }
+    }
+    answer
+}
+
 /// How to get from one subject to another, or that nobody has written it down.
 fn advice(knowledge: &KnowledgeBase, from: &SubjectId, to: &SubjectId) -> Option<Answer> {
     let page = knowledge.comparison(from, to);
@@ -231,11 +263,13 @@ fn scope_title(knowledge: &KnowledgeBase, scope: &Scope) -> String {
     name.unwrap_or_default()
 }
 
-/// A name inside a sentence: its first letter small, unless the word is in capitals.
+/// A name inside a sentence: its first letter small, unless the word is in capitals or a sign: "L5 pay".
 pub(super) fn lower(name: &str) -> String {
     let mut chars = name.chars();
     match (chars.next(), chars.clone().next()) {
-        (Some(first), second) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
+        (Some(first), second) if !second.is_some_and(|second| second.is_uppercase() || second.is_numeric()) => {
+            first.to_lowercase().chain(chars).collect()
+        }
         _ => name.to_owned(),
     }
 }

@@ -68,7 +68,7 @@ impl Table {
             rows: rows.collect(),
             subjects: subjects.iter().map(|s| s.id.clone()).collect(),
             names: subjects.iter().map(|s| s.name.clone()).collect(),
-            columns: subjects.iter().map(|s| s.short.clone()).collect(),
+            columns: headings(subjects),
         }
     }
 
@@ -76,6 +76,14 @@ impl Table {
     pub(super) fn keep_differences(&mut self) {
         self.rows.retain(Row::differs);
     }
+}
+
+/// Short names over the columns, where each tells its subject from the others: "Data" beside "Scientist" does not.
+fn headings(subjects: &[&Subject]) -> Vec<String> {
+    let words = |text: &str| format!(" {} ", text.to_lowercase());
+    let names = |one: &Subject, other: &Subject| one.id != other.id && words(&other.name).contains(&words(&one.short));
+    let mistaken = subjects.iter().any(|one| subjects.iter().any(|other| names(one, other)));
+    subjects.iter().map(|s| if mistaken { s.name.clone() } else { s.short.clone() }).collect()
 }
 
 impl Row {

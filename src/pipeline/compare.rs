@@ -29,7 +29,10 @@ pub(super) fn compare(
     let subjects = subjects(knowledge, matcher, &request.subjects)?;
     let scopes: Vec<Scope> =
         request.aspects.iter().map(|given| scope(knowledge, matcher, given)).collect::<Result<_, _>>()?;
-    let aspects = aspects(knowledge, &scopes, request.headline);
+    if scopes.is_empty() && request.headline {
+        return Ok(answer::side_by_side_in_short(knowledge, &subjects, request.differences));
+    }
+    let aspects = aspects(knowledge, &scopes);
     // By its id alone, a comparison of one aspect or group can be opened again.
     let only = if let [only] = scopes.as_slice() { Some(only) } else { None };
     let answer = answer::side_by_side(knowledge, &subjects, &aspects, request.differences, scopes.is_empty());
@@ -78,10 +81,10 @@ fn subject<'a>(knowledge: &'a KnowledgeBase, matcher: &Matcher, given: &str) -> 
     })
 }
 
-/// The aspects asked for, in the order of rows; all, or the headline ones, where none is named.
-fn aspects<'a>(knowledge: &'a KnowledgeBase, scopes: &[Scope], headline: bool) -> Vec<&'a Aspect> {
+/// The aspects asked for, in the order of rows; all where none is named.
+fn aspects<'a>(knowledge: &'a KnowledgeBase, scopes: &[Scope]) -> Vec<&'a Aspect> {
     if scopes.is_empty() {
-        return knowledge.aspects.iter().filter(|a| a.headline || !headline).collect();
+        return knowledge.aspects.iter().collect();
     }
     let asked: Vec<&Aspect> = scopes.iter().flat_map(|scope| knowledge.aspects_in(scope)).collect();
     knowledge.aspects.iter().filter(|a| asked.iter().any(|b| b.id == a.id)).collect()

@@ -37,6 +37,7 @@ mod running;
 mod sandbox;
 #[cfg(feature = "sandbox")]
 mod semantic;
+mod short;
 #[cfg(feature = "store")]
 mod store;
 mod support;
