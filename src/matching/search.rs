@@ -32,6 +32,8 @@ pub(super) const MAX_SENTENCES: usize = 12;
 const LEANING: usize = 2;
 /// So many sentences with fewer words are looked at: "why? how? when? …" is read as a whole.
 const LEANING_SENTENCES: usize = 3;
+/// Different sentences that are searched by themselves, those that ask if any does: nobody means more than the first few, and one answer is given.
+const MOST_SEARCHED: usize = 6;
 /// A sentence that is this sure by itself needs no second reading.
 const SURE_ALONE: f32 = 0.9;
 /// From this confidence on, a sentence is understood as a whole, and its end need not be read by itself.
@@ -198,11 +200,14 @@ impl Domain {
         let asking = sentences.iter().any(|s| s.shape.asks());
         let mut best = Findings::default();
         let mut leaning = 0;
+        let mut searched: Vec<&[Token]> = Vec::new();
         for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
             let asks = sentence.shape.asks();
-            if asking && !asks {
+            let again = searched.contains(&sentence.tokens.as_slice());
+            if (asking && !asks) || again || searched.len() >= MOST_SEARCHED {
                 continue;
             }
+            searched.push(&sentence.tokens);
             let names_alone = exact::is_bare(reading) || exact::is_choice(reading);
             let words = if names_alone { 0 } else { content_words(reading) };
             leaning += usize::from(words < LEANING);
