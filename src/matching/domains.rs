@@ -27,6 +27,9 @@ const SURE: f32 = 0.9;
 /// What it counts in confidence that a domain knows a name in the message where the other knows none: "kafka vs pulsar" is about these two, whatever else is
 /// written of the word kafka.
 const NAMED: f32 = 0.3;
+/// What it counts besides that it puts two of them side by side: "java or python for the backend of a small shop?" is about the two languages, although it names a role
+/// as well. Of 2,598 new questions three more are answered rightly.
+const OPPOSED: f32 = 0.8;
 /// What an earlier domain counts in confidence beside a later one: what the knowledge is chiefly about comes first, and most of what people ask is about that. With
 /// this and [`NAMED`] instead of 0 and 0.1, three more of 400 new questions are answered rightly, and of 1,115 messages that deserve silence 550 instead of 624 when
 /// addressed.
@@ -154,7 +157,11 @@ fn is_written(findings: &Findings) -> bool {
 /// mixed: what is decided rests on one domain.
 fn surest_first(earlier: Findings, later: Findings) -> Findings {
     let sure = |findings: &Findings| findings.candidates.first().map_or(-1.0, |c| c.confidence);
-    let named = |findings: &Findings| if findings.subjects.is_empty() { 0.0 } else { NAMED };
+    let named = |findings: &Findings| match (findings.subjects.is_empty(), findings.opposed) {
+        (true, _) => 0.0,
+        (false, false) => NAMED,
+        (false, true) => NAMED + OPPOSED,
+    };
     let surer = sure(&later) + named(&later) > sure(&earlier) + named(&earlier) + EARLIER;
     let stands = sure(&earlier) >= SURE && named(&earlier) >= named(&later);
     // What somebody wrote down word for word is what it stands for, whatever its words mean elsewhere.
@@ -213,5 +220,7 @@ mod tests {
         assert_eq!(first(named(&[("a", 0.92)], false), named(&[("x", 0.9)], true)), "x");
         assert_eq!(first(named(&[("a", 0.92)], true), named(&[("x", 0.99)], true)), "a", "what is sure stands");
         assert_eq!(first(named(&[("a", 0.7)], true), named(&[("x", 0.75)], false)), "a");
+        let opposed = Findings { opposed: true, ..named(&[("x", 0.2)], true) };
+        assert_eq!(first(named(&[("a", 0.8)], true), opposed), "x", "two names side by side are what is asked about");
     }
 }

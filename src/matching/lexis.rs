@@ -38,6 +38,8 @@ pub(super) struct Lexis {
     /// What the owners of aspect names are: those of the extent.
     pub(super) scopes: Vec<Scope>,
     pub(super) others: Names,
+    /// Names of subjects of other domains in which a name of this one stands: "Kafka Streams" where Kafka is a subject.
+    pub(super) longer: Names,
     pub(super) synonyms: Names,
     pub(super) synonym_stems: Vec<SmolStr>,
     pub(super) long_forms: FxHashMap<String, String>,
@@ -65,6 +67,7 @@ impl Lexis {
             subjects: names(),
             aspects: names(),
             others: names(),
+            longer: names(),
             synonyms: names(),
             vocabulary: Vocabulary::of(language),
             ..Self::default()
@@ -97,6 +100,14 @@ impl Lexis {
         }
         for other in other_subjects(knowledge, self.language) {
             self.others.add(other, 0);
+        }
+        for (at, subject) in knowledge.subjects.iter().enumerate().filter(|(at, _)| !self.members.contains(at)) {
+            for name in std::iter::once(&subject.name).chain(&subject.aliases) {
+                let words = text::phrase_in(self.language, name);
+                if self.subjects.find(&words).iter().any(|found| found.to - found.from < words.len()) {
+                    self.longer.add(name, at);
+                }
+            }
         }
         let own = |category: &&Category| members(knowledge, extent).any(|subject| subject.category == category.id);
         let heads = knowledge.categories.iter().filter(own).flat_map(|c| &c.heads);

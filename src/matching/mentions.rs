@@ -4,6 +4,7 @@
 //! name where it cannot be a verb, "data" where it stands beside another subject, "game developer" a stranger.
 
 use super::lexis::{Lexis, SLOT_WORD};
+use super::names::Found;
 use super::reading::{Role, Unit};
 use crate::language::Language;
 use crate::text::Token;
@@ -99,8 +100,10 @@ fn sets_against(language: Language, word: &str) -> bool {
 impl Lexis {
     /// Where subjects and strangers stand, from left to right.
     pub(super) fn owners(&self, tokens: &[Token]) -> Vec<(usize, usize, Role)> {
-        let mut owners: Vec<(usize, usize, Role)> =
-            self.subjects.find(tokens).iter().map(|f| (f.from, f.to, Role::Subject(f.owner))).collect();
+        let longer = self.longer.find(tokens);
+        let inside = |found: &Found| longer.iter().any(|other| other.from <= found.from && found.to <= other.to);
+        let own = self.subjects.find(tokens).into_iter().filter(|found| !inside(found));
+        let mut owners: Vec<(usize, usize, Role)> = own.map(|f| (f.from, f.to, Role::Subject(f.owner))).collect();
         self.add_abbreviations(tokens, &mut owners);
         self.add_shorts(tokens, &mut owners);
         for found in self.others.find(tokens) {
@@ -251,6 +254,18 @@ pub(super) fn strangers_asked_about(language: Language, units: &[Unit]) -> Vec<S
     };
     let strangers = kept.iter().enumerate().filter(|(i, unit)| unit.role == Role::Stranger && asked_about(*i));
     strangers.map(|(_, unit)| unit.text.to_string()).collect()
+}
+
+/// Words that may stand between two subjects that are put side by side: "with Prefect or with Airflow".
+const BETWEEN: &[&str] = &["a", "an", "the", "for", "with", "to", "use", "in", "on"];
+
+/// Whether two subjects are put side by side: nothing but "or" or "vs" parts them.
+pub(super) fn opposes(units: &[Unit]) -> bool {
+    let said: Vec<&Unit> = units.iter().filter(|unit| !BETWEEN.contains(&unit.text.as_str())).collect();
+    let is_subject = |unit: &Unit| matches!(unit.role, Role::Subject(_));
+    said.windows(3).any(|of| {
+        matches!(of, [one, joiner, other] if is_subject(one) && is_subject(other) && matches!(joiner.text.as_str(), "or" | "vs"))
+    })
 }
 
 /// Adds a mention unless one stands there already.

@@ -85,7 +85,8 @@ impl Records {
         match (reply, scope) {
             (ReplyId::Fact { .. }, Some(scope)) => meant.first().is_some_and(|subject| self.has(*subject, scope)),
             (ReplyId::Compare { scope: Some(_), .. }, Some(scope)) => {
-                meant.iter().take(SIDE_BY_SIDE).filter(|subject| self.has(**subject, scope)).count() > 1
+                // What is recorded of one tells something beside a gap that says so.
+                meant.iter().take(SIDE_BY_SIDE).any(|subject| self.has(*subject, scope))
             }
             (ReplyId::Move { from, to }, _) => knowledge
                 .comparison(from, to)

@@ -86,6 +86,8 @@ pub struct Findings {
     pub repairs: Vec<(String, String)>,
     /// Subjects named.
     pub subjects: Vec<SubjectId>,
+    /// Whether two of them are put side by side.
+    pub opposed: bool,
     /// Things asked about that the knowledge does not have.
     pub strangers: Vec<String>,
     /// A phrase that means "not a question for us".
@@ -223,13 +225,17 @@ impl Domain {
             // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
             let before = at.checked_sub(1).and_then(|before| sentences.get(before));
             let before = before.filter(|_| words < LEANING && !certain);
-            if words > 0 || before.is_none() {
+            let both = before.map(|before| {
+                let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
+                self.find_in(sources, &both, &self.lexis.read(&both), &context, asks)
+            });
+            // Where what stands before tells nothing, names alone are all that is asked.
+            let told = |both: &Findings| both.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
+            let alone_counts = both.as_ref().is_none_or(|both| words > 0 || (names_alone && !told(both)));
+            if alone_counts {
                 keep_surer(&mut best, alone);
             }
-            if let Some(before) = before {
-                let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
-                keep_surer(&mut best, self.find_in(sources, &both, &self.lexis.read(&both), &context, asks));
-            }
+            both.into_iter().for_each(|both| keep_surer(&mut best, both));
         }
         let all: Cow<'_, [Token]> = match sentences.as_slice() {
             [only] => Cow::Borrowed(only.tokens.as_slice()),

@@ -6,6 +6,7 @@ mod apart;
 #[cfg(feature = "discord")]
 mod authoring;
 mod check;
+mod choices;
 #[cfg(feature = "discord")]
 mod cli;
 #[cfg(feature = "sandbox")]
