@@ -14,7 +14,7 @@ use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
 use crate::language::Language;
-use crate::matching::{Aids, Candidate, Findings, Matcher, Shelf, Vectors, View};
+use crate::matching::{Aids, Candidate, Findings, Matcher, Reach, Shelf, Vectors, View};
 use crate::text;
 
 pub use alike::{Effect, alike};
@@ -264,25 +264,29 @@ impl Docent {
     /// Everything that was found in a message, before any decision: for `--explain` and for measuring.
     #[must_use]
     pub fn findings(&self, text: &str) -> Findings {
-        self.findings_for(text, None)
+        self.findings_for(text, None, Reach::Everything)
     }
 
-    /// The same for a person who has chosen a language.
+    /// The same for a person who has chosen a language, looked for as far as that.
     #[must_use]
-    pub fn findings_for(&self, text: &str, locale: Option<Language>) -> Findings {
-        self.matcher.find(&self.knowledge, text, locale, self.aids.vectors.as_deref())
+    pub fn findings_for(&self, text: &str, locale: Option<Language>, reach: Reach) -> Findings {
+        self.matcher.find(&self.knowledge, text, locale, self.aids.vectors.as_deref(), reach)
     }
 
     /// Reads one message and decides what to say. Never fails, whatever the text.
     #[must_use]
     pub fn respond(&self, incoming: Incoming<'_>) -> Reply {
-        self.respond_from(incoming, &self.thresholds)
+        self.respond_as(incoming, &self.thresholds, Reach::Everything)
     }
 
-    /// The same, with thresholds of a place's own.
+    /// The same reply with thresholds of a place's own, at once where something is certain: what comes next to that is not looked for.
     #[must_use]
-    pub fn respond_from(&self, incoming: Incoming<'_>, thresholds: &Thresholds) -> Reply {
-        let mut findings = self.findings_for(incoming.text, incoming.locale);
+    pub fn respond_at_once(&self, incoming: Incoming<'_>, thresholds: &Thresholds) -> Reply {
+        self.respond_as(incoming, thresholds, Reach::Certain)
+    }
+
+    fn respond_as(&self, incoming: Incoming<'_>, thresholds: &Thresholds, reach: Reach) -> Reply {
+        let mut findings = self.findings_for(incoming.text, incoming.locale, reach);
         self.rulings.apply(incoming.text, &mut findings);
         let followed = incoming.context.and_then(|context| self.follow(&incoming, &findings, context, thresholds));
         followed.unwrap_or_else(|| self.decided(findings, incoming.addressed, thresholds))
@@ -297,7 +301,8 @@ impl Docent {
         thresholds: &Thresholds,
     ) -> Option<Reply> {
         let text = follow::spelled_out(self, incoming.text, findings, context)?;
-        let reply = self.decided(self.findings_for(&text, incoming.locale), incoming.addressed, thresholds);
+        let reply =
+            self.decided(self.findings_for(&text, incoming.locale, Reach::Everything), incoming.addressed, thresholds);
         (reply.decision == Decision::Answer).then_some(reply)
     }
 

@@ -40,7 +40,7 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
     let place = bot.places.place(command.channel_id).unwrap_or_default();
     let thresholds = modes::thresholds(bot, command.guild_id, command.channel_id, &place);
     let began = Instant::now();
-    let reply = docent.respond_from(
+    let reply = docent.respond_at_once(
         Incoming { text, addressed: true, context: context.as_ref(), locale: Language::of_locale(&command.locale) },
         &thresholds,
     );

@@ -213,7 +213,7 @@ async fn think(bot: &Bot, asked: Asked, text: &str, place: &Place) -> Option<Tho
     let docent = bot.docent_in(guild);
     let context = bot.recent.context((asker, question.channel));
     let incoming = Incoming { text, addressed, context: context.as_ref(), locale: locale(bot, guild) };
-    let reply = docent.respond_from(incoming, &modes::thresholds(bot, guild, question.channel, place));
+    let reply = docent.respond_at_once(incoming, &modes::thresholds(bot, guild, question.channel, place));
     bot.metrics.took(Surface::Message, Stage::Think, began.elapsed());
     bot.metrics.decided(Surface::Message, reply.decision);
     tracing::info!(

@@ -11,7 +11,7 @@ use super::patterns;
 use super::reading::{Reading, Role};
 use super::resolve;
 use super::scorer::{Asked, Scored};
-use super::search::{Candidate, Domain, Findings, Sources, View};
+use super::search::{Candidate, Domain, Findings, Reach, Sources, View};
 use super::signals::{self, Signals};
 use crate::knowledge::{IntentReply, KnowledgeBase, ReplyId};
 use crate::language::Language;
@@ -50,10 +50,11 @@ impl Domain {
         findings.subjects =
             subjects.iter().filter_map(|at| self.lexis.subject(knowledge, *at)).map(|s| s.id.clone()).collect();
         let (certain, card) = self.certain(knowledge, reading, subjects).unzip();
+        findings.candidates.extend(certain);
         let direction = sources.vectors.and_then(|vectors| meaning::direction(vectors, reading).ok().flatten());
         let asked = Asked { reading, subjects, principals: &self.principals, asks, direction: direction.as_deref() };
-        let (scored, best) = self.scored(knowledge, &asked);
-        findings.candidates.extend(certain);
+        let enough = !findings.candidates.is_empty() && sources.reach == Reach::Certain;
+        let (scored, best) = if enough { (Vec::new(), None) } else { self.scored(knowledge, &asked) };
         for candidate in scored {
             if !findings.candidates.iter().any(|c| c.reply == candidate.reply) {
                 findings.candidates.push(candidate);

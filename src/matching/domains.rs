@@ -16,7 +16,7 @@ use super::extents::part;
 use super::glance::Glance;
 use super::learnt::Everything;
 use super::meaning::Vectors;
-use super::search::{Domain, Findings, Shared, Sources, View};
+use super::search::{Domain, Findings, Reach, Shared, Sources, View};
 use super::shelf::Shelf;
 use crate::knowledge::{KnowledgeBase, Scope};
 use crate::language::Language;
@@ -72,18 +72,12 @@ impl Matcher {
     }
 
     /// What a message may ask for of what is written in English; its sentences are compared by meaning where there are vectors of them.
-    pub(super) fn find_in_english(
-        &self,
-        knowledge: &KnowledgeBase,
-        message: &Message,
-        vectors: Option<&dyn Vectors>,
-    ) -> Findings {
-        let sources = Sources { knowledge, vectors };
+    pub(super) fn find_in_english(&self, message: &Message, sources: Sources<'_>) -> Findings {
         let mut best: Option<Findings> = None;
         let mut naming = 0;
         let mut passed_over = Vec::new();
         for (domain, concerned) in self.domains.iter().zip(self.glance.concerned(message)) {
-            if !concerned || best.as_ref().is_some_and(|best| stands(best, domain, message)) {
+            if !concerned || best.as_ref().is_some_and(|best| stands(best, domain, message, sources.reach)) {
                 passed_over.push(domain);
                 continue;
             }
@@ -96,13 +90,14 @@ impl Matcher {
         }
         let mut best = best.unwrap_or_default();
         for domain in passed_over {
-            if best.candidates.len() < NAMED_BESIDE {
+            let enough = sources.reach == Reach::Certain && is_written(&best);
+            if best.candidates.len() < NAMED_BESIDE && !enough {
                 best.candidates.extend(domain.find(sources, message).candidates);
             }
         }
         // A writer who has an entry on just these two knows better than their categories.
         if naming > 1 && !is_written(&best) {
-            best.apart = self.apart.find(knowledge, &self.glance.lexis, message);
+            best.apart = self.apart.find(sources.knowledge, &self.glance.lexis, message);
         }
         best
     }
@@ -142,10 +137,13 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     texts.filter(|text| !text.is_empty() && seen.insert(text.clone())).collect()
 }
 
-/// Whether what was found stands, whatever a domain without subjects finds: it is sure, and none of the examples there is the message word for word.
-fn stands(best: &Findings, domain: &Domain, message: &Message) -> bool {
+/// Whether what was found stands, whatever a domain finds: it is written down word for word and nothing there is; or it is sure, the domain has no subjects, and none of the
+/// examples there is the message word for word.
+fn stands(best: &Findings, domain: &Domain, message: &Message, reach: Reach) -> bool {
     let sure = best.candidates.first().is_some_and(|c| c.confidence >= SURE);
-    sure && !domain.has_subjects() && (is_written(best) || !domain.may_be_written(message))
+    let written = is_written(best);
+    let enough = written && reach == Reach::Certain && !domain.may_be_written(message);
+    enough || (sure && !domain.has_subjects() && (written || !domain.may_be_written(message)))
 }
 
 /// Whether what was found is what somebody wrote down word for word.

@@ -7,7 +7,7 @@
 use super::domains::Matcher;
 use super::extents::Extent;
 use super::meaning::Vectors;
-use super::search::{Findings, Sources};
+use super::search::{Findings, Reach, Sources};
 use crate::knowledge::{KnowledgeBase, ReplyId};
 use crate::language::Language;
 use crate::text::{self, Message, Told, words};
@@ -42,9 +42,10 @@ impl Matcher {
         text: &str,
         asker: Option<Language>,
         vectors: Option<&dyn Vectors>,
+        reach: Reach,
     ) -> Findings {
         let message = text::read(text);
-        let mut found = self.find_in_english(knowledge, &message, vectors);
+        let mut found = self.find_in_english(&message, Sources { knowledge, vectors, reach });
         if self.translated.is_empty() {
             return found;
         }
@@ -52,7 +53,7 @@ impl Matcher {
             Told::Open { foreign } => Told::Open { foreign: foreign && !self.knows_all(&message) },
             told => told,
         };
-        let sources = Sources { knowledge, vectors: None };
+        let sources = Sources { knowledge, vectors: None, reach };
         for domain in &self.translated {
             let language = domain.lexis.language;
             if is_searched(language, told, asker) {

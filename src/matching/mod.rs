@@ -52,6 +52,6 @@ mod weights;
 
 pub use domains::Matcher;
 pub use meaning::Vectors;
-pub use search::{Candidate, Findings, View};
+pub use search::{Candidate, Findings, Reach, View};
 pub use shelf::{Aids, Shelf};
 pub use signals::{Meant, Signals};

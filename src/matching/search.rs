@@ -100,10 +100,20 @@ pub struct Findings {
     pub apart: Option<[SubjectId; 2]>,
 }
 
+/// How far it is looked where something is certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// No further: that is what answers.
+    Certain,
+    /// For what comes next to it as well: for whoever explains or measures.
+    Everything,
+}
+
 /// What a message is compared with beside what was learnt.
 #[derive(Clone, Copy)]
 pub(super) struct Sources<'a> {
     pub(super) knowledge: &'a KnowledgeBase,
+    pub(super) reach: Reach,
     /// Vectors of its sentences; none where the view by meaning has nothing to compare.
     pub(super) vectors: Option<&'a dyn Vectors>,
 }

@@ -5,7 +5,7 @@
 use super::{Completion, Docent};
 use crate::knowledge::{Entry, EntryId, ReplyId};
 use crate::language::Language;
-use crate::matching::Candidate;
+use crate::matching::{Candidate, Reach};
 use crate::text;
 
 /// Discord shows at most so many completions.
@@ -77,7 +77,7 @@ impl Docent {
 
     fn matched_entries(&self, typed: &str, locale: Option<Language>) -> Vec<&Entry> {
         let offered = |confidence: f32| confidence >= self.thresholds.offer / 2.0;
-        let found = self.findings_for(typed, locale).candidates;
+        let found = self.findings_for(typed, locale, Reach::Everything).candidates;
         let ids = found.into_iter().filter(|c| offered(c.confidence)).filter_map(|candidate| match candidate.reply {
             ReplyId::Entry(id) => Some(id),
             _ => None,

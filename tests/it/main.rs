@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failing test is what an unexpected `None` should be; helpers included")]
 
 mod apart;
+mod at_once;
 #[cfg(feature = "discord")]
 mod authoring;
 mod check;
