@@ -34,6 +34,8 @@ pub struct Now {
     pub docent: Arc<Docent>,
     /// What answered before, to go back to.
     pub before: Option<Arc<Docent>>,
+    /// Whether somebody went back to what answers now.
+    pub went_back: bool,
     /// What was wrong at the last look; until it is `checked`, only what keeps files from loading.
     pub problems: Arc<[Problem]>,
     /// Whether what the folder held at the last look is what answers; no where it was broken.
@@ -54,7 +56,15 @@ pub struct Look {
 
 impl From<Arc<Docent>> for Live {
     fn from(docent: Arc<Docent>) -> Self {
-        let now = Now { docent, before: None, problems: Arc::from([]), current: true, checked: false, looks: 0 };
+        let now = Now {
+            docent,
+            before: None,
+            went_back: false,
+            problems: Arc::from([]),
+            current: true,
+            checked: false,
+            looks: 0,
+        };
         Self { now: Arc::new(watch::Sender::new(now)) }
     }
 }
@@ -91,6 +101,7 @@ impl Live {
             let other = !Arc::ptr_eq(&now.docent, &docent);
             if other {
                 now.before = Some(std::mem::replace(&mut now.docent, docent));
+                now.went_back = false;
                 now.problems = Arc::from([]);
                 now.current = true;
                 now.checked = false;
@@ -107,6 +118,7 @@ impl Live {
         self.now.send_if_modified(|now| {
             let Some(before) = now.before.take() else { return false };
             now.before = Some(std::mem::replace(&mut now.docent, before));
+            now.went_back = !now.went_back;
             now.current = false;
             now.problems = Arc::from([]);
             now.checked = false;
@@ -128,6 +140,7 @@ impl Live {
         });
         self.now.send_modify(|now| {
             now.current = docent.is_some();
+            now.went_back = false;
             // Two looks at one change may learn it beside each other: what comes second is what answers already.
             let is_new = |docent: &&Arc<Docent>| {
                 !Arc::ptr_eq(&now.docent, docent) && !is_same(&now.docent, docent.knowledge(), thresholds)
@@ -141,6 +154,13 @@ impl Live {
             now.looks += 1;
         });
         docent.map(|_| self.look(parsed.places))
+    }
+
+    /// Whether the folder still holds just what somebody went back from: that something in it was written, and is told late, is no reason to go forward again.
+    fn went_back_from(&self, folder: &Path, thresholds: Thresholds) -> bool {
+        let Some(left) = self.now().before.filter(|_| self.now().went_back) else { return false };
+        let knowledge = folder::read(folder).ok().and_then(|files| knowledge::parse(&files).knowledge);
+        knowledge.is_some_and(|knowledge| is_same(&left, &knowledge, thresholds))
     }
 
     /// Looks for everything that is wrong with what a look brought, and tells it unless there was another look meanwhile.

@@ -77,6 +77,9 @@ fn is_change(kind: EventKind) -> bool {
 fn reload_after_each(heard: &Receiver<()>, live: &Live, folder: &Path, thresholds: Thresholds, looked: &Sender<Look>) {
     while heard.recv().is_ok() {
         while heard.recv_timeout(QUIET).is_ok() {}
+        if live.went_back_from(folder, thresholds) {
+            continue;
+        }
         if let Some(look) = live.reload(folder, thresholds) {
             tracing::info!("knowledge read again");
             // Without a checker its problems are not told; it answers all the same.

@@ -99,6 +99,25 @@ fn two_looks_at_one_change_beside_each_other_keep_what_was_before() {
 }
 
 #[test]
+fn who_went_back_stays_there_until_the_folder_holds_something_else() {
+    let folder = coffee();
+    let (live, _) = live(folder.path());
+    let went_back = || live.went_back_from(folder.path(), Thresholds::default());
+    replace(folder.path(), "over-extracted", "over-brewed");
+    assert!(live.reload(folder.path(), Thresholds::default()).is_some());
+    assert!(!went_back());
+    assert!(live.roll_back());
+    assert!(went_back(), "a change that is told late is no reason to go forward again");
+    replace(folder.path(), "over-brewed", "overdone");
+    assert!(!went_back(), "something else is");
+    replace(folder.path(), "overdone", "over-brewed");
+    assert!(live.reload(folder.path(), Thresholds::default()).is_some());
+    assert!(said(&live).contains("over-brewed"), "who asks for the folder gets it");
+    assert!(live.roll_back() && live.roll_back());
+    assert!(!went_back(), "there and back again");
+}
+
+#[test]
 fn what_is_wrong_with_the_whole_is_told_after_the_swap_and_only_for_the_latest_look() {
     let folder = coffee();
     let (live, first) = live(folder.path());
