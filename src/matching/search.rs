@@ -210,7 +210,7 @@ impl Domain {
         let sentences: Vec<&Sentence> = message.sentences.iter().take(MAX_SENTENCES).collect();
         let readings: Vec<Reading> = sentences.iter().map(|s| self.lexis.read(&s.tokens)).collect();
         let asking = sentences.iter().any(|s| s.shape.asks());
-        let mut best = Findings::default();
+        let (mut best, mut named) = (Findings::default(), Findings::default());
         let mut leaning = 0;
         let mut searched: Vec<&[Token]> = Vec::new();
         for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
@@ -239,13 +239,16 @@ impl Domain {
                 let both: Vec<Token> = before.tokens.iter().chain(&sentence.tokens).cloned().collect();
                 self.find_in(sources, &both, &self.lexis.read(&both), &context, asks)
             });
-            // Where what stands before tells nothing, names alone are all that is asked.
-            let told = |both: &Findings| both.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
-            let alone_counts = both.as_ref().is_none_or(|both| words > 0 || (names_alone && !told(both)));
-            if alone_counts {
+            if names_alone {
+                keep_surer(&mut named, alone);
+            } else if words > 0 || both.is_none() {
                 keep_surer(&mut best, alone);
             }
             both.into_iter().for_each(|both| keep_surer(&mut best, both));
+        }
+        // Where nothing else tells, names alone are what is asked: "one engineer and a lot of fear. kafka or kinesis?"
+        if best.candidates.first().is_none_or(|c| c.confidence < UNDERSTOOD) {
+            keep_surer(&mut best, named);
         }
         let all: Cow<'_, [Token]> = match sentences.as_slice() {
             [only] => Cow::Borrowed(only.tokens.as_slice()),
