@@ -52,16 +52,12 @@ const MOST_UNKNOWN: f32 = 0.4;
 /// wrong ones in the silent messages one in five.
 const HERE_AND_NOW: f32 = 0.9;
 
-/// Least confidence for a message that nobody addressed to Docent and that names no subject: the words of daily work ("the build", "the pager") are in every team's
-/// talk. Of the right answers to 400 new questions it keeps back one in twenty, of the wrong ones in the silent messages two in five.
-const UNNAMED: f32 = 0.85;
-
 /// From which confidence on Docent speaks. Each is between 0 and 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
     /// Least confidence to answer a message that was addressed to Docent.
     pub addressed: f32,
-    /// Least confidence to answer a message that was not.
+    /// Least confidence to answer a message that was not. At 0.85, two of 1,115 messages that deserve silence are answered, and 182 of 399 questions rightly; at 0.8 three and 189.
     pub unaddressed: f32,
     /// Least lead over the runner-up; below it an addressed message is clarified.
     pub margin: f32,
@@ -73,7 +69,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { addressed: 0.08, unaddressed: 0.8, margin: 0.005, sure: 0.08, offer: 0.06 }
+        Self { addressed: 0.08, unaddressed: 0.85, margin: 0.005, sure: 0.08, offer: 0.06 }
     }
 }
 
@@ -114,8 +110,7 @@ fn decide_unaddressed(findings: &Findings, thresholds: &Thresholds) -> Decision 
         !findings.asks || !findings.strangers.is_empty() || findings.not_for_us.is_some() || findings.apart.is_some();
     let foreign = best.signals.unknown > MOST_UNKNOWN || !best.recorded;
     let here = best.signals.here > 0.0 && best.confidence < HERE_AND_NOW;
-    let unnamed = best.view == View::Search && findings.subjects.is_empty() && best.confidence < UNNAMED;
-    let sure = best.confidence >= thresholds.unaddressed && !unnamed;
+    let sure = best.confidence >= thresholds.unaddressed;
     if sure && !kept_out && !foreign && !here { Decision::Answer } else { Decision::Silent }
 }
 
@@ -142,15 +137,6 @@ mod tests {
 
     fn unasked(findings: &Findings) -> Decision {
         decide(findings, false, &Thresholds::default())
-    }
-
-    #[test]
-    fn unasked_a_message_that_names_nothing_needs_more() {
-        let between = f32::midpoint(Thresholds::default().unaddressed, UNNAMED);
-        assert_eq!(unasked(&found(View::Search, between)), Decision::Silent);
-        assert_eq!(unasked(&named(found(View::Search, between))), Decision::Answer);
-        assert_eq!(unasked(&found(View::Search, UNNAMED)), Decision::Answer);
-        assert_eq!(unasked(&found(View::Example, between)), Decision::Answer, "word for word");
     }
 
     #[test]
