@@ -39,8 +39,8 @@ impl fmt::Display for Decision {
 }
 
 /// From this confidence on, something that the knowledge does not have stands beside what is asked ("our agile coach wants everyone to integrate daily: what is that
-/// called?"). Where it is what is asked about ("what does a game developer earn?"), confidence stays below 0.4; of 1,389 new questions four more are answered rightly, and
-/// no more of what deserves it is refused.
+/// called?"). Where it is what is asked about ("what does a game developer earn?"), confidence stays below 0.4. Of 1,389 new questions four more
+/// are answered rightly.
 const ACQUAINTED: f32 = 0.7;
 
 /// Share of a message's weight that the knowledge may not know when nobody addressed Docent: what is asked must be covered, not only what it is

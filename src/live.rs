@@ -158,7 +158,8 @@ impl Live {
 
     /// Whether the folder still holds just what somebody went back from: that something in it was written, and is told late, is no reason to go forward again.
     fn went_back_from(&self, folder: &Path, thresholds: Thresholds) -> bool {
-        let Some(left) = self.now().before.filter(|_| self.now().went_back) else { return false };
+        let now = self.now();
+        let Some(left) = now.before.filter(|_| now.went_back) else { return false };
         let knowledge = folder::read(folder).ok().and_then(|files| knowledge::parse(&files).knowledge);
         knowledge.is_some_and(|knowledge| is_same(&left, &knowledge, thresholds))
     }

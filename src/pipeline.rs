@@ -101,7 +101,7 @@ pub struct CompareRequest {
     pub aspects: Vec<String>,
     /// Whether rows in which all subjects are alike are left out.
     pub differences: bool,
-    /// Whether the table is kept to the headline aspects (where no aspect is named).
+    /// Whether it is kept short where no aspect is named: to the headline aspects, in the table those that several subjects have, the others named below.
     pub headline: bool,
 }
 
