@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::fold::{fold, fold_in};
 use super::strip::strip;
 use super::words::{self, Kind};
-use super::{expand, grammar};
+use super::{expand, grammar, tokens};
 use crate::language::Language;
 
 /// What a message tells of its language.
@@ -60,7 +60,7 @@ pub fn tell(text: &str) -> Told {
         for word in &words {
             // "backend o datos" is Spanish, "w/o" is not.
             if words.len() == 1 || word.chars().count() > 1 {
-                foreign |= count(word, &mut scores);
+                foreign |= count(tokens::start(word), &mut scores);
             }
         }
     }

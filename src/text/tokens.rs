@@ -95,7 +95,7 @@ fn word(language: Language, text: &str, place: Range<usize>) -> Word {
 }
 
 /// As many letters as are read.
-fn start(word: &str) -> &str {
+pub(super) fn start(word: &str) -> &str {
     let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(place, _)| place);
     word.get(..end).unwrap_or(word)
 }
