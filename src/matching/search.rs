@@ -265,14 +265,19 @@ impl Domain {
     }
 
     /// What a sentence asks that names several subjects behind its last comma: "our payloads change every week, mongo or postgres?"; none where all of it is understood as
-    /// a whole.
+    /// a whole, and as something else.
     fn tail(&self, sources: Sources<'_>, sentence: &Sentence, whole: &Findings) -> Option<Findings> {
-        let understood = whole.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
         // What choosing words ask for is told in English.
-        let tells = sentence.tail > 0 && !understood && self.lexis.language == Language::English;
+        let tells = sentence.tail > 0 && self.lexis.language == Language::English;
         let tail = sentence.tokens.get(sentence.tail..).filter(|_| tells)?;
         let reading = self.lexis.read(tail);
-        (reading.subjects.len() > 1).then(|| self.find_in(sources, tail, &reading, &[], sentence.shape.asks()))
+        if reading.subjects.len() < 2 {
+            return None;
+        }
+        let found = self.find_in(sources, tail, &reading, &[], sentence.shape.asks());
+        let best = |findings: &'_ Findings| findings.candidates.first().map(|c| c.reply.clone());
+        let understood = whole.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
+        (!understood || best(&found) == best(whole)).then_some(found)
     }
 
     /// Whether there is any subject in it.
