@@ -20,6 +20,8 @@ use super::statement::Statement;
 pub(super) const QUEUE: usize = 10_000;
 /// Lines in one transaction.
 const BATCH: usize = 256;
+/// How long the first line waits for others: a transaction costs more than a line, and nobody waits for either.
+const GATHERING: Duration = Duration::from_millis(20);
 /// For one transaction.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The first pause after a failure, doubled with each further one.
@@ -40,6 +42,8 @@ pub(super) struct Line {
 pub(super) struct Queue {
     lines: Mutex<VecDeque<Line>>,
     more: Notify,
+    /// Wakes a writer that waits for more.
+    enough: Notify,
     /// Changes when lines were written or given up.
     less: Notify,
     pub(super) dropped: AtomicU64,
@@ -79,8 +83,14 @@ impl Queue {
                 less.await;
             }
         };
+        self.enough.notify_one();
         drop(timeout(within, empty).await);
         self.len()
+    }
+
+    /// Waits a moment for more lines, unless somebody waits for those that there are.
+    async fn gathered(&self) {
+        drop(timeout(GATHERING, self.enough.notified()).await);
     }
 
     fn take(&self) -> Vec<Line> {
@@ -124,6 +134,7 @@ pub(super) async fn run(base: &Base, queue: &Queue) {
         let more = queue.more.notified();
         if queue.len() == 0 {
             more.await;
+            queue.gathered().await;
         }
         if write(base, queue).await {
             pause = FIRST_PAUSE;
