@@ -45,7 +45,7 @@ impl Matcher {
         reach: Reach,
     ) -> Findings {
         let message = text::read(text);
-        let mut found = self.find_in_english(&message, Sources { knowledge, vectors, reach });
+        let mut found = self.find_in_english(&message, Sources { knowledge, reach, vectors });
         if self.translated.is_empty() {
             return found;
         }
@@ -53,7 +53,7 @@ impl Matcher {
             Told::Open { foreign } => Told::Open { foreign: foreign && !self.knows_all(&message) },
             told => told,
         };
-        let sources = Sources { knowledge, vectors: None, reach };
+        let sources = Sources { knowledge, reach, vectors: None };
         for domain in &self.translated {
             let language = domain.lexis.language;
             if is_searched(language, told, asker) {

@@ -244,7 +244,9 @@ impl Domain {
             } else if words > 0 || both.is_none() {
                 keep_surer(&mut best, alone);
             }
-            both.into_iter().for_each(|both| keep_surer(&mut best, both));
+            if let Some(both) = both {
+                keep_surer(&mut best, both);
+            }
         }
         // Where nothing else tells, names alone are what is asked: "one engineer and a lot of fear. kafka or kinesis?"
         if best.candidates.first().is_none_or(|c| c.confidence < UNDERSTOOD) {
