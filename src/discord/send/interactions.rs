@@ -86,10 +86,13 @@ impl Sender {
         work: impl Future<Output = T>,
     ) -> T {
         let mut work = std::pin::pin!(work);
-        tokio::select! {
-            biased;
-            done = &mut work => return done,
-            () = tokio::time::sleep(soon) => {}
+        // Where nothing counts as soon, it is told whatever the work has come to.
+        if !soon.is_zero() {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                () = tokio::time::sleep(soon) => {}
+            }
         }
         let message = CreateInteractionResponseMessage::new().ephemeral(later == Later::Privately);
         let (response, promise) = match later {
