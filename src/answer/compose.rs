@@ -51,24 +51,21 @@ pub(crate) fn title(knowledge: &KnowledgeBase, id: &ReplyId) -> Option<String> {
     }
 }
 
-/// A comparison as `/compare` asks for it.
+/// A comparison as `/compare` asks for it: under these aspects, or in short; with `page`, also what only the pair can say, as it is in short.
 pub(crate) fn side_by_side(
     knowledge: &KnowledgeBase,
     subjects: &[&Subject],
-    aspects: &[&Aspect],
+    aspects: Option<&[&Aspect]>,
     differences: bool,
     page: bool,
 ) -> Answer {
     let names: Vec<&str> = subjects.iter().map(|s| s.name.as_str()).collect();
     let id = ReplyId::Compare { subjects: subjects.iter().map(|s| s.id.clone()).collect(), scope: None };
-    Answer { id: Some(id), title: names.join(" vs "), ..comparison(knowledge, subjects, aspects, differences, page) }
-}
-
-/// The same in short, as it is given where nobody names aspects: the headline aspects, without those that are recorded of one subject alone, which are named below.
-pub(crate) fn side_by_side_in_short(knowledge: &KnowledgeBase, subjects: &[&Subject], differences: bool) -> Answer {
-    let id = ReplyId::Compare { subjects: subjects.iter().map(|s| s.id.clone()).collect(), scope: None };
-    let title = title(knowledge, &id).unwrap_or_default();
-    Answer { id: Some(id), title, ..in_short(knowledge, subjects, differences) }
+    let answer = match aspects {
+        Some(aspects) => comparison(knowledge, subjects, aspects, differences, page),
+        None => in_short(knowledge, subjects, differences),
+    };
+    Answer { id: Some(id), title: names.join(" vs "), ..answer }
 }
 
 /// A comparison that was asked for under one aspect or group: its id and title say so.

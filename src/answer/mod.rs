@@ -12,7 +12,7 @@ pub use citation::Citation;
 pub use table::{Cell, Row, Statement, Table};
 pub use words::Words;
 
-pub(crate) use compose::{capitalized, compose, of_scope, scope_name, side_by_side, side_by_side_in_short, title};
+pub(crate) use compose::{capitalized, compose, of_scope, scope_name, side_by_side, title};
 pub(crate) use unsure::{apart, fallback, which, with_article};
 
 use citation::Citations;

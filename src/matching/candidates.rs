@@ -103,7 +103,7 @@ impl Domain {
             return Some((candidate(reply, EXACT, View::Example), Some(at)));
         }
         // What a subject is by its bare name, and what is asked where there is only to choose, is told in English.
-        if reading.language == Language::English && (exact::is_bare(reading) || exact::is_choice(reading)) {
+        if reading.language == Language::English && exact::is_names_alone(reading) {
             let reply = self.reply(knowledge, Target::About, reading, &reading.subjects)?;
             return Some((candidate(reply, FITTED, View::Pattern), None));
         }

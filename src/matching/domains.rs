@@ -141,9 +141,9 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
 /// examples there is the message word for word.
 fn stands(best: &Findings, domain: &Domain, message: &Message, reach: Reach) -> bool {
     let sure = best.candidates.first().is_some_and(|c| c.confidence >= SURE);
-    let written = is_written(best);
-    let enough = written && reach == Reach::Certain && !domain.may_be_written(message);
-    enough || (sure && !domain.has_subjects() && (written || !domain.may_be_written(message)))
+    let (written, unnamed) = (is_written(best), sure && !domain.has_subjects());
+    let enough = unnamed || (written && reach == Reach::Certain);
+    (unnamed && written) || (enough && !domain.may_be_written(message))
 }
 
 /// Whether what was found is what somebody wrote down word for word.

@@ -83,8 +83,13 @@ const CHOOSING: &[&str] = &[
 /// Words without which there is no choice: "what does the frontend need the backend for".
 const BETWEEN: &[&str] = &["against", "between", "instead", "or", "than", "vs"];
 
+/// Whether a sentence names subjects and does nothing else, or nothing but choose between them.
+pub(super) fn is_names_alone(reading: &Reading) -> bool {
+    is_bare(reading) || is_choice(reading)
+}
+
 /// Whether a sentence does nothing but choose between the subjects that it names.
-pub(super) fn is_choice(reading: &Reading) -> bool {
+fn is_choice(reading: &Reading) -> bool {
     let plain = |unit: &Unit| {
         let text = unit.text.as_str();
         matches!(unit.role, Role::Subject(_)) || BARE.contains(&text) || CHOOSING.contains(&text)

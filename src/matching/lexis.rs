@@ -101,7 +101,8 @@ impl Lexis {
         for other in other_subjects(knowledge, self.language) {
             self.others.add(other, 0);
         }
-        for (at, subject) in knowledge.subjects.iter().enumerate().filter(|(at, _)| !self.members.contains(at)) {
+        let own: FxHashSet<usize> = self.members.iter().copied().collect();
+        for (at, subject) in knowledge.subjects.iter().enumerate().filter(|(at, _)| !own.contains(at)) {
             for name in std::iter::once(&subject.name).chain(&subject.aliases) {
                 let words = text::phrase_in(self.language, name);
                 if self.subjects.find(&words).iter().any(|found| found.to - found.from < words.len()) {

@@ -215,12 +215,12 @@ impl Domain {
         let mut searched: Vec<&[Token]> = Vec::new();
         for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
             let asks = sentence.shape.asks();
-            let again = searched.contains(&sentence.tokens.as_slice());
+            let again = searched.iter().any(|earlier| says_the_same(earlier, &sentence.tokens));
             if (asking && !asks) || again || searched.len() >= MOST_SEARCHED {
                 continue;
             }
             searched.push(&sentence.tokens);
-            let names_alone = exact::is_bare(reading) || exact::is_choice(reading);
+            let names_alone = exact::is_names_alone(reading);
             let words = if names_alone { 0 } else { content_words(reading) };
             leaning += usize::from(words < LEANING);
             if words < LEANING && leaning > LEANING_SENTENCES {
@@ -304,6 +304,12 @@ impl Domain {
         let found = self.shared.not_for_us.find(tokens).into_iter().find(|f| !f.repaired)?;
         self.shared.not_for_us_phrases.get(found.owner).cloned()
     }
+}
+
+/// Whether two sentences are word for word the same, wherever they stand.
+fn says_the_same(one: &[Token], other: &[Token]) -> bool {
+    let said = |token: &'_ Token| (token.text.clone(), token.capitals);
+    one.len() == other.len() && one.iter().map(said).eq(other.iter().map(said))
 }
 
 /// Words of a sentence that say something, subjects apart.

@@ -29,13 +29,11 @@ pub(super) fn compare(
     let subjects = subjects(knowledge, matcher, &request.subjects)?;
     let scopes: Vec<Scope> =
         request.aspects.iter().map(|given| scope(knowledge, matcher, given)).collect::<Result<_, _>>()?;
-    if scopes.is_empty() && request.headline {
-        return Ok(answer::side_by_side_in_short(knowledge, &subjects, request.differences));
-    }
-    let aspects = aspects(knowledge, &scopes);
+    let short = scopes.is_empty() && request.headline;
+    let aspects = (!short).then(|| aspects(knowledge, &scopes));
     // By its id alone, a comparison of one aspect or group can be opened again.
     let only = if let [only] = scopes.as_slice() { Some(only) } else { None };
-    let answer = answer::side_by_side(knowledge, &subjects, &aspects, request.differences, scopes.is_empty());
+    let answer = answer::side_by_side(knowledge, &subjects, aspects.as_deref(), request.differences, scopes.is_empty());
     Ok(answer::of_scope(knowledge, answer, only))
 }
 

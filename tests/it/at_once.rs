@@ -1,6 +1,8 @@
 //! What is answered at once is answered as with everything beside it looked for.
 
+use docent::answer::Answer;
 use docent::decision::Decision;
+use docent::knowledge::SubjectId;
 use docent::language::Language;
 use docent::pipeline::{Incoming, Reply};
 
@@ -8,10 +10,10 @@ use crate::labelled::texts;
 use crate::support::shipped;
 
 /// What a person gets to see, and what is kept of it.
-fn shown(reply: Reply) -> (Decision, Option<String>, u32, Option<docent::answer::Answer>, usize) {
+fn shown(reply: Reply) -> (Decision, Option<String>, u32, Option<Answer>, usize, Vec<SubjectId>) {
     let id = reply.id.map(|id| id.to_string());
     let offered = if reply.decision == Decision::Clarify { reply.alternatives.len() } else { 0 };
-    (reply.decision, id, reply.confidence.to_bits(), reply.answer, offered)
+    (reply.decision, id, reply.confidence.to_bits(), reply.answer, offered, reply.evidence.subjects)
 }
 
 #[test]

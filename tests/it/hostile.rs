@@ -65,6 +65,14 @@ fn a_way_that_nobody_wrote_down_gets_words_all_the_same() {
 }
 
 #[test]
+fn what_is_asked_again_and_again_takes_no_room_from_what_is_asked_once() {
+    let question = "what does a data engineer earn?";
+    let reply = |text: &str| shipped().respond(Incoming { text, addressed: true, context: None, locale: None });
+    let among = reply(&format!("{}{question}", "how is the weather up there? ".repeat(9)));
+    assert_eq!((among.decision, among.id), (Decision::Answer, reply(question).id));
+}
+
+#[test]
 fn only_the_start_of_an_endless_message_is_read() {
     let question = "what does a data engineer earn?";
     let reply = shipped().respond(Incoming {
