@@ -35,6 +35,23 @@ impl FolderShelf {
         folder::of_the_user().map(|caches| Self::new(caches.join(ENDING)))
     }
 
+    /// Where it is.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether something can be put there: makes the folder, and tries.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn can_keep(&self) -> io::Result<()> {
+        let path = self.folder.join(format!("{}.try", std::process::id()));
+        fs::create_dir_all(&self.folder)?;
+        fs::write(&path, [])?;
+        fs::remove_file(path)
+    }
+
     fn path(&self, label: &str) -> PathBuf {
         self.folder.join(label).with_extension(ENDING)
     }
@@ -84,6 +101,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let shelf = FolderShelf::new(folder.path().join("shelf"));
         assert_eq!(shelf.take("none"), None);
+        shelf.can_keep().unwrap();
+        assert_eq!(fs::read_dir(shelf.folder()).unwrap().count(), 0, "trying leaves nothing behind");
         shelf.put("first", b"1");
         let old = SystemTime::UNIX_EPOCH;
         File::options().append(true).open(shelf.path("first")).unwrap().set_modified(old).unwrap();
@@ -92,13 +111,14 @@ mod tests {
         }
         assert_eq!(shelf.take("first"), None, "the one wanted longest ago goes");
         assert_eq!(shelf.take("0").as_deref(), Some(b"2".as_slice()));
-        assert_eq!(fs::read_dir(shelf.folder).unwrap().count(), MOST);
+        assert_eq!(fs::read_dir(shelf.folder()).unwrap().count(), MOST);
     }
 
     #[test]
     fn where_nothing_can_be_written_nothing_is_lost_but_time() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let shelf = FolderShelf::new(file.path().to_owned());
+        assert!(shelf.can_keep().is_err());
         shelf.put("label", b"1");
         assert_eq!(shelf.take("label"), None);
     }

@@ -1,4 +1,4 @@
-//! The bot beside Docent: the same serenity, and it says what it was told.
+//! The bot beside Docent: the same serenity, which hears the same (Discord tells a bot that hears messages of its own responses too), and it says what it was told.
 
 use serde_json::json;
 use serenity::all::{
@@ -40,11 +40,18 @@ impl EventHandler for Echo {
     }
 }
 
+/// What Docent hears.
+const HEARS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::DIRECT_MESSAGES)
+    .union(GatewayIntents::MESSAGE_CONTENT)
+    .union(GatewayIntents::GUILD_MEMBERS);
+
 pub(crate) async fn run() {
     let token = std::env::var("DISCORD_TOKEN").unwrap();
     let proxy = std::env::var("DOCENT_DISCORD__PROXY").unwrap();
     let http = HttpBuilder::new(&token).proxy(&proxy).ratelimiter_disabled(true).build();
-    let client = serenity::client::ClientBuilder::new_with_http(http, GatewayIntents::GUILDS).event_handler(Echo);
+    let client = serenity::client::ClientBuilder::new_with_http(http, HEARS).event_handler(Echo);
     let mut client: Client = client.await.unwrap();
     client.start().await.unwrap();
 }

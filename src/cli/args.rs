@@ -110,6 +110,10 @@ pub(super) enum Command {
     ///
     /// Exit code 1 where there is any, 2 where the folder cannot be read.
     Check(Check),
+    /// Learn the knowledge ahead, so that the next start answers at once
+    ///
+    /// What was learned is kept among your caches; every command finds it there until the knowledge or the program changes.
+    Learn,
     /// Measure Docent on labelled messages: what it gets right, what it answers wrongly, what it leaves unanswered
     #[command(after_help = super::eval::EXAMPLES)]
     Eval(super::eval::Eval),

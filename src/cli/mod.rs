@@ -24,6 +24,7 @@ mod follow;
 mod health;
 mod import;
 mod inputs;
+mod learn;
 mod load;
 mod man;
 mod new;
@@ -71,6 +72,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Some(Command::Compare(compare)) => compare::command(common, compare),
         Some(Command::Onboard(onboard)) => onboard::command(common, onboard),
         Some(Command::Check(flags)) => check::command(common, flags),
+        Some(Command::Learn) => learn::command(common),
         Some(Command::Eval(eval)) => eval::command(common, eval),
         Some(Command::Explain(flags)) => explain::command(common, flags),
         Some(Command::Diff(diff)) => diff::command(common, diff),

@@ -13,9 +13,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::{check, door, follow, health, load, remote};
+use super::{check, door, follow, health, learn, load, remote};
 use crate::discord;
 use crate::live::Live;
+use crate::matching::Aids;
 use crate::settings::{Settings, StoreSettings, token};
 use crate::store::{Moment, OpenError, Store};
 use crate::telemetry;
@@ -58,7 +59,7 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     let runtime = Runtime::new()?;
     // A database takes its time to open; so does learning.
     let opening = runtime.spawn(store(settings.store.clone()));
-    let aids = load::aids(settings)?;
+    let aids = Aids { shelf: learn::beside(&settings.knowledge), ..load::aids(settings)? };
     let (docent, places) = load::with_places(settings, aids)?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),

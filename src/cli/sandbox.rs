@@ -19,10 +19,11 @@ use tokio_util::sync::CancellationToken;
 use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::screen::{self, BOLD, DIM};
-use super::{check, examples, follow, load, run};
+use super::{check, examples, follow, learn, load, run};
 use crate::discord;
 use crate::knowledge::{Problem, Severity};
 use crate::live::{Live, Now};
+use crate::matching::Aids;
 use crate::sandbox::page::{self, Notes, Trouble};
 use crate::sandbox::{ChannelId, LookAlike, Options, permissions};
 use crate::settings::Settings;
@@ -48,7 +49,7 @@ pub(super) fn command(common: &Common, flags: &Sandbox) -> Result<Exit, Failure>
 /// Runs until Ctrl-C or SIGTERM.
 pub(super) fn start(settings: &Settings, flags: &Sandbox) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
-    let aids = load::aids(settings)?;
+    let aids = Aids { shelf: learn::beside(&settings.knowledge), ..load::aids(settings)? };
     let (docent, places) = load::with_places(settings, aids)?;
     let live = Live::from(Arc::new(docent));
     let _follower = follow::follow(settings, &live, places);

@@ -47,8 +47,6 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
     bot.metrics.took(Surface::Command, Stage::Think, began.elapsed());
     bot.metrics.decided(Surface::Command, reply.decision);
     tracing::info!(interaction = %command.id, decision = %reply.decision, confidence = reply.confidence, "/ask");
-    bot.store.log(&logged(bot, command, text, &reply));
-    onboard::asked(bot, who, command.id.get(), text, &reply);
     if let Some(id) = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer) {
         bot.recent.answered(who, id, &reply.evidence.subjects);
     }
@@ -56,11 +54,22 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
     let mode = modes::mode(bot, command.guild_id, command.channel_id, &place);
     let quiet = matches!(mode, ChannelMode::Off | ChannelMode::Shadow);
     let private = private || quiet || reply.decision == Decision::Fallback;
-    match screen(bot, &docent, &reply, command.user.id) {
-        // Discord shows others only that a command was used: without the question, the answer hangs in the air.
-        Some(screen) => bot.sender.respond(&to, Screen { content: Some(quote_line(text)), ..screen }, private).await,
-        None => bot.sender.note(&to, notes::NOTHING).await,
-    }
+    let answering = async {
+        match screen(bot, &docent, &reply, command.user.id) {
+            // Discord shows others only that a command was used: without the question, the answer hangs in the air.
+            Some(screen) => {
+                bot.sender.respond(&to, Screen { content: Some(quote_line(text)), ..screen }, private).await;
+            }
+            None => bot.sender.note(&to, notes::NOTHING).await,
+        }
+    };
+    let noting = async {
+        // What nobody waits for comes once the answer is on its way.
+        tokio::task::yield_now().await;
+        bot.store.log(&logged(bot, command, text, &reply));
+        onboard::asked(bot, who, command.id.get(), text, &reply);
+    };
+    tokio::join!(answering, noting);
 }
 
 /// A line of the question log.

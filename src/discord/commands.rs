@@ -149,7 +149,7 @@ pub(super) async fn register(rest: &Rest, application: ApplicationId) -> Result<
     if same_commands(&ours, &theirs) {
         return Ok(false);
     }
-    rest.call(&Call::new(Method::PUT, path, Patience::MESSAGE).body(ours)).await?;
+    rest.call(&Call::new(Method::PUT, path, Patience::MESSAGE).body(&ours)).await?;
     Ok(true)
 }
 

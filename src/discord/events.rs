@@ -3,8 +3,10 @@
 //! In: serenity's events, all of them, readable or not. Out: nothing; rooms send for themselves. An event that goes wrong ends alone:
 //! each runs as a task of its own, and a panic in it is logged with ids, never with text.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures_util::FutureExt as _;
 use serenity::all::{Context, Event, Interaction, RawEventHandler, Ready, ShardId, UnknownEvent};
 use serenity::async_trait;
 use tokio::time::Instant;
@@ -34,18 +36,18 @@ impl RawEventHandler for Events {
     }
 }
 
-/// Handles one event as a task of its own; `shard` where it came over the gateway.
+/// Handles one event, in the task of its own that whoever brings it has made; `shard` where it came over the gateway.
 pub(super) async fn take(bot: Arc<Bot>, shard: Option<ShardId>, event: Event) {
     let (waiting, span, began) = (interaction_of(&event), span(&event), Instant::now());
     let surface = surface_of(&event);
-    let at_work = Arc::clone(&bot);
-    let task = async move { Box::pin(handle(&at_work, shard, event)).await };
-    let ended = bot.work.spawn(task.instrument(span.clone())).await;
+    // What a panic leaves half done is one event's own; what all share is locked, and read again where a lock was poisoned.
+    let handled = AssertUnwindSafe(Box::pin(handle(&bot, shard, event))).catch_unwind();
+    let ended = bot.work.track_future(handled.instrument(span.clone())).await;
     bot.metrics.queued("events", bot.work.len());
     if let Some(surface) = surface {
         bot.metrics.took(surface, Stage::Whole, began.elapsed());
     }
-    if ended.is_err_and(|error| error.is_panic()) {
+    if ended.is_err() {
         tracing::error!(parent: &span, "an event ended in a panic");
         if let Some(waiting) = waiting {
             bot.sender.note(&waiting, notes::BROKEN).instrument(span).await;

@@ -9,10 +9,11 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, HeaderMap, USER_AGENT};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
 use serde_json::Value;
 use tokio::time::{Instant, sleep, timeout};
 
@@ -23,6 +24,8 @@ use crate::metrics::Metrics;
 pub(super) const DISCORD: &str = "https://discord.com";
 /// The version whose description Docent's requests are checked against.
 const API: &str = "/api/v10";
+/// What bodies are.
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// The first wait after a failure without `Retry-After`; it doubles from there.
 const FIRST_WAIT: Duration = Duration::from_millis(200);
 /// The longest of these waits.
@@ -64,7 +67,8 @@ pub(super) struct Call {
     route: String,
     /// Whether Discord counts it against the bot's 50 a second.
     counted: bool,
-    body: Option<Value>,
+    /// JSON.
+    body: Option<String>,
     /// Name and contents of a file that goes with the body.
     file: Option<(String, Vec<u8>)>,
     patience: Patience,
@@ -76,9 +80,9 @@ impl Call {
         Self { route: format!("{method} {path}"), method, path, counted: true, body: None, file: None, patience }
     }
 
-    /// With a body.
-    pub(super) fn body(mut self, body: Value) -> Self {
-        self.body = Some(body);
+    /// With a body. serenity's builders always serialise; were one not to, Discord would refuse the empty body and the log would say so.
+    pub(super) fn body(mut self, body: &impl Serialize) -> Self {
+        self.body = Some(serde_json::to_string(body).unwrap_or_default());
         self
     }
 
@@ -205,9 +209,9 @@ impl Rest {
         request = match (&call.body, &call.file) {
             (Some(body), Some((name, bytes))) => {
                 let file = Part::bytes(bytes.clone()).file_name(name.clone());
-                request.multipart(Form::new().text("payload_json", body.to_string()).part("files[0]", file))
+                request.multipart(Form::new().text("payload_json", body.clone()).part("files[0]", file))
             }
-            (Some(body), None) => request.json(body),
+            (Some(body), None) => request.header(CONTENT_TYPE, JSON).body(body.clone()),
             (None, _) => request,
         };
         let response = request.send().await?;

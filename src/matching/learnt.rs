@@ -19,6 +19,10 @@ use super::shelf::{self, Shelf};
 use crate::cores;
 use crate::knowledge::KnowledgeBase;
 
+/// So many example questions are much to learn. The shipped knowledge has some 20,000 of them and leaves 90 MB behind that no answer has a use for; below, it is less than a
+/// process of its own takes.
+pub(super) const MUCH: usize = 1000;
+
 /// What is learned of a whole knowledge.
 #[derive(Debug)]
 pub(super) struct Everything {
@@ -49,6 +53,13 @@ impl Everything {
         let place = shelf.map(|shelf| (shelf, shelf::label(knowledge, vectors)));
         let lying = || place.as_ref().and_then(|(shelf, label)| Self::from_bytes(&shelf.take(label)?));
         if let Some(learnt) = lying() {
+            return learnt;
+        }
+        // Whoever else learns has no vectors.
+        let others = place.as_ref().filter(|_| vectors.is_none() && is_much(knowledge));
+        if others.is_some_and(|(shelf, label)| shelf.ask_for(label))
+            && let Some(learnt) = lying()
+        {
             return learnt;
         }
         let learnt = Self::learn(knowledge, vectors);
@@ -94,6 +105,11 @@ impl Everything {
         let comparisons = apart::templates(knowledge, &glance.lexis);
         Self { english, translated, glance, comparisons }
     }
+}
+
+/// Whether there is much to learn.
+fn is_much(knowledge: &KnowledgeBase) -> bool {
+    knowledge.entries.iter().map(|entry| entry.questions.len()).sum::<usize>() >= MUCH
 }
 
 impl Learnt {

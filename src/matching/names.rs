@@ -157,6 +157,10 @@ impl Names {
         }
         let letters: Vec<Letters> = tokens.iter().map(|token| Letters::of(&token.text)).collect();
         for (at, code) in codes.iter().enumerate() {
+            // What stands in a name is in no other: most words of "data engineer" names are looked at in vain otherwise.
+            if found.iter().any(|f| f.from <= at && at < f.to) {
+                continue;
+            }
             for (name, place) in self.by_word.get(code).into_iter().flatten() {
                 let (Some(name), Some(from)) = (self.all.get(*name), at.checked_sub(*place)) else { continue };
                 let to = from + name.words.len();

@@ -24,6 +24,11 @@ pub trait Shelf: fmt::Debug + Send + Sync {
     fn take(&self, label: &str) -> Option<Vec<u8>>;
     /// Puts something under a label, if there is room.
     fn put(&self, label: &str, learned: &[u8]);
+    /// Has somebody else learn what is missing, where there is somebody: learning leaves much memory behind that answering has no use for. Whether it is worth
+    /// looking again.
+    fn ask_for(&self, _label: &str) -> bool {
+        false
+    }
 }
 
 /// What helps to learn; everything works without.
@@ -136,10 +141,12 @@ impl Write for Printed {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
     use crate::decision::Thresholds;
     use crate::knowledge::Entry;
-    use crate::matching::learnt::Everything;
+    use crate::matching::learnt::{self, Everything};
     use crate::matching::testing::{self, Board};
     use crate::pipeline::{Docent, Incoming};
 
@@ -186,6 +193,54 @@ mod tests {
             *learned = learnt.to_bytes().unwrap();
         }
         assert_ne!(replies(&learn(knowledge("Yes."), &board)), fresh);
+    }
+
+    /// Has another one learn what is missing.
+    #[derive(Debug)]
+    struct Asking {
+        board: Board,
+        /// Nothing where there is nobody to ask.
+        other: Option<KnowledgeBase>,
+        asked: AtomicUsize,
+    }
+
+    impl Shelf for Asking {
+        fn take(&self, label: &str) -> Option<Vec<u8>> {
+            self.board.take(label)
+        }
+
+        fn put(&self, label: &str, learned: &[u8]) {
+            assert!(self.other.is_none(), "what another has put there needs not be learned");
+            self.board.put(label, learned);
+        }
+
+        fn ask_for(&self, _: &str) -> bool {
+            self.asked.fetch_add(1, Ordering::Relaxed);
+            let Some(other) = &self.other else { return false };
+            let everything = Everything::of(other, None, None);
+            self.board.put(&label(other, None), &everything.to_bytes().unwrap());
+            true
+        }
+    }
+
+    #[test]
+    fn much_is_learned_by_another_where_there_is_one() {
+        let much = |answer| {
+            let mut knowledge = knowledge(answer);
+            knowledge.entries[0].questions = (0..learnt::MUCH).map(|at| format!("where is key number {at}")).collect();
+            knowledge
+        };
+        let replies_with = |knowledge: KnowledgeBase, other| {
+            let shelf = Arc::new(Asking { board: Board::default(), other, asked: AtomicUsize::new(0) });
+            let aids = Aids { vectors: None, shelf: Some(Arc::clone(&shelf) as Arc<dyn Shelf>) };
+            let replies = replies(&Docent::learn(knowledge, Thresholds::default(), aids));
+            (replies, shelf.asked.load(Ordering::Relaxed), shelf.board.0.lock().unwrap().len())
+        };
+        let fresh = replies(&Docent::new(much("Yes."), Thresholds::default()));
+        assert_eq!(replies_with(much("Yes."), Some(much("Yes."))), (fresh.clone(), 1, 1), "taken from another");
+        assert_eq!(replies_with(much("Yes."), None), (fresh, 1, 1), "nobody to ask");
+        let little = replies(&Docent::new(knowledge("Yes."), Thresholds::default()));
+        assert_eq!(replies_with(knowledge("Yes."), None), (little, 0, 1), "not worth asking");
     }
 
     #[test]

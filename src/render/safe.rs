@@ -47,6 +47,10 @@ pub(super) fn lines(text: &str) -> String {
 
 /// Keeps text from mentioning anybody: users, roles, channels, commands, everyone.
 pub(super) fn no_mentions(text: &str) -> String {
+    // Most of what is shown.
+    if !text.contains(['@', '<']) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         out.push(c);
@@ -69,6 +73,9 @@ fn starts_with_ignoring_case(text: &str, word: &str) -> bool {
 
 /// Puts a backslash before everything that Discord would read as markup.
 pub(super) fn escape_markup(text: &str) -> String {
+    if !text.contains(MARKUP) && !text.contains("](") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if MARKUP.contains(&c) {

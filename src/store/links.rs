@@ -11,6 +11,7 @@ use super::Store;
 use super::base::Base;
 use super::error::StoreError;
 use super::ids::{ChannelId, Moment, PersonId, QuestionId, ReplyMessageId, ServerId, server_of_column};
+use super::insertion::Insertion;
 use super::row::Row;
 use super::statement::Statement;
 use super::writer::Line;
@@ -44,11 +45,13 @@ pub struct Link {
     pub at: Moment,
 }
 
-const LINK: &str = "INSERT INTO links (question, reply_message, server, channel, person, addressed, reply, fingerprint, at) \
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 \
-     WHERE NOT EXISTS (SELECT 1 FROM people WHERE people.person = $5 AND people.opted_out = 1) \
+static LINK: Insertion = Insertion::new(
+    "links",
+    &["question", "reply_message", "server", "channel", "person", "addressed", "reply", "fingerprint", "at"],
+    "WHERE NOT EXISTS (SELECT 1 FROM people WHERE people.person = line.person AND people.opted_out = 1) \
      ON CONFLICT (question) DO UPDATE SET reply_message = excluded.reply_message, reply = excluded.reply, \
-     fingerprint = excluded.fingerprint";
+     fingerprint = excluded.fingerprint",
+);
 
 /// The links in memory.
 #[derive(Debug, Default)]
@@ -134,7 +137,8 @@ impl Links {
 impl Store {
     /// Remembers which reply belongs to a question; never waits. A question that has one already gets this one instead.
     pub fn link(&self, link: Link) {
-        let statement = Statement::new(LINK)
+        let statement = LINK
+            .row()
             .with(link.question)
             .with(link.message)
             .with(link.server)

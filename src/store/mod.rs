@@ -13,6 +13,7 @@ mod connect;
 mod error;
 mod feedback;
 mod ids;
+mod insertion;
 mod keeper;
 mod labels;
 mod links;

@@ -11,6 +11,7 @@ use super::Store;
 use super::base::Base;
 use super::error::StoreError;
 use super::ids::{ChannelId, Moment, PersonId, QuestionId, ServerId, server_of_column};
+use super::insertion::Insertion;
 use super::row::Row;
 use super::statement::Statement;
 use super::writer::Line;
@@ -49,12 +50,13 @@ pub struct Logged {
 }
 
 /// Written only for those who did not opt out: the database decides, whatever other processes know. A question that was edited is the same question.
-const LOG: &str = "INSERT INTO questions \
-     (question, server, channel, person, text, decision, reply, confidence, addressed, said, at) \
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 \
-     WHERE NOT EXISTS (SELECT 1 FROM people WHERE people.person = $4 AND people.opted_out = 1) \
+static LOG: Insertion = Insertion::new(
+    "questions",
+    &["question", "server", "channel", "person", "text", "decision", "reply", "confidence", "addressed", "said", "at"],
+    "WHERE NOT EXISTS (SELECT 1 FROM people WHERE people.person = line.person AND people.opted_out = 1) \
      ON CONFLICT (question) DO UPDATE SET text = excluded.text, decision = excluded.decision, reply = excluded.reply, \
-     confidence = excluded.confidence, said = excluded.said";
+     confidence = excluded.confidence, said = excluded.said",
+);
 
 const COLUMNS_OF_PERSON: &str = "SELECT question, server, channel, person, text, decision, reply, confidence, addressed, said, at \
      FROM questions WHERE person = $1 ORDER BY at DESC, question DESC LIMIT $2";
@@ -122,7 +124,7 @@ impl Store {
 }
 
 fn statement(logged: &Logged) -> Statement {
-    Statement::new(LOG)
+    LOG.row()
         .with(logged.question)
         .with(logged.server)
         .with(logged.channel)

@@ -7,6 +7,7 @@ use sqlx::query::Query;
 use sqlx::{Any, AnyPool, Connection as _, Executor as _, Transaction};
 
 use super::ids::{ChannelId, Moment, PersonId, PressId, QuestionId, ReplyMessageId, ServerId, TaughtId, server_column};
+use super::insertion::Insertion;
 use crate::knowledge::ReplyId;
 
 /// A value as both databases know it.
@@ -21,21 +22,41 @@ pub(super) enum Value {
 }
 
 /// SQL with `$1`, `$2` … and the values for them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) struct Statement {
     sql: &'static str,
     values: Vec<Value>,
+    /// What it puts in a row of, where it can do so together with others.
+    row_of: Option<&'static Insertion>,
 }
 
 impl Statement {
     pub(super) fn new(sql: &'static str) -> Self {
-        Self { sql, values: Vec::new() }
+        Self { sql, values: Vec::new(), row_of: None }
+    }
+
+    /// As one that puts in a row of these.
+    pub(super) fn of(self, insertion: &'static Insertion) -> Self {
+        Self { row_of: Some(insertion), ..self }
+    }
+
+    /// The row that it puts in, and of what; itself where it is none.
+    pub(super) fn into_row(self) -> Result<(&'static Insertion, Vec<Value>), Self> {
+        match self.row_of {
+            Some(insertion) => Ok((insertion, self.values)),
+            None => Err(self),
+        }
     }
 
     /// Adds the next value.
     pub(super) fn with(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
         self
+    }
+
+    #[cfg(test)]
+    pub(super) fn sql(&self) -> &'static str {
+        self.sql
     }
 
     /// Whether it is this SQL.

@@ -14,14 +14,16 @@ use tokio::time::{sleep, timeout};
 use super::base::Base;
 use super::error::StoreError;
 use super::ids::PersonId;
+use super::insertion::together;
 use super::statement::Statement;
 
 /// Lines that wait: some 5 MB at most, and an hour of outage of a busy server.
 pub(super) const QUEUE: usize = 10_000;
 /// Lines in one transaction.
 const BATCH: usize = 256;
-/// How long the first line waits for others: a transaction costs more than a line, and nobody waits for either.
-const GATHERING: Duration = Duration::from_millis(20);
+/// How long the first line waits for others: a transaction costs more than a line, and nobody waits for either. Longer than between two questions of a busy server, so that
+/// most are not answered while another is written.
+const GATHERING: Duration = Duration::from_millis(250);
 /// For one transaction.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The first pause after a failure, doubled with each further one.
@@ -150,7 +152,7 @@ async fn write(base: &Base, queue: &Queue) -> bool {
     // Only with a place in hand: whoever takes lines back holds all places.
     let _place = base.place().await;
     let batch = queue.take();
-    let statements: Vec<Statement> = batch.iter().map(|line| line.statement.clone()).collect();
+    let statements = together(batch.iter().map(|line| line.statement.clone()));
     match base.write_within(PATIENCE, &statements).await {
         Ok(()) => queue.done(),
         Err(StoreError::Unavailable { .. }) => {

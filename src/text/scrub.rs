@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex, Replacer};
 
 /// Longest text that is kept: a question is rarely longer, and the rest would be somebody's story.
 pub const MAX_KEPT_CHARS: usize = 500;
@@ -54,13 +54,22 @@ static LONG_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[A-Za
 /// Gives what may be kept of a message.
 #[must_use]
 pub fn scrub(text: &str) -> String {
-    let taken = TAKEN_OUT.iter().fold(Cow::Borrowed(text), |text, (pattern, instead)| {
-        Cow::Owned(pattern.replace_all(&text, *instead).into_owned())
-    });
-    let taken = LONG_WORDS.as_ref().map_or(taken.clone(), |long| {
-        long.replace_all(&taken, |found: &regex::Captures<'_>| secret_or_word(&found[0])).into_owned().into()
-    });
+    let mut taken = Cow::Borrowed(text);
+    for (pattern, instead) in TAKEN_OUT.iter() {
+        taken = replaced(taken, pattern, *instead);
+    }
+    if let Some(long) = LONG_WORDS.as_ref() {
+        taken = replaced(taken, long, |found: &Captures<'_>| secret_or_word(&found[0]));
+    }
     one_line(&taken)
+}
+
+/// The text with something else in the place of what is found; the very same where nothing is.
+fn replaced<'t>(text: Cow<'t, str>, pattern: &Regex, instead: impl Replacer) -> Cow<'t, str> {
+    match pattern.replace_all(&text, instead) {
+        Cow::Owned(changed) => Cow::Owned(changed),
+        Cow::Borrowed(_) => text,
+    }
 }
 
 fn secret_or_word(word: &str) -> String {

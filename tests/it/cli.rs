@@ -133,6 +133,57 @@ fn batch_answers_line_by_line_and_survives_bad_ones() {
 }
 
 #[test]
+fn what_was_learned_ahead_lies_there_for_the_next() {
+    let folder = Folder::new();
+    let caches = folder.path().join("caches");
+    let learn = || Ran::from(folder.docent(&["learn"]).env("XDG_CACHE_HOME", &caches).output().unwrap());
+    let lying = || {
+        let files = std::fs::read_dir(caches.join("docent").join("learned")).unwrap().map(|file| file.unwrap().path());
+        files.collect::<Vec<_>>()
+    };
+    let ran = learn();
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.starts_with("learned: 1 entry, ") && ran.out.contains("; kept in `"), "{}", ran.out);
+    let first = lying();
+    assert_eq!(first.len(), 1);
+    assert_eq!((learn().code, lying()), (Some(0), first.clone()), "it is learned once");
+    folder.write("knowledge/faq/how-to-brew-coffee.md", &ENTRY.replace("brew", "boil"));
+    assert_eq!((learn().code, lying().len()), (Some(0), 2), "what changed is learned anew");
+}
+
+#[test]
+fn where_nothing_can_be_kept_learning_ahead_says_so() {
+    let folder = Folder::new();
+    folder.write("caches", "a file where a folder should be");
+    let mut learn = folder.docent(&["learn"]);
+    let ran = Ran::from(learn.env("XDG_CACHE_HOME", folder.path().join("caches")).output().unwrap());
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("cannot write `") && ran.err.contains("learned"), "{}", ran.err);
+}
+
+#[test]
+fn what_runs_on_has_another_process_learn_where_there_is_much() {
+    let folder = Folder::new();
+    let questions: Vec<String> = (0..1200).map(|at| format!("  \"how do I brew coffee number {at}?\",")).collect();
+    let much = ENTRY.replace("questions = [", &format!("questions = [\n{}\n", questions.join("\n")));
+    let beside = |caches: &Path| {
+        let mut run = folder.docent(&["run"]);
+        // Nobody listens there: it gives up once it has learned.
+        let nowhere = [("DISCORD_TOKEN", "no-token"), ("DOCENT_DISCORD__PROXY", "http://127.0.0.1:9")];
+        let ran = Ran::from(run.env("XDG_CACHE_HOME", caches).envs(nowhere).output().unwrap());
+        assert!(ran.err.contains("cannot reach the proxy"), "{}", ran.err);
+        ran.err.contains("learned in a process of its own")
+    };
+    let caches = folder.path().join("caches");
+    assert!(!beside(&caches), "an entry is learned in no time");
+    folder.write("knowledge/faq/how-to-brew-coffee.md", &much);
+    folder.write("file", "where nothing can be kept");
+    assert!(!beside(&folder.path().join("file")), "nothing can be handed over");
+    assert!(beside(&caches));
+    assert!(!beside(&caches), "it lies there");
+}
+
+#[test]
 fn a_reader_that_leaves_ends_the_program_quietly() {
     let folder = Folder::new();
     let mut command = folder.docent(&["completions", "bash"]);

@@ -24,13 +24,18 @@ pub(super) struct File {
 }
 
 /// A call with its body and the picture that goes with it; `replaces` takes away what was attached before.
-pub(super) fn attaching(call: Call, mut body: Value, at: &str, file: Option<File>, replaces: bool) -> Call {
+pub(super) fn attaching(call: Call, body: &impl Serialize, at: &str, file: Option<File>, replaces: bool) -> Call {
+    if file.is_none() && !replaces {
+        return call.body(body);
+    }
     let described = file.iter().map(|file| serde_json::json!({"id": 0, "filename": PICTURE, "description": file.alt}));
     let described: Vec<Value> = described.collect();
-    if let Some(message) = body.pointer_mut(at).filter(|_| replaces || file.is_some()) {
+    // serenity's builders always serialise; were one not to, Discord would refuse the empty body and the log would say so.
+    let mut body = serde_json::to_value(body).unwrap_or_default();
+    if let Some(message) = body.pointer_mut(at) {
         message["attachments"] = Value::Array(described);
     }
-    let call = call.body(body);
+    let call = call.body(&body);
     match file {
         Some(file) => call.file(PICTURE, file.bytes.to_vec()),
         None => call,
@@ -62,9 +67,4 @@ pub(super) fn body(screen: Screen) -> CreateInteractionResponseMessage {
         .components(screen.rows)
         .allowed_mentions(CreateAllowedMentions::new());
     if let Some(content) = screen.content { message.content(content) } else { message }
-}
-
-/// serenity's builders always serialise; were one not to, Discord would refuse the empty body and the log would say so.
-pub(super) fn json(builder: &impl Serialize) -> Value {
-    serde_json::to_value(builder).unwrap_or_default()
 }

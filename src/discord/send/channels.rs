@@ -10,7 +10,7 @@ use serenity::all::{
 
 use serde_json::Value;
 
-use super::calls::{File, attaching, json, reply_call};
+use super::calls::{File, attaching, reply_call};
 use super::{INVALID_BODY, Sender};
 use crate::discord::notes;
 use crate::discord::present::Screen;
@@ -35,12 +35,12 @@ pub(in crate::discord) struct Question {
 impl Sender {
     /// Replies to a message; gives the reply's id where Discord told it.
     pub(in crate::discord) async fn reply(&self, to: Question, screen: Screen) -> Option<MessageId> {
-        let pictured = screen.drawing.is_some();
-        let posted = match self.try_reply(to, screen.clone()).await {
-            Err(refusal) if pictured && refusal.code() == Some(MISSING_PERMISSIONS) => {
+        let pictured = screen.drawing.is_some().then(|| screen.clone());
+        let posted = match (self.try_reply(to, screen).await, pictured) {
+            (Err(refusal), Some(screen)) if refusal.code() == Some(MISSING_PERMISSIONS) => {
                 self.try_reply(to, screen.into_text(notes::NO_FILES)).await
             }
-            posted => posted,
+            (posted, _) => posted,
         };
         posted.inspect_err(|refusal| complain(to, refusal)).ok().flatten()
     }
@@ -64,14 +64,14 @@ impl Sender {
 
     /// Puts another screen in the place of a reply.
     pub(in crate::discord) async fn edit(&self, channel: ChannelId, reply: MessageId, screen: Screen) {
-        let pictured = screen.drawing.is_some();
-        match self.try_edit(channel, reply, screen.clone()).await {
-            Err(refusal) if pictured && refusal.code() == Some(MISSING_PERMISSIONS) => {
-                let edited = self.try_edit(channel, reply, screen.into_text(notes::NO_FILES)).await;
-                Self::followed(channel, reply, edited);
+        let pictured = screen.drawing.is_some().then(|| screen.clone());
+        let edited = match (self.try_edit(channel, reply, screen).await, pictured) {
+            (Err(refusal), Some(screen)) if refusal.code() == Some(MISSING_PERMISSIONS) => {
+                self.try_edit(channel, reply, screen.into_text(notes::NO_FILES)).await
             }
-            edited => Self::followed(channel, reply, edited),
-        }
+            (edited, _) => edited,
+        };
+        Self::followed(channel, reply, edited);
     }
 
     async fn try_edit(&self, channel: ChannelId, reply: MessageId, screen: Screen) -> Result<(), Refusal> {
@@ -81,7 +81,7 @@ impl Sender {
             .embeds(screen.embeds)
             .components(screen.rows)
             .allowed_mentions(CreateAllowedMentions::new().replied_user(false));
-        let call = attaching(reply_call(Method::PATCH, channel, reply), json(&message), "", file, true);
+        let call = attaching(reply_call(Method::PATCH, channel, reply), &message, "", file, true);
         self.rest.call(&call).await.map(drop)
     }
 
@@ -107,7 +107,7 @@ impl Sender {
         file: Option<File>,
     ) -> Result<Option<MessageId>, Refusal> {
         let path = format!("/channels/{}/messages", to.channel);
-        let call = attaching(Call::new(Method::POST, path, Patience::MESSAGE), json(message), "", file, false);
+        let call = attaching(Call::new(Method::POST, path, Patience::MESSAGE), message, "", file, false);
         let posted = self.rest.call(&call).await?;
         Ok(posted["id"].as_str().and_then(|id| id.parse().ok()))
     }
@@ -157,7 +157,7 @@ impl Sender {
         screen: Screen,
     ) -> Result<(), Refusal> {
         let open = Call::new(Method::POST, "/users/@me/channels".to_owned(), Patience::MESSAGE);
-        let opened = self.rest.call(&open.body(serde_json::json!({"recipient_id": person.to_string()}))).await?;
+        let opened = self.rest.call(&open.body(&serde_json::json!({"recipient_id": person.to_string()}))).await?;
         let unread = || Refusal::Unreachable("Discord named no channel for direct messages".to_owned());
         let channel = opened["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unread)?;
         self.say(channel, nonce, screen).await

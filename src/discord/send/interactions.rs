@@ -12,7 +12,7 @@ use serenity::all::{
 };
 
 use super::answering::{Answering, HEARD, Later, NOTHING, THINKING};
-use super::calls::{File, attaching, body, callback, json, original};
+use super::calls::{File, attaching, body, callback, original};
 use super::{INVALID_BODY, Sender};
 use crate::discord::notes;
 use crate::discord::present::Screen;
@@ -32,7 +32,7 @@ impl Sender {
             return self.complete(to, screen, file).await;
         }
         let response = CreateInteractionResponse::Message(body(screen).ephemeral(private));
-        self.answer_or_apologize(to, attaching(callback(to), json(&response), "/data", file, false)).await;
+        self.answer_or_apologize(to, attaching(callback(to), &response, "/data", file, false)).await;
     }
 
     /// Puts another screen in the place of the one whose button was pressed.
@@ -42,7 +42,7 @@ impl Sender {
             return self.complete(to, screen, file).await;
         }
         let response = CreateInteractionResponse::UpdateMessage(body(screen));
-        self.answer_or_apologize(to, attaching(callback(to), json(&response), "/data", file, true)).await;
+        self.answer_or_apologize(to, attaching(callback(to), &response, "/data", file, true)).await;
     }
 
     /// Draws what is to be drawn; where that takes long, Discord is told that the answer comes later.
@@ -72,7 +72,7 @@ impl Sender {
         if to.is(HEARD) {
             let path = format!("/webhooks/{}/{}", to.application, to.token);
             let call = Call::new(Method::POST, path, Patience::MESSAGE).route(format!("note to {}", to.id)).uncounted();
-            return Self::report(to, self.rest.call(&call.body(json(&message))).await.map(drop));
+            return Self::report(to, self.rest.call(&call.body(&message)).await.map(drop));
         }
         Self::report(to, self.answer(to, &CreateInteractionResponse::Message(message)).await);
     }
@@ -113,7 +113,7 @@ impl Sender {
             "content": text, "flags": 64, "allowed_mentions": {"parse": []},
             "attachments": [{"id": 0, "filename": name}],
         });
-        let call = callback(to).body(serde_json::json!({"type": 4, "data": data})).file(name, bytes);
+        let call = callback(to).body(&serde_json::json!({"type": 4, "data": data})).file(name, bytes);
         Self::report(to, self.acknowledged(&call).await);
     }
 
@@ -140,7 +140,7 @@ impl Sender {
             .components(screen.rows)
             .allowed_mentions(CreateAllowedMentions::new());
         let message = if let Some(content) = screen.content { message.content(content) } else { message };
-        let call = attaching(original(Method::PATCH, to), json(&message), "", file, true);
+        let call = attaching(original(Method::PATCH, to), &message, "", file, true);
         Self::report(to, self.rest.call(&call).await.map(drop));
     }
 
@@ -161,7 +161,7 @@ impl Sender {
     }
 
     async fn answer(&self, to: &Answering, response: &CreateInteractionResponse) -> Result<(), Refusal> {
-        self.acknowledged(&callback(to).body(json(response))).await
+        self.acknowledged(&callback(to).body(response)).await
     }
 
     async fn acknowledged(&self, call: &Call) -> Result<(), Refusal> {

@@ -1,0 +1,84 @@
+//! `docent learn`: learns the knowledge ahead; and through it, what runs on learns in a process that ends.
+//!
+//! In: the knowledge folder. Out: what was learned, on the shelf among the user's caches. What is learned is left to [`crate::matching`].
+
+use std::env;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use super::args::Common;
+use super::failure::{Exit, Failure};
+use super::{check, load, screen};
+use crate::matching::{Aids, Shelf};
+use crate::shelf::FolderShelf;
+
+/// What tells where caches are, and what programs need to start at all on some systems.
+const PASSED_ON: [&str; 5] = ["XDG_CACHE_HOME", "HOME", "LOCALAPPDATA", "SystemRoot", "PATH"];
+
+const NO_CACHES: &str = "there is no folder for caches: set `XDG_CACHE_HOME` or `HOME`";
+
+/// Learns what is not learned yet, so that the next start need not.
+pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
+    let settings = load::settings(common)?;
+    let shelf = FolderShelf::of_the_user().ok_or_else(|| Failure::Use(NO_CACHES.to_owned()))?;
+    let folder = shelf.folder().display().to_string();
+    shelf.can_keep().map_err(|source| Failure::File { path: folder.clone(), source })?;
+    let aids = Aids { shelf: Some(Arc::new(shelf)), ..load::aids(&settings)? };
+    let (docent, _) = load::with_places(&settings, aids)?;
+    writeln!(screen::out(), "learned: {}; kept in `{folder}`", check::summary(docent.knowledge()))?;
+    Ok(Exit::Done)
+}
+
+/// The shelf of what runs on: what is missing there, another process learns. Learning takes four times the memory that answering does, and the system gets none of
+/// it back before the end of the process.
+#[derive(Debug)]
+struct Beside {
+    shelf: FolderShelf,
+    /// The knowledge that is learned.
+    knowledge: PathBuf,
+}
+
+/// The shelf for what runs on with this knowledge.
+pub(super) fn beside(knowledge: &Path) -> Option<Arc<dyn Shelf>> {
+    let shelf = FolderShelf::of_the_user()?;
+    Some(Arc::new(Beside { shelf, knowledge: knowledge.to_owned() }))
+}
+
+impl Beside {
+    /// The command. Of the environment it gets to see where caches are, and no secret.
+    fn command(&self) -> io::Result<Command> {
+        let mut command = Command::new(env::current_exe()?);
+        command.arg("learn").arg("--knowledge").arg(&self.knowledge);
+        command.env_clear().envs(PASSED_ON.iter().filter_map(|name| Some((name, env::var_os(name)?))));
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        Ok(command)
+    }
+}
+
+impl Shelf for Beside {
+    fn take(&self, label: &str) -> Option<Vec<u8>> {
+        self.shelf.take(label)
+    }
+
+    fn put(&self, label: &str, learned: &[u8]) {
+        self.shelf.put(label, learned);
+    }
+
+    fn ask_for(&self, _label: &str) -> bool {
+        // Where nothing can be kept, nothing can be handed over.
+        let learned = self.shelf.can_keep().and_then(|()| self.command()?.status());
+        match learned {
+            Ok(status) if status.success() => {
+                tracing::info!("learned in a process of its own");
+                true
+            }
+            Ok(_) => false,
+            Err(error) => {
+                tracing::debug!(%error, "no other process can learn; learning here");
+                false
+            }
+        }
+    }
+}
