@@ -3,7 +3,8 @@
 //! In: bytes and their label. Out: the same bytes, as long as there is room. Whether they still fit is judged by who takes them.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -84,6 +85,23 @@ impl Shelf for FolderShelf {
         Some(learned)
     }
 
+    fn take_part(&self, label: &str, part: Range<usize>) -> Option<Vec<u8>> {
+        let path = self.path(label);
+        let mut file = File::open(&path).ok()?;
+        if part.start == 0 {
+            touch(&path);
+        }
+        // Whatever stands for a length in a spoiled file, no more is set aside than there is.
+        let whole = usize::try_from(file.metadata().ok()?.len()).ok()?;
+        if part.start > part.end || part.end > whole {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(part.len());
+        file.seek(SeekFrom::Start(part.start as u64)).ok()?;
+        file.take(part.len() as u64).read_to_end(&mut bytes).ok()?;
+        (bytes.len() == part.len()).then_some(bytes)
+    }
+
     fn put(&self, label: &str, learned: &[u8]) {
         // A disk that is full or read-only costs time at the next start, and nothing else.
         if let Err(error) = folder::write(&self.path(label), learned).and_then(|()| self.tidy()) {
@@ -112,6 +130,24 @@ mod tests {
         assert_eq!(shelf.take("first"), None, "the one wanted longest ago goes");
         assert_eq!(shelf.take("0").as_deref(), Some(b"2".as_slice()));
         assert_eq!(fs::read_dir(shelf.folder()).unwrap().count(), MOST);
+    }
+
+    #[test]
+    fn a_part_is_taken_where_all_of_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = FolderShelf::new(folder.path().to_owned());
+        shelf.put("label", b"learned");
+        let rows: [(Range<usize>, Option<&[u8]>); 5] = [
+            (0..7, Some(b"learned")),
+            (2..5, Some(b"arn")),
+            (7..7, Some(b"")),
+            (5..8, None),
+            (0..usize::MAX, None),
+        ];
+        for (part, bytes) in rows {
+            assert_eq!(shelf.take_part("label", part.clone()).as_deref(), bytes, "{part:?}");
+        }
+        assert_eq!(shelf.take_part("none", 0..0), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use std::env;
 use std::io::{self, Write as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -60,6 +61,10 @@ impl Beside {
 impl Shelf for Beside {
     fn take(&self, label: &str) -> Option<Vec<u8>> {
         self.shelf.take(label)
+    }
+
+    fn take_part(&self, label: &str, part: Range<usize>) -> Option<Vec<u8>> {
+        self.shelf.take_part(label, part)
     }
 
     fn put(&self, label: &str, learned: &[u8]) {

@@ -2,6 +2,8 @@
 //!
 //! In: the knowledge and its vectors, or what was learned of them before. Out: [`Everything`]. What is done with it is left to [`super::domains`].
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,7 @@ use super::languages;
 use super::lexis::Lexis;
 use super::material::Material;
 use super::meaning::Vectors;
+use super::packed::Plain;
 use super::resolve;
 use super::scorer::Scorer;
 use super::shelf::{self, Shelf};
@@ -51,7 +54,7 @@ impl Everything {
     /// Learns it, or takes it from the shelf.
     pub(super) fn of(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
         let place = shelf.map(|shelf| (shelf, shelf::label(knowledge, vectors)));
-        let lying = || place.as_ref().and_then(|(shelf, label)| Self::from_bytes(&shelf.take(label)?));
+        let lying = || place.as_ref().and_then(|(shelf, label)| Self::from_parts(|part| shelf.take_part(label, part)));
         if let Some(learnt) = lying() {
             return learnt;
         }
@@ -69,27 +72,50 @@ impl Everything {
         learnt
     }
 
-    /// As bytes: its parts one after the other, so that all cores can read them.
+    /// As bytes: how many parts and how long each is, then the parts, so that all cores can read them.
     pub(super) fn to_bytes(&self) -> Option<Vec<u8>> {
         let Self { english, translated, glance, comparisons } = self;
         let head = shelf::sealed(&(english.len(), translated.len(), glance, comparisons));
         let domains = english.iter().chain(translated).map(shelf::sealed);
         let parts: Vec<Vec<u8>> = std::iter::once(head).chain(domains).collect::<Option<_>>()?;
-        postcard::to_allocvec(&parts).ok()
+        let mut bytes = Vec::with_capacity(NUMBER * (parts.len() + 1) + parts.iter().map(Vec::len).sum::<usize>());
+        (parts.len() as u64).put(&mut bytes);
+        parts.iter().for_each(|part| (part.len() as u64).put(&mut bytes));
+        parts.iter().for_each(|part| bytes.extend(part));
+        Some(bytes)
     }
 
-    /// From such bytes; nothing where any of them was spoiled.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let parts: Vec<&[u8]> = postcard::from_bytes(bytes).ok()?;
-        let (head, domains) = parts.split_first()?;
-        let domains = cores::each(domains, |part| shelf::opened::<Learnt>(part));
-        let mut english: Vec<Learnt> = domains.into_iter().collect::<Option<_>>()?;
-        let (first, others, glance, comparisons): (usize, usize, _, _) = shelf::opened(head)?;
+    /// From such bytes, of which `part` gives any part; nothing where any of them is missing or was spoiled. Each part is read where it is needed, so that
+    /// all of them never lie in memory beside what they become.
+    pub(super) fn from_parts(part: impl Fn(Range<usize>) -> Option<Vec<u8>> + Sync) -> Option<Self> {
+        let count = numbers(&part(0..NUMBER)?).next()?;
+        let table = NUMBER..NUMBER.checked_mul(count.checked_add(1)?)?;
+        let mut end = table.end;
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for length in numbers(&part(table)?) {
+            let from = end;
+            end = end.checked_add(length)?;
+            places.push(from..end);
+        }
+        let (head, domains) = places.split_first()?;
+        // The largest first: what is read for it is free again for all others, and no core is left with it in the end.
+        let mut order: Vec<usize> = (0..domains.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(domains[*at].len()));
+        let read = cores::each(&order, |at| Some((*at, shelf::opened::<Learnt>(&part(domains[*at].clone())?)?)));
+        let mut read: Vec<(usize, Learnt)> = read.into_iter().collect::<Option<_>>()?;
+        read.sort_by_key(|(at, _)| *at);
+        let mut english: Vec<Learnt> = read.into_iter().map(|(_, learnt)| learnt).collect();
+        let (first, others, glance, comparisons): (usize, usize, _, _) = shelf::opened(&part(head.clone())?)?;
         if first + others != english.len() {
             return None;
         }
         let translated = english.split_off(first);
         Some(Self { english, translated, glance, comparisons })
+    }
+
+    #[cfg(test)]
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::from_parts(|part| bytes.get(part).map(<[u8]>::to_vec))
     }
 
     fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> Self {
@@ -105,6 +131,14 @@ impl Everything {
         let comparisons = apart::templates(knowledge, &glance.lexis);
         Self { english, translated, glance, comparisons }
     }
+}
+
+/// Bytes of a number before the parts.
+const NUMBER: usize = <u64 as Plain>::BYTES;
+
+/// Numbers from their bytes.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    bytes.chunks_exact(NUMBER).map(|number| usize::try_from(u64::get(number)).unwrap_or(usize::MAX))
 }
 
 /// Whether there is much to learn.

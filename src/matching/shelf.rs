@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Write};
 use std::hash::{Hash as _, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -22,6 +23,10 @@ const PROGRAM: &str = env!("LEARNING_STATE");
 pub trait Shelf: fmt::Debug + Send + Sync {
     /// What was put under a label, if it is still there.
     fn take(&self, label: &str) -> Option<Vec<u8>>;
+    /// Some of the bytes that were put under a label, if all of these are still there.
+    fn take_part(&self, label: &str, part: Range<usize>) -> Option<Vec<u8>> {
+        self.take(label)?.get(part).map(<[u8]>::to_vec)
+    }
     /// Puts something under a label, if there is room.
     fn put(&self, label: &str, learned: &[u8]);
     /// Has somebody else learn what is missing, where there is somebody: learning leaves much memory behind that answering has no use for. Whether it is worth
