@@ -137,13 +137,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let shelf = FolderShelf::new(folder.path().to_owned());
         shelf.put("label", b"learned");
-        let rows: [(Range<usize>, Option<&[u8]>); 5] = [
-            (0..7, Some(b"learned")),
-            (2..5, Some(b"arn")),
-            (7..7, Some(b"")),
-            (5..8, None),
-            (0..usize::MAX, None),
-        ];
+        let rows: [(Range<usize>, Option<&[u8]>); 5] =
+            [(0..7, Some(b"learned")), (2..5, Some(b"arn")), (7..7, Some(b"")), (5..8, None), (0..usize::MAX, None)];
         for (part, bytes) in rows {
             assert_eq!(shelf.take_part("label", part.clone()).as_deref(), bytes, "{part:?}");
         }

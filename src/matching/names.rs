@@ -59,43 +59,98 @@ fn codes(tokens: &[Token]) -> Vec<Code> {
 
 /// Names of one kind, ready to be found.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Added", into = "Added")]
 pub(super) struct Names {
+    added: Added,
+    /// Names of several words by each of their stems.
+    by_word: FxHashMap<Code, Vec<Anchor>>,
+}
+
+/// Names as they were added.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Added {
     language: Language,
     all: Vec<Name>,
     /// Names by the stem of their first word, the longest first.
     by_first: FxHashMap<Code, Vec<usize>>,
-    /// Names of several words by each of their stems, with the place of that word in the name.
-    by_word: FxHashMap<Code, Vec<(usize, usize)>>,
+}
+
+/// A word of a name, and enough of one other word to tell that the name does not stand there: of hundreds of names with "engineer" in them, hardly one is looked at any further.
+#[derive(Debug, Clone, Copy)]
+struct Anchor {
+    name: u32,
+    /// Of the word in the name.
+    place: u8,
+    /// How many words the name has.
+    words: u8,
+    /// Of the other word.
+    other: u8,
+    code: Code,
+    letters: Letters,
+}
+
+impl From<Added> for Names {
+    fn from(added: Added) -> Self {
+        let mut names = Self { by_word: FxHashMap::default(), added };
+        for at in 0..names.added.all.len() {
+            names.anchor(at);
+        }
+        names
+    }
+}
+
+impl From<Names> for Added {
+    fn from(names: Names) -> Self {
+        names.added
+    }
 }
 
 impl Names {
     /// None yet, to be found in sentences of a language.
     pub(super) fn of(language: Language) -> Self {
-        Self { language, ..Self::default() }
+        Self { added: Added { language, ..Added::default() }, ..Self::default() }
     }
 
     /// Adds a name for an owner. The first owner of a name keeps it.
     pub(super) fn add(&mut self, name: &str, owner: usize) {
-        let words = text::phrase_in(self.language, name);
+        let Added { language, all, by_first } = &mut self.added;
+        let words = text::phrase_in(*language, name);
         let Some(first) = words.first().filter(|_| words.len() <= LONGEST) else { return };
-        let at = self.all.len();
-        let same = self.by_first.entry(code(first)).or_default();
-        if same.iter().filter_map(|i| self.all.get(*i)).any(|known| matches(&known.words, &words)) {
+        let at = all.len();
+        let same = by_first.entry(code(first)).or_default();
+        if same.iter().filter_map(|i| all.get(*i)).any(|known| matches(&known.words, &words)) {
             return;
         }
-        let longer = |i: &usize| self.all.get(*i).is_some_and(|known| known.words.len() >= words.len());
+        let longer = |i: &usize| all.get(*i).is_some_and(|known| known.words.len() >= words.len());
         same.insert(same.partition_point(longer), at);
-        for (place, word) in words.iter().enumerate().filter(|_| words.len() > 1) {
-            self.by_word.entry(code(word)).or_default().push((at, place));
-        }
         let letters = words.iter().map(|word| Letters::of(&word.text)).collect();
-        self.all.push(Name { codes: codes(&words), words, letters, owner });
+        all.push(Name { codes: codes(&words), words, letters, owner });
+        self.anchor(at);
+    }
+
+    /// Makes a name of several words known by each of its words.
+    fn anchor(&mut self, at: usize) {
+        let Some(name) = self.added.all.get(at).filter(|name| name.words.len() > 1) else { return };
+        for (place, word) in name.codes.iter().enumerate() {
+            // Of the other words the longest: it is the rarest, mostly.
+            let others = name.words.iter().enumerate().filter(|(other, _)| *other != place);
+            let Some((other, _)) = others.max_by_key(|(_, word)| word.text.len()) else { continue };
+            let (Some(code), Some(letters)) = (name.codes.get(other), name.letters.get(other)) else { continue };
+            self.by_word.entry(*word).or_default().push(Anchor {
+                name: at as u32,
+                place: place as u8,
+                words: name.words.len() as u8,
+                other: other as u8,
+                code: *code,
+                letters: *letters,
+            });
+        }
     }
 
     /// All names in a sentence, from left to right, not overlapping.
     pub(super) fn find(&self, tokens: &[Token]) -> Vec<Found> {
         let mut found = Vec::new();
-        if self.all.is_empty() {
+        if self.added.all.is_empty() {
             return found;
         }
         let codes = codes(tokens);
@@ -141,9 +196,9 @@ impl Names {
 
     /// All names that begin at a word, the longest first.
     fn all_exact(&self, tokens: &[Token], codes: &[Code], from: usize) -> impl Iterator<Item = Found> {
-        let first = codes.get(from).filter(|_| !self.all.is_empty());
-        let candidates = first.and_then(|first| self.by_first.get(first)).into_iter().flatten();
-        candidates.filter_map(|at| self.all.get(*at)).filter_map(move |name| {
+        let first = codes.get(from).filter(|_| !self.added.all.is_empty());
+        let candidates = first.and_then(|first| self.added.by_first.get(first)).into_iter().flatten();
+        candidates.filter_map(|at| self.added.all.get(*at)).filter_map(move |name| {
             let to = from + name.words.len();
             let same = codes.get(from..to)? == name.codes.as_slice() && matches(&name.words, tokens.get(from..to)?);
             same.then_some(Found { from, to, owner: name.owner, repaired: false })
@@ -161,9 +216,15 @@ impl Names {
             if found.iter().any(|f| f.from <= at && at < f.to) {
                 continue;
             }
-            for (name, place) in self.by_word.get(code).into_iter().flatten() {
-                let (Some(name), Some(from)) = (self.all.get(*name), at.checked_sub(*place)) else { continue };
-                let to = from + name.words.len();
+            for anchor in self.by_word.get(code).into_iter().flatten() {
+                let Some(from) = at.checked_sub(anchor.place.into()) else { continue };
+                let to = from + usize::from(anchor.words);
+                let other = from + usize::from(anchor.other);
+                let (Some(of_other), Some(code)) = (letters.get(other), codes.get(other)) else { continue };
+                if *code != anchor.code && !anchor.letters.may_be_within(*of_other, 1) {
+                    continue;
+                }
+                let Some(name) = self.added.all.get(anchor.name as usize) else { continue };
                 let Some(off) = codes.get(from..to).and_then(|codes| only_other(&name.codes, codes)) else { continue };
                 let (Some(written), Some(letters)) = (tokens.get(from + off), letters.get(from + off)) else {
                     continue;

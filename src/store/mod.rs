@@ -70,6 +70,9 @@ pub use taught::{By, Change, Taught, Teaching};
 /// Tells what time it is. The store has no clock of its own.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
 
+/// For what waits to be written, before a list is read. A database that works needs a few milliseconds; with one that does not, the list fails anyway.
+const CATCHING_UP: Duration = Duration::from_millis(250);
+
 /// The store. Cheap to clone: all clones are one.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -197,6 +200,11 @@ impl Store {
     /// Waits until everything in the queue is written; tells how many lines are still there after this time.
     pub async fn flush(&self, within: Duration) -> usize {
         self.inner.queue.flushed(within).await
+    }
+
+    /// Waits a moment until what was noted before is written: whoever asks for a list looks for what just happened.
+    async fn caught_up(&self) {
+        self.flush(CATCHING_UP).await;
     }
 
     /// One change of what is in memory: first in the database, then in memory.

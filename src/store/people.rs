@@ -108,6 +108,7 @@ impl Store {
     /// # Errors
     /// Where the database cannot be read in this time.
     pub async fn kept_of(&self, person: PersonId, within: Duration) -> Result<KeptOf, StoreError> {
+        self.caught_up().await;
         let base = &self.inner.base;
         let questions = questions::of_person(base, person, within).await?;
         let rows = base.read(within, Statement::new(COUNTS).with(person)).await?;

@@ -118,6 +118,7 @@ impl Store {
         since: Moment,
         within: Duration,
     ) -> Result<Vec<Logged>, StoreError> {
+        self.caught_up().await;
         let statement = Statement::new(sql).with(server).with(since).with(i64::from(MOST));
         lines(&self.inner.base.read(within, statement).await?)
     }

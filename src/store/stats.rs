@@ -55,6 +55,7 @@ impl Store {
     /// # Errors
     /// Where the database cannot be read in this time.
     pub async fn stats(&self, server: ServerId, since: Moment, within: Duration) -> Result<Stats, StoreError> {
+        self.caught_up().await;
         let base = &self.inner.base;
         let ask = |sql| Statement::new(sql).with(server).with(since);
         let mut stats = Stats::default();

@@ -85,8 +85,10 @@ impl Queue {
                 less.await;
             }
         };
-        self.enough.notify_one();
-        drop(timeout(within, empty).await);
+        if self.len() > 0 {
+            self.enough.notify_one();
+            drop(timeout(within, empty).await);
+        }
         self.len()
     }
 
