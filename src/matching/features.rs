@@ -43,8 +43,8 @@ const LETTER_BITS: u32 = 21;
 /// Units of a sentence that are looked at; nobody asks in more words.
 const MAX_UNITS: usize = 60;
 /// Rough share of English sentences that hold a given pair of words, place of a subject, or letter group.
-const ENGLISH_PAIR: f32 = 1e-3;
-const ENGLISH_LETTERS: f32 = 2e-2;
+pub(super) const ENGLISH_PAIR: f32 = 1e-3;
+pub(super) const ENGLISH_LETTERS: f32 = 2e-2;
 
 /// The word of a unit as a feature.
 pub(super) fn word(unit: &Unit) -> Feature {

@@ -175,6 +175,22 @@ impl Near {
         self.cards.iter().find(|(near, _)| *near as usize == card).map_or(0.0, |(_, similarity)| *similarity)
     }
 
+    /// The same for several cards, in their order, without a search for each.
+    pub(super) fn of_all(&self, cards: &[(usize, f32)]) -> Vec<f32> {
+        BESTS.with_borrow_mut(|bests| {
+            let most = self.cards.iter().map(|(card, _)| *card as usize).chain(cards.iter().map(|(card, _)| *card)).max();
+            bests.resize(bests.len().max(most.map_or(0, |most| most + 1)), 0.0);
+            for (card, similarity) in &self.cards {
+                bests[*card as usize] = *similarity;
+            }
+            let similarities = cards.iter().map(|(card, _)| bests[*card]).collect();
+            for (card, _) in &self.cards {
+                bests[*card as usize] = 0.0;
+            }
+            similarities
+        })
+    }
+
     /// Votes of all examples of some cards, each named once, on the scale of a cosine: many that are fairly near count as one that is nearer.
     pub(super) fn votes(&self, cards: &[(usize, f32)]) -> Vec<f32> {
         BESTS.with_borrow_mut(|sums| {
@@ -276,6 +292,7 @@ mod tests {
         let (shared, own) = (0.6 * 0.5 / length, (0.6 * 0.5 + 0.8 * 2.0) / length);
         assert!(close(near.of(1), own) && close(near.of(0), shared), "{near:?}");
         assert!(close(near.rival_of(1), shared) && close(near.rival_of(0), own), "{near:?}");
+        assert_eq!(near.of_all(&[(1, 0.0), (7, 0.0)]), [near.of(1), 0.0]);
         let votes = near.votes(&[(0, 0.0), (1, 0.0)]);
         // Card 0 has two examples that share a little: together they count more than one of them, and less than the near one.
         assert!(votes[0] > shared && votes[0] < votes[1], "{near:?}");

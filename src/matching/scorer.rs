@@ -197,12 +197,12 @@ impl Scorer {
             asks: f32::from(u8::from(asks)),
             ..Signals::default()
         };
-        let votes = near.votes(&listed);
-        let of_card = |((card, score), vote): ((usize, f32), f32)| {
+        let (votes, similarities) = (near.votes(&listed), near.of_all(&listed));
+        let of_card = |(((card, score), vote), similarity): (((usize, f32), f32), f32)| {
             let share = self.content.share(&said, card);
             let signals = Signals {
                 log_probability: (score - odds.norm).max(LEAST_LOG),
-                similarity: near.of(card),
+                similarity,
                 vote,
                 rival: near.rival_of(card),
                 asked: share.asked,
@@ -215,7 +215,7 @@ impl Scorer {
             };
             Scored { card, rank: signals.rank(), signals }
         };
-        let mut ranked: Vec<Scored> = listed.into_iter().zip(votes).map(of_card).collect();
+        let mut ranked: Vec<Scored> = listed.into_iter().zip(votes).zip(similarities).map(of_card).collect();
         ranked.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.card.cmp(&b.card)));
         ranked
     }

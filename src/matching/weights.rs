@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::features::{self, Feature, View};
+use super::features::{self, ENGLISH_LETTERS, ENGLISH_PAIR, Feature, View};
 use super::keys::Keys;
 use super::packed;
 
@@ -167,10 +167,17 @@ impl Weights {
     /// Weighs the features of a message.
     pub(super) fn weigh(&self, features: &[Feature]) -> Weighed {
         let mut scale = Scale::of(features.len());
+        // Most of what no example has are letters and pairs, all equally usual in English.
+        let unknown = |english| -idf(HALF_AN_EXAMPLE, self.examples, english);
+        let (letters, pair) = (unknown(ENGLISH_LETTERS), unknown(ENGLISH_PAIR));
         for feature in features {
             let number = self.numbers.get(feature.key);
             let weight = number.and_then(|n| self.idf.get(n as usize)).copied();
-            let weight = weight.unwrap_or_else(|| -idf(HALF_AN_EXAMPLE, self.examples, feature.english));
+            let weight = weight.unwrap_or_else(|| match feature.view {
+                View::Letters => letters,
+                View::Pair | View::Place | View::Who => pair,
+                View::Word => unknown(feature.english),
+            });
             scale.add(feature.view, number.unwrap_or_default(), weight, feature.count);
         }
         scale.weighed()
