@@ -178,7 +178,8 @@ impl Near {
     /// The same for several cards, in their order, without a search for each.
     pub(super) fn of_all(&self, cards: &[(usize, f32)]) -> Vec<f32> {
         BESTS.with_borrow_mut(|bests| {
-            let most = self.cards.iter().map(|(card, _)| *card as usize).chain(cards.iter().map(|(card, _)| *card)).max();
+            let most =
+                self.cards.iter().map(|(card, _)| *card as usize).chain(cards.iter().map(|(card, _)| *card)).max();
             bests.resize(bests.len().max(most.map_or(0, |most| most + 1)), 0.0);
             for (card, similarity) in &self.cards {
                 bests[*card as usize] = *similarity;

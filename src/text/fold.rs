@@ -36,6 +36,14 @@ pub fn fold_in(language: Language, word: &str) -> String {
     if language == Language::German { without_umlauts(&folded).into_owned() } else { folded }
 }
 
+/// Whether folding changes nothing, told without folding: small plain letters, digits and apostrophes, none of them drawn out. Most words are so.
+pub(super) fn is_folded(language: Language, word: &str) -> bool {
+    let bytes = word.as_bytes();
+    language != Language::German
+        && bytes.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'\''))
+        && !bytes.windows(MAX_REPEAT + 1).any(|run| run.iter().all(|byte| *byte == run[0]))
+}
+
 /// Two letters for an umlaut become the plain one, unless they are no umlaut: "Quelle", "neue", "bauen".
 fn without_umlauts(folded: &str) -> Cow<'_, str> {
     let two = ["ae", "oe", "ue", "\u{df}"];
@@ -116,6 +124,15 @@ mod tests {
         fn folding_twice_is_folding_once(word in "\\PC{0,24}") {
             let once = fold(&word);
             proptest::prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn what_counts_as_folded_is(word in "[a-cA0'é]{0,8}") {
+            for language in [Language::English, Language::German, Language::Spanish] {
+                if is_folded(language, &word) {
+                    proptest::prop_assert_eq!(fold_in(language, &word), word.clone());
+                }
+            }
         }
     }
 }

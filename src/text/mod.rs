@@ -59,7 +59,7 @@ pub fn phrase(text: &str) -> Vec<Token> {
 /// The same in a language.
 #[must_use]
 pub fn phrase_in(language: Language, text: &str) -> Vec<Token> {
-    tokens::words(language, text).into_iter().flat_map(|word| word.tokens).collect()
+    tokens::words(language, text).tokens
 }
 
 #[cfg(test)]

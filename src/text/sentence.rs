@@ -3,12 +3,15 @@
 //! In: words and the gaps between them. Out: a [`Message`]. Which sentence asks is told by [`super::shape`].
 
 use super::shape::{self, Shape};
-use super::tokens::{Token, Word};
+use super::tokens::{Token, Words};
 use super::{grammar, shape_in};
 use crate::language::Language;
 
 /// Short forms whose full stop ends no sentence.
 const BEFORE_A_STOP: &[&str] = &["vs", "etc", "eg", "ie", "e", "g", "approx", "no", "dr", "mr", "ms"];
+
+/// What stands between most words.
+const SPACE: &str = " ";
 
 /// One sentence of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,20 +34,24 @@ pub struct Message {
 }
 
 /// Splits the words of a text into sentences.
-pub(super) fn split(language: Language, text: &str, words: Vec<Word>) -> Message {
+pub(super) fn split(language: Language, text: &str, words: Words<'_>) -> Message {
     let mut message = Message::default();
-    let mut tokens: Vec<Token> = Vec::new();
-    let count = words.len();
+    let Words { tokens: mut rest, words } = words;
+    // Tokens of the sentences before this one.
+    let mut before = 0;
     let mut tail = 0;
-    for (at, word) in words.into_iter().enumerate() {
-        let ends = at + 1 == count || ends(language, &word);
-        tokens.extend(word.tokens);
-        if parts(&word.gap) && !ends {
-            tail = tokens.len();
+    for (at, word) in words.iter().enumerate() {
+        let count = word.tokens.end - before;
+        let last = count.checked_sub(1).and_then(|last| rest.get(last));
+        let ends = at + 1 == words.len() || ends(language, word.gap, last);
+        if parts(word.gap) && !ends {
+            tail = count;
         }
         if ends {
             let question_mark = word.gap.contains(['?', '？', '؟', '⁇']);
-            let tokens = std::mem::take(&mut tokens);
+            let behind = rest.split_off(count);
+            let tokens = std::mem::replace(&mut rest, behind);
+            before = word.tokens.end;
             let of = |tokens: &[Token], question_mark| match grammar::of(language) {
                 None => shape::of(tokens, question_mark),
                 Some(grammar) => shape_in::of(grammar, text, tokens, question_mark),
@@ -60,12 +67,14 @@ pub(super) fn split(language: Language, text: &str, words: Vec<Word>) -> Message
 
 /// Whether what stands between two words parts a sentence.
 fn parts(gap: &str) -> bool {
-    gap.contains([',', ':', '–', '—']) || gap.contains(" - ")
+    gap != SPACE && (gap.contains([',', ':', '–', '—']) || gap.contains(" - "))
 }
 
-/// Whether a sentence ends behind this word.
-fn ends(language: Language, word: &Word) -> bool {
-    let gap = &word.gap;
+/// Whether a sentence ends where this stands behind its last word.
+fn ends(language: Language, gap: &str, last: Option<&Token>) -> bool {
+    if gap == SPACE {
+        return false;
+    }
     // "Hola, ¿cuánto gana …?"
     if language == Language::Spanish && gap.contains(['\u{bf}', '\u{a1}']) {
         return true;
@@ -77,7 +86,7 @@ fn ends(language: Language, word: &Word) -> bool {
         None => BEFORE_A_STOP.contains(&text),
         Some(grammar) => grammar.is_before_a_stop(text),
     };
-    let abbreviation = word.tokens.last().is_some_and(|t| abbreviated(&t.text));
+    let abbreviation = last.is_some_and(|t| abbreviated(&t.text));
     gap.contains('.') && gap.contains(char::is_whitespace) && !abbreviation
 }
 

@@ -1,6 +1,6 @@
 //! Tells words from what stands between them.
 //!
-//! In: stripped text. Out: [`Word`]s in order, each with its tokens and the gap behind it. Where sentences end is left to [`super::sentence`].
+//! In: stripped text. Out: [`Words`] in order, each with its tokens and the gap behind it. Where sentences end is left to [`super::sentence`].
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
 use super::expand::expand_in;
-use super::fold::{fold_in, is_invisible};
+use super::fold::{fold_in, is_folded, is_invisible};
 use super::stem::stem_in;
 use crate::language::Language;
 
@@ -30,38 +30,59 @@ pub struct Token {
     pub capitals: bool,
 }
 
+/// The words of a text.
+#[derive(Debug, Default)]
+pub(super) struct Words<'t> {
+    /// Of all words, in order.
+    pub(super) tokens: Vec<Token>,
+    pub(super) words: Vec<Word<'t>>,
+}
+
 /// A written word: what it stands for, and the text up to the next one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    /// One, or several for a contraction.
-    pub(super) tokens: Vec<Token>,
+pub(super) struct Word<'t> {
+    /// Where its tokens stand among all: one, or several for a contraction.
+    pub(super) tokens: Range<usize>,
     /// Everything up to the next word.
-    pub(super) gap: String,
+    pub(super) gap: &'t str,
 }
 
 /// All words of a text, read in a language.
-pub(super) fn words(language: Language, text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+pub(super) fn words(language: Language, text: &str) -> Words<'_> {
+    let mut all = Words::default();
     let mut start = None;
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    for (at, &(place, c)) in chars.iter().enumerate() {
-        let near = |step: isize| at.checked_add_signed(step).and_then(|i| chars.get(i)).map(|&(_, c)| c);
-        let inside = is_word(c) || (start.is_some() && joins(c, near(-1), near(1)));
+    let mut behind = 0;
+    let mut before = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((place, c)) = chars.next() {
+        let after = chars.peek().map(|(_, after)| *after);
+        let inside = is_word(c) || (start.is_some() && joins(c, before, after));
+        before = Some(c);
         match (start, inside) {
-            (None, true) => start = Some(place),
+            (None, true) => {
+                close(&mut all, text, behind..place);
+                start = Some(place);
+            }
             (Some(from), false) => {
-                words.push(word(language, text, from..place));
-                start = None;
+                add(&mut all, language, text, from..place);
+                (start, behind) = (None, place);
             }
             _ => {}
         }
-        if let (false, Some(last)) = (inside, words.last_mut()) {
-            last.gap.push(c);
-        }
     }
-    words.extend(start.map(|from| word(language, text, from..text.len())));
-    words.retain(|word| !word.tokens.is_empty());
-    words
+    match start {
+        Some(from) => add(&mut all, language, text, from..text.len()),
+        None => close(&mut all, text, behind..text.len()),
+    }
+    all.words.retain(|word| !word.tokens.is_empty());
+    all
+}
+
+/// Puts what stands there behind the last word.
+fn close<'t>(all: &mut Words<'t>, text: &'t str, gap: Range<usize>) {
+    if let Some(last) = all.words.last_mut() {
+        last.gap = text.get(gap).unwrap_or_default();
+    }
 }
 
 /// Letters, digits, marks on them, and invisible characters between them.
@@ -80,18 +101,19 @@ fn joins(c: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
-fn word(language: Language, text: &str, place: Range<usize>) -> Word {
+fn add(all: &mut Words<'_>, language: Language, text: &str, place: Range<usize>) {
     let written = text.get(place.clone()).unwrap_or_default();
     let capitals = in_capitals(written);
-    let folded = fold_in(language, &plain_signs(start(written)));
-    let folded = start(&folded);
-    let mut tokens = Vec::with_capacity(1);
-    expand_in(language, folded, |part| {
+    let written = plain_signs(start(written));
+    let folded = if is_folded(language, &written) { written } else { fold_in(language, &written).into() };
+    let from = all.tokens.len();
+    expand_in(language, start(&folded), |part| {
         if !part.is_empty() {
-            tokens.push(Token { stem: stem_in(language, part), text: part.into(), place: place.clone(), capitals });
+            let stem = stem_in(language, part);
+            all.tokens.push(Token { stem, text: part.into(), place: place.clone(), capitals });
         }
     });
-    Word { tokens, gap: String::new() }
+    all.words.push(Word { tokens: from..all.tokens.len(), gap: "" });
 }
 
 /// As many letters as are read.
