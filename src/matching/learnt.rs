@@ -80,8 +80,12 @@ impl Everything {
         let parts: Vec<Vec<u8>> = std::iter::once(head).chain(domains).collect::<Option<_>>()?;
         let mut bytes = Vec::with_capacity(NUMBER * (parts.len() + 1) + parts.iter().map(Vec::len).sum::<usize>());
         (parts.len() as u64).put(&mut bytes);
-        parts.iter().for_each(|part| (part.len() as u64).put(&mut bytes));
-        parts.iter().for_each(|part| bytes.extend(part));
+        for part in &parts {
+            (part.len() as u64).put(&mut bytes);
+        }
+        for part in &parts {
+            bytes.extend_from_slice(part);
+        }
         Some(bytes)
     }
 

@@ -95,7 +95,9 @@ pub(super) fn together(statements: impl IntoIterator<Item = Statement>) -> Vec<S
             waiting[at].rows.push(row);
         }
     }
-    waiting.into_iter().for_each(|rows| rows.together(&mut all));
+    for rows in waiting {
+        rows.together(&mut all);
+    }
     all
 }
 
@@ -111,7 +113,7 @@ mod tests {
     }
 
     /// How many rows each statement puts in, by its values; 0 where it puts in none.
-    fn rows(statements: Vec<Statement>) -> Vec<(bool, usize)> {
+    fn rows(statements: &[Statement]) -> Vec<(bool, usize)> {
         let count = |statement: &Statement| statement.sql().matches('$').count();
         statements.iter().map(|statement| (statement.sql().contains(" ones "), count(statement))).collect()
     }
@@ -127,7 +129,7 @@ mod tests {
 
     #[test]
     fn rows_of_one_kind_go_together() {
-        assert_eq!(rows(together((1..=41).map(one))), [(true, 64), (true, 16), (true, 2)]);
+        assert_eq!(rows(&together((1..=41).map(one))), [(true, 64), (true, 16), (true, 2)]);
     }
 
     #[test]
@@ -136,7 +138,7 @@ mod tests {
         let delete = Statement::new("DELETE FROM ones WHERE key = 1");
         let all = (1..=4).flat_map(|key| [one(key), other(key)]).chain([delete]);
         let all = all.chain((5..=8).flat_map(|key| [one(key), other(key)]));
-        let counts = rows(together(all));
+        let counts = rows(&together(all));
         let deleted = counts.iter().position(|(_, count)| *count == 0).unwrap();
         let (before, after) = (&counts[..deleted], &counts[deleted + 1..]);
         assert_eq!(before, after, "four rows of each kind on both sides");
@@ -146,7 +148,7 @@ mod tests {
     #[test]
     fn a_key_stands_once_in_a_statement() {
         let keys = [1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13, 14];
-        let counts = rows(together(keys.map(one)));
+        let counts = rows(&together(keys.map(one)));
         assert_eq!(counts, [(true, 2); 7].into_iter().chain([(true, 16)]).collect::<Vec<_>>());
     }
 }

@@ -30,7 +30,9 @@ async fn a_question_is_kept_scrubbed_and_with_everything_else_as_it_was() {
 async fn many_at_once_are_all_on_the_list_at_once() {
     everywhere(async |store| {
         let asked: Vec<_> = (1..=75).map(|id| question(id, &format!("question {id}"))).collect();
-        asked.iter().for_each(|one| store.log(one));
+        for one in &asked {
+            store.log(one);
+        }
         let listed = store.asked(SERVER, EVER, SOON).await.unwrap();
         assert_eq!(listed, asked.into_iter().rev().collect::<Vec<_>>());
     })
