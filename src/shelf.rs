@@ -42,6 +42,12 @@ impl FolderShelf {
         &self.folder
     }
 
+    /// Whether something lies under a label.
+    #[must_use]
+    pub fn has(&self, label: &str) -> bool {
+        self.path(label).is_file()
+    }
+
     /// Whether something can be put there: makes the folder, and tries.
     ///
     /// # Errors
@@ -136,7 +142,9 @@ mod tests {
     fn a_part_is_taken_where_all_of_it_is_there() {
         let folder = tempfile::tempdir().unwrap();
         let shelf = FolderShelf::new(folder.path().to_owned());
+        assert!(!shelf.has("label"));
         shelf.put("label", b"learned");
+        assert!(shelf.has("label"));
         let rows: [(Range<usize>, Option<&[u8]>); 5] =
             [(0..7, Some(b"learned")), (2..5, Some(b"arn")), (7..7, Some(b"")), (5..8, None), (0..usize::MAX, None)];
         for (part, bytes) in rows {

@@ -71,19 +71,16 @@ impl Shelf for Beside {
         self.shelf.put(label, learned);
     }
 
-    fn ask_for(&self, _label: &str) -> bool {
+    fn ask_for(&self, label: &str) -> bool {
         // Where nothing can be kept, nothing can be handed over.
-        let learned = self.shelf.can_keep().and_then(|()| self.command()?.status());
-        match learned {
-            Ok(status) if status.success() => {
-                tracing::info!("learned in a process of its own");
-                true
-            }
-            Ok(_) => false,
-            Err(error) => {
-                tracing::debug!(%error, "no other process can learn; learning here");
-                false
-            }
+        let ended = self.shelf.can_keep().and_then(|()| self.command()?.status());
+        // What a server taught lies in no folder: that is learned here.
+        let learned = self.shelf.has(label);
+        match ended {
+            Ok(_) if learned => tracing::info!("learned in a process of its own"),
+            Ok(status) => tracing::debug!(%status, "no other process learned it; learning here"),
+            Err(error) => tracing::debug!(%error, "no other process can learn; learning here"),
         }
+        learned
     }
 }

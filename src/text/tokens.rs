@@ -101,6 +101,7 @@ fn joins(c: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
+/// Reads the word that stands there.
 fn add(all: &mut Words<'_>, language: Language, text: &str, place: Range<usize>) {
     let written = text.get(place.clone()).unwrap_or_default();
     let capitals = in_capitals(written);
