@@ -41,7 +41,7 @@ pub(super) async fn take(bot: Arc<Bot>, shard: Option<ShardId>, event: Event) {
     let (waiting, span, began) = (interaction_of(&event), span(&event), Instant::now());
     let surface = surface_of(&event);
     // What a panic leaves half done is one event's own; what all share is locked, and read again where a lock was poisoned.
-    let handled = AssertUnwindSafe(Box::pin(handle(&bot, shard, event))).catch_unwind();
+    let handled = AssertUnwindSafe(handle(&bot, shard, &event)).catch_unwind();
     let ended = bot.work.track_future(handled.instrument(span.clone())).await;
     bot.metrics.queued("events", bot.work.len());
     if let Some(surface) = surface {
@@ -105,28 +105,32 @@ fn interaction_of(event: &Event) -> Option<Answering> {
     }
 }
 
-async fn handle(bot: &Arc<Bot>, shard: Option<ShardId>, event: Event) {
+/// What a room needs while it is at work is set aside for that room alone: thousands of messages may wait at a time, and with all of them in one, each would take what the largest
+/// takes.
+async fn handle(bot: &Arc<Bot>, shard: Option<ShardId>, event: &Event) {
     match event {
-        Event::Ready(event) => ready(bot, &event.ready).await,
+        Event::Ready(event) => Box::pin(ready(bot, &event.ready)).await,
         Event::Resumed(_) => tracing::info!("session resumed"),
         Event::MessageCreate(event) => {
             bot.missed.heard(shard, &event.message);
-            message::arrived(bot, &event).await;
+            Box::pin(message::arrived(bot, event)).await;
         }
-        Event::MessageUpdate(event) => message::edited(bot, &event).await,
-        Event::MessageDelete(event) => message::deleted(bot, event.message_id).await,
+        Event::MessageUpdate(event) => Box::pin(message::edited(bot, event)).await,
+        Event::MessageDelete(event) => Box::pin(message::deleted(bot, event.message_id)).await,
         Event::MessageDeleteBulk(event) => {
-            for message in event.ids {
-                message::deleted(bot, message).await;
+            for message in &event.ids {
+                Box::pin(message::deleted(bot, *message)).await;
             }
         }
-        Event::InteractionCreate(event) => interaction(bot, event.interaction).await,
+        Event::InteractionCreate(event) => interaction(bot, &event.interaction).await,
         Event::GuildCreate(event) => {
             bot.places.learn_guild(&event.guild, bot.me().await);
-            overlays::learn(bot, event.guild.id).await;
+            Box::pin(overlays::learn(bot, event.guild.id)).await;
         }
-        Event::GuildMemberAdd(event) => onboard::joined(bot, event.member.guild_id, &event.member.user).await,
-        Event::GuildMemberRemove(event) => onboard::left(bot, event.guild_id, &event.user).await,
+        Event::GuildMemberAdd(event) => {
+            Box::pin(onboard::joined(bot, event.member.guild_id, &event.member.user)).await;
+        }
+        Event::GuildMemberRemove(event) => Box::pin(onboard::left(bot, event.guild_id, &event.user)).await,
         Event::ChannelCreate(event) => bot.places.learn_channel(&event.channel),
         Event::ChannelUpdate(event) => bot.places.learn_channel(&event.channel),
         Event::ChannelDelete(event) => bot.places.forget(event.channel.id),
@@ -134,7 +138,7 @@ async fn handle(bot: &Arc<Bot>, shard: Option<ShardId>, event: Event) {
         Event::ThreadUpdate(event) => bot.places.learn_channel(&event.thread),
         Event::ThreadListSync(event) => event.threads.iter().for_each(|thread| bot.places.learn_channel(thread)),
         Event::ThreadDelete(event) => bot.places.forget(event.thread.id),
-        Event::Unknown(event) => unreadable(bot, &event).await,
+        Event::Unknown(event) => Box::pin(unreadable(bot, event)).await,
         _ => {}
     }
 }
@@ -150,24 +154,24 @@ async fn ready(bot: &Arc<Bot>, ready: &Ready) {
     bot.register(ready.application.id).await;
 }
 
-async fn interaction(bot: &Bot, interaction: Interaction) {
+async fn interaction(bot: &Bot, interaction: &Interaction) {
     match interaction {
         Interaction::Command(command) => match command.data.name.as_str() {
-            "ask" => ask::run(bot, &command).await,
-            "compare" => compare::run(bot, &command).await,
-            "faq" => faq::run(bot, &command).await,
-            "help" => help::run(bot, &command).await,
-            "privacy" => privacy::run(bot, &command).await,
-            "docent" => moderate::run(bot, &command).await,
-            onboard::COMMAND => onboard::run(bot, &command).await,
-            commands::ANSWER => ask::on_message(bot, &command).await,
-            commands::TEACH => moderate::on_message(bot, &command).await,
-            _ => bot.sender.note(&Answering::to_command(&command), notes::UNKNOWN_COMMAND).await,
+            "ask" => Box::pin(ask::run(bot, command)).await,
+            "compare" => Box::pin(compare::run(bot, command)).await,
+            "faq" => Box::pin(faq::run(bot, command)).await,
+            "help" => Box::pin(help::run(bot, command)).await,
+            "privacy" => Box::pin(privacy::run(bot, command)).await,
+            "docent" => Box::pin(moderate::run(bot, command)).await,
+            onboard::COMMAND => Box::pin(onboard::run(bot, command)).await,
+            commands::ANSWER => Box::pin(ask::on_message(bot, command)).await,
+            commands::TEACH => Box::pin(moderate::on_message(bot, command)).await,
+            _ => Box::pin(bot.sender.note(&Answering::to_command(command), notes::UNKNOWN_COMMAND)).await,
         },
-        Interaction::Autocomplete(command) => complete::run(bot, &command).await,
-        Interaction::Component(press) => buttons::press(bot, &press).await,
-        Interaction::Modal(form) if onboard::is_form(&form) => onboard::submitted(bot, &form).await,
-        Interaction::Modal(form) => moderate::submitted(bot, &form).await,
+        Interaction::Autocomplete(command) => Box::pin(complete::run(bot, command)).await,
+        Interaction::Component(press) => Box::pin(buttons::press(bot, press)).await,
+        Interaction::Modal(form) if onboard::is_form(form) => Box::pin(onboard::submitted(bot, form)).await,
+        Interaction::Modal(form) => Box::pin(moderate::submitted(bot, form)).await,
         _ => {}
     }
 }
