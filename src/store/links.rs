@@ -19,8 +19,8 @@ use crate::knowledge::ReplyId;
 
 /// Days that a reply follows its question. People correct themselves within minutes, and tidy up within days.
 pub const LINK_DAYS: u16 = 7;
-/// Links held in memory, some 3 MB: the latest are those that matter.
-const REMEMBERED: usize = 20_000;
+/// Links held in memory, some 3 MB: the latest are those that matter. A few hundred more, and the tables that hold them would double.
+const REMEMBERED: usize = 14_000;
 
 /// A question and its reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
