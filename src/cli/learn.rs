@@ -5,7 +5,7 @@
 use std::env;
 use std::io::{self, Write as _};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::{check, load, screen};
 use crate::matching::{Aids, Shelf};
+use crate::settings::Settings;
 use crate::shelf::FolderShelf;
 
 /// What tells where caches are, and what programs need to start at all on some systems.
@@ -41,10 +42,10 @@ struct Beside {
     knowledge: PathBuf,
 }
 
-/// The shelf for what runs on with this knowledge.
-pub(super) fn beside(knowledge: &Path) -> Option<Arc<dyn Shelf>> {
-    let shelf = FolderShelf::of_the_user()?;
-    Some(Arc::new(Beside { shelf, knowledge: knowledge.to_owned() }))
+/// What helps what runs on to learn.
+pub(super) fn aids(settings: &Settings) -> Result<Aids, Failure> {
+    let beside = |shelf| Arc::new(Beside { shelf, knowledge: settings.knowledge.clone() }) as Arc<dyn Shelf>;
+    Ok(Aids { shelf: FolderShelf::of_the_user().map(beside), ..load::aids(settings)? })
 }
 
 impl Beside {

@@ -16,7 +16,6 @@ use super::failure::{Exit, Failure};
 use super::{check, door, follow, health, learn, load, remote};
 use crate::discord;
 use crate::live::Live;
-use crate::matching::Aids;
 use crate::settings::{Settings, StoreSettings, token};
 use crate::store::{Moment, OpenError, Store};
 use crate::telemetry;
@@ -59,8 +58,7 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     let runtime = Runtime::new()?;
     // A database takes its time to open; so does learning.
     let opening = runtime.spawn(store(settings.store.clone()));
-    let aids = Aids { shelf: learn::beside(&settings.knowledge), ..load::aids(settings)? };
-    let (docent, places) = load::with_places(settings, aids)?;
+    let (docent, places) = load::with_places(settings, learn::aids(settings)?)?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         folder = %settings.knowledge.display(),

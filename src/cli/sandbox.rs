@@ -23,7 +23,6 @@ use super::{check, examples, follow, learn, load, run};
 use crate::discord;
 use crate::knowledge::{Problem, Severity};
 use crate::live::{Live, Now};
-use crate::matching::Aids;
 use crate::sandbox::page::{self, Notes, Trouble};
 use crate::sandbox::{ChannelId, LookAlike, Options, permissions};
 use crate::settings::Settings;
@@ -49,8 +48,7 @@ pub(super) fn command(common: &Common, flags: &Sandbox) -> Result<Exit, Failure>
 /// Runs until Ctrl-C or SIGTERM.
 pub(super) fn start(settings: &Settings, flags: &Sandbox) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
-    let aids = Aids { shelf: learn::beside(&settings.knowledge), ..load::aids(settings)? };
-    let (docent, places) = load::with_places(settings, aids)?;
+    let (docent, places) = load::with_places(settings, learn::aids(settings)?)?;
     let live = Live::from(Arc::new(docent));
     let _follower = follow::follow(settings, &live, places);
     tokio::runtime::Runtime::new()?.block_on(play(settings, &live, flags))?;

@@ -55,10 +55,11 @@ impl Store {
     /// # Errors
     /// Where the database cannot be read in this time.
     pub async fn stats(&self, server: ServerId, since: Moment, within: Duration) -> Result<Stats, StoreError> {
-        self.caught_up().await;
+        // First: it waits for what was noted a moment ago.
+        let unanswered = self.unanswered(server, since, within).await?;
         let base = &self.inner.base;
         let ask = |sql| Statement::new(sql).with(server).with(since);
-        let mut stats = Stats::default();
+        let mut stats = Stats { top_gaps: top_gaps(&unanswered), ..Stats::default() };
         for row in base.read(within, ask(DECISIONS)).await? {
             stats.add(Row(&row))?;
         }
@@ -70,7 +71,6 @@ impl Store {
             let times = Row(&row).count("times")?;
             stats.top_replies.extend(Row(&row).reply("reply")?.map(|reply| (reply, times)));
         }
-        stats.top_gaps = top_gaps(&self.unanswered(server, since, within).await?);
         Ok(stats)
     }
 }

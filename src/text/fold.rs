@@ -119,6 +119,15 @@ mod tests {
         assert_eq!(fold_in(Language::Spanish, "¿Cuánto"), "¿cuanto");
     }
 
+    #[test]
+    fn a_plain_word_is_told_without_folding() {
+        use Language::{English, German, Spanish};
+        let told = |language, words: &[&str]| words.iter().all(|word| is_folded(language, word));
+        assert!(told(English, &["data", "what's", "k8s", "too"]) && told(Spanish, &["datos"]));
+        assert!(["Data", "caf\u{e9}", "sooo", "c++"].iter().all(|word| !is_folded(English, word)));
+        assert!(!is_folded(German, "fuer"), "two letters may be an umlaut there");
+    }
+
     proptest::proptest! {
         #[test]
         fn folding_twice_is_folding_once(word in "\\PC{0,24}") {
