@@ -6,7 +6,8 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 
 /// How text is read, what is learned from it, and the libraries beneath.
-const LEARNED_WITH: [&str; 5] = ["src/language.rs", "src/text", "src/matching", "src/knowledge", "Cargo.lock"];
+const LEARNED_WITH: [&str; 6] =
+    ["src/language.rs", "src/text", "src/matching", "src/knowledge", "src/recall.rs", "Cargo.lock"];
 
 /// What knowledge is judged by, besides.
 const CHECKED_WITH: [&str; 7] =

@@ -21,6 +21,7 @@ pub mod check;
 mod cores;
 pub mod eval;
 pub mod folder;
+pub mod recall;
 
 // The shell.
 #[cfg(feature = "discord")]

@@ -5,6 +5,7 @@
 mod alike;
 mod browse;
 mod compare;
+mod complete;
 mod follow;
 mod rulings;
 
@@ -20,6 +21,7 @@ use crate::text;
 pub use alike::{Effect, alike};
 pub use follow::Context;
 
+use complete::Spelled;
 use rulings::Rulings;
 
 /// Choices offered where Docent is unsure: more than three is a menu, not a question.
@@ -167,6 +169,8 @@ pub struct Docent {
     rulings: Rulings,
     /// What it compares by meaning with, and learns again with.
     aids: Aids,
+    /// What can be completed, once somebody types.
+    spelled: Spelled,
 }
 
 impl Docent {
@@ -181,7 +185,7 @@ impl Docent {
     #[must_use]
     pub fn learn(knowledge: KnowledgeBase, thresholds: Thresholds, aids: Aids) -> Self {
         let matcher = Arc::new(Matcher::learn(&knowledge, aids.vectors.as_deref(), aids.shelf.as_deref()));
-        Self { knowledge, matcher, thresholds, rulings: Rulings::default(), aids }
+        Self { knowledge, matcher, thresholds, rulings: Rulings::default(), aids, spelled: Spelled::default() }
     }
 
     /// The same, where vectors to learn from and those of messages come from two places. A message is compared by meaning where `asked` has vectors of its
@@ -194,7 +198,14 @@ impl Docent {
         asked: Arc<dyn Vectors>,
     ) -> Self {
         let matcher = Arc::new(Matcher::learn(&knowledge, Some(learned), None));
-        Self { knowledge, matcher, thresholds, rulings: Rulings::default(), aids: Some(asked).into() }
+        Self {
+            knowledge,
+            matcher,
+            thresholds,
+            rulings: Rulings::default(),
+            aids: Some(asked).into(),
+            spelled: Spelled::default(),
+        }
     }
 
     /// Another one, which learns from other knowledge with the aids of this one.
@@ -221,6 +232,7 @@ impl Docent {
             thresholds: self.thresholds,
             rulings: self.rulings.clone(),
             aids: Aids { vectors: None, ..self.aids.clone() },
+            spelled: Spelled::default(),
         }
     }
 
@@ -367,18 +379,6 @@ impl Docent {
     /// Where a name is unknown, the number is wrong, or the subjects have no rows in common; the words are for the person who asked.
     pub fn compare(&self, request: &CompareRequest) -> Result<Answer, CompareError> {
         compare::compare(&self.knowledge, &self.matcher, request)
-    }
-
-    /// Subjects that what is typed may become, best first, at most 25; those already `chosen` are left out.
-    #[must_use]
-    pub fn complete_subject(&self, typed: &str, chosen: &[String]) -> Vec<Completion> {
-        compare::complete_subject(&self.knowledge, &self.matcher, typed, chosen)
-    }
-
-    /// Aspects and groups that what is typed may become, best first, at most 25.
-    #[must_use]
-    pub fn complete_aspect(&self, typed: &str) -> Vec<Completion> {
-        compare::complete_aspect(&self.knowledge, typed)
     }
 }
 

@@ -42,6 +42,6 @@ pub(super) fn command(common: &Common, diff: &Diff) -> Result<Exit, Failure> {
 /// Docent with the knowledge of a folder, and without vectors of meaning: a change is to be judged by what is written.
 fn docent(settings: &Settings, folder: &Path) -> Result<Docent, Failure> {
     let settings = Settings { knowledge: folder.to_path_buf(), ..settings.clone() };
-    let (knowledge, _) = load::knowledge(&settings)?;
+    let (knowledge, _) = load::knowledge(&settings, None)?;
     Ok(Docent::new(knowledge, settings.thresholds))
 }

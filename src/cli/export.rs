@@ -59,7 +59,7 @@ pub(super) fn command(common: &Common, export: &Export) -> Result<Exit, Failure>
     if !to_screen && !place::is_free(&export.out) {
         return Err(Failure::Use(format!("`{}` is there already: name another place", export.out.display())));
     }
-    let (knowledge, _) = load::knowledge(&settings)?;
+    let (knowledge, _) = load::knowledge(&settings, None)?;
     let format = match export.format {
         Format::Markdown => exchange::Export::Markdown,
         Format::Json => exchange::Export::Json,

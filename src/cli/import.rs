@@ -30,7 +30,7 @@ pub(super) fn command(common: &Common, import: &Import) -> Result<Exit, Failure>
     let files = inputs::read(&import.files, crate::exchange::Format::endings(format))?;
     let brought = format.read(&files, &Options { language: import.language.clone() })?;
     let is_new = place::is_free(&settings.knowledge);
-    let knowledge = if is_new { KnowledgeBase::default() } else { load::knowledge(&settings)?.0 };
+    let knowledge = if is_new { KnowledgeBase::default() } else { load::knowledge(&settings, None)?.0 };
     let target = target(import, &files, &settings.knowledge, &knowledge)?;
     let bar = progress::bar(brought.drafts.len(), "entries read");
     let settled = settle(brought, &target, || bar.inc(1));

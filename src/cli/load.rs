@@ -11,9 +11,10 @@ use super::args::Common;
 use super::failure::Failure;
 use super::problems;
 use crate::folder;
-use crate::knowledge::{self, KnowledgeBase, Places, Severity};
+use crate::knowledge::{KnowledgeBase, Places, Severity};
 use crate::matching::{Aids, Shelf, Vectors};
 use crate::pipeline::{Docent, Incoming, Reply};
+use crate::recall;
 use crate::semantic::{self, Mind};
 use crate::settings::{self, SemanticSource, Settings, secret};
 use crate::shelf::FolderShelf;
@@ -65,10 +66,10 @@ pub(super) fn settings(common: &Common) -> Result<Settings, Failure> {
     Ok(settings::from_disk(common.config.as_deref(), common.knowledge.as_deref())?)
 }
 
-/// The knowledge that the settings name, and where in the files its parts stand.
-pub(super) fn knowledge(settings: &Settings) -> Result<(KnowledgeBase, Places), Failure> {
-    let files = folder::read(&settings.knowledge)?;
-    let parsed = knowledge::parse(&files);
+/// The knowledge that the settings name, and where in the files its parts stand. What answers recalls it from a shelf; what a writer calls between two changes would fill the shelf with states that nobody starts from.
+pub(super) fn knowledge(settings: &Settings, shelf: Option<&dyn Shelf>) -> Result<(KnowledgeBase, Places), Failure> {
+    let files = folder::read(&settings.knowledge)?.into();
+    let parsed = recall::parse_or_take(&files, shelf);
     if let Some(knowledge) = parsed.knowledge {
         return Ok((knowledge, parsed.places));
     }
@@ -100,14 +101,16 @@ fn vectors(settings: &Settings) -> Result<Option<Arc<dyn Vectors>>, Failure> {
 
 /// Docent for Discord and the sandbox, with such aids, and where in the files the parts of its knowledge stand.
 pub(super) fn with_places(settings: &Settings, aids: Aids) -> Result<(Docent, Places), Failure> {
-    let (knowledge, places) = knowledge(settings)?;
+    let (knowledge, places) = knowledge(settings, aids.shelf.as_deref())?;
     Ok((semantic::learn(knowledge, settings.thresholds, aids), places))
 }
 
 /// Docent with that knowledge, and with vectors of meaning where the settings name any.
 async fn mind(settings: &Settings) -> Result<Mind, Failure> {
     let key = secret::KEY.from_environment()?;
-    Ok(Mind::learn(knowledge(settings)?.0, settings.thresholds, &settings.semantic, key, shelf()).await?)
+    let shelf = shelf();
+    let (knowledge, _) = knowledge(settings, shelf.as_deref())?;
+    Ok(Mind::learn(knowledge, settings.thresholds, &settings.semantic, key, shelf).await?)
 }
 
 /// Docent for a command in the terminal.

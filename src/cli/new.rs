@@ -22,7 +22,7 @@ use crate::knowledge::{KnowledgeBase, KnowledgeFile, Problem, parse};
 
 pub(super) fn command(common: &Common, new: &New) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
-    let (knowledge, _) = load::knowledge(&settings)?;
+    let (knowledge, _) = load::knowledge(&settings, None)?;
     let files = folder::read(&settings.knowledge)?;
     let file = match new {
         New::Entry(flags) => entry::file(flags, &knowledge, &files)?,

@@ -2,6 +2,8 @@
 //!
 //! In: nothing; [`super::parse`] fills it. Out: look-ups. Everything is in the order of the files. When what it says is to be checked again is told by [`super::ageing`].
 
+use serde::{Deserialize, Serialize};
+
 use super::id::{AspectId, CategoryId, EntryId, GroupId, SourceId, SubjectId, TrackId};
 use super::model::{
     Aspect, Category, ComparisonPage, Entry, Group, Intent, Lexicon, Owner, Scope, Source, Subject, Tongue,
@@ -10,7 +12,7 @@ use super::track::{Quiz, Track};
 use crate::language::Language;
 
 /// Everything a team knows: immutable once built.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KnowledgeBase {
     /// Where facts come from.
     pub sources: Vec<Source>,
@@ -74,7 +76,12 @@ impl KnowledgeBase {
     /// The entry with this id.
     #[must_use]
     pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
-        self.entries.binary_search_by(|e| e.id.cmp(id)).ok().and_then(|at| self.entries.get(at))
+        self.entries.get(self.place_of(id)?)
+    }
+
+    /// The place of an entry among all.
+    pub(crate) fn place_of(&self, id: &EntryId) -> Option<usize> {
+        self.entries.binary_search_by(|e| e.id.cmp(id)).ok()
     }
 
     /// An entry in another language, where somebody has translated it.

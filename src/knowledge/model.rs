@@ -9,7 +9,7 @@ use super::id::{AspectId, CategoryId, EntryId, GroupId, IntentId, SourceId, Subj
 use crate::language::Language;
 
 /// Where a fact comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// Its id.
     pub id: SourceId,
@@ -28,7 +28,7 @@ pub struct Source {
 }
 
 /// A set of things that can be compared with one another.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Category {
     /// Its id.
     pub id: CategoryId,
@@ -41,7 +41,7 @@ pub struct Category {
 }
 
 /// A group of aspects that can be asked for as one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Group {
     /// Its id.
     pub id: GroupId,
@@ -52,7 +52,7 @@ pub struct Group {
 }
 
 /// A row of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Aspect {
     /// Its id.
     pub id: AspectId,
@@ -73,7 +73,7 @@ pub struct Aspect {
 }
 
 /// What one source says of one subject under one aspect.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fact {
     /// Under which aspect.
     pub aspect: AspectId,
@@ -86,7 +86,7 @@ pub struct Fact {
 }
 
 /// A thing that one can ask about or compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Subject {
     /// Its id.
     pub id: SubjectId,
@@ -109,7 +109,7 @@ pub struct Subject {
 }
 
 /// Advice on moving from one subject to another.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Move {
     /// From where.
     pub from: SubjectId,
@@ -120,7 +120,7 @@ pub struct Move {
 }
 
 /// What only a pair can say.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ComparisonPage {
     /// The two subjects.
     pub subjects: [SubjectId; 2],
@@ -141,7 +141,7 @@ pub struct ComparisonPage {
 }
 
 /// One FAQ answer with its example questions.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Entry {
     /// Its id: the file's name.
     pub id: EntryId,
@@ -188,7 +188,7 @@ impl Scope {
 }
 
 /// What an intent is answered with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum IntentReply {
     /// The summary of `{subject}`.
     Summary,
@@ -201,7 +201,7 @@ pub enum IntentReply {
 }
 
 /// A way of asking that works for every subject.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Intent {
     /// Its id.
     pub id: IntentId,
@@ -216,7 +216,7 @@ pub struct Intent {
 }
 
 /// Who keeps answers right.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Owner {
     /// A role or a team, as people call it.
     pub name: String,
@@ -225,7 +225,7 @@ pub struct Owner {
 }
 
 /// Words of the field that no entry owns.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Lexicon {
     /// Sets of words that mean the same; the first stands for all.
     pub synonyms: Vec<Vec<String>>,
@@ -251,7 +251,7 @@ impl Lexicon {
 }
 
 /// Words of another language: what `lexicon.de.toml` holds.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Tongue {
     /// Which language.
     pub language: Language,
@@ -262,7 +262,7 @@ pub struct Tongue {
 }
 
 /// What a subject is called in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Called {
     /// Which subject.
     pub subject: SubjectId,

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::parse::parse;
 use super::problem::{KnowledgeFile, Problem, Severity};
 
 /// What kind of thing is looked for.
@@ -94,6 +95,16 @@ impl Lines {
     }
 }
 
+/// What stands in all files, as a number.
+fn state(files: &[KnowledgeFile]) -> u64 {
+    // With keys of its own, which are the same every time.
+    let mut state = DefaultHasher::new();
+    for file in files {
+        (&file.path, &file.text).hash(&mut state);
+    }
+    state.finish()
+}
+
 /// Where one thing is written.
 #[derive(Debug)]
 pub(super) struct Written {
@@ -106,10 +117,14 @@ pub(super) struct Written {
 /// Where everything is written.
 #[derive(Debug, Default)]
 pub struct Places {
-    things: HashMap<Kind, HashMap<String, Written>>,
+    things: OnceLock<Things>,
+    /// The files, where they are read only when somebody asks for a place in them.
+    unread: Arc<[KnowledgeFile]>,
     /// What stands in all files, as a number.
     state: u64,
 }
+
+type Things = HashMap<Kind, HashMap<String, Written>>;
 
 /// One place in one file.
 #[derive(Debug, Clone)]
@@ -121,12 +136,13 @@ pub struct Place {
 impl Places {
     /// None yet, in these files.
     pub(super) fn of(files: &[KnowledgeFile]) -> Self {
-        // With keys of its own, which are the same every time.
-        let mut state = DefaultHasher::new();
-        for file in files {
-            (&file.path, &file.text).hash(&mut state);
-        }
-        Self { things: HashMap::new(), state: state.finish() }
+        Self { things: OnceLock::from(Things::new()), unread: Arc::default(), state: state(files) }
+    }
+
+    /// Those in files of which it is known already what they say: they are read once somebody asks for a place.
+    #[must_use]
+    pub fn later(files: &Arc<[KnowledgeFile]>) -> Self {
+        Self { things: OnceLock::new(), unread: Arc::clone(files), state: state(files) }
     }
 
     /// What stands in all files, as a number: the same for the same files.
@@ -135,8 +151,11 @@ impl Places {
         self.state
     }
 
+    /// Notes where a thing is written, while the files are parsed.
     pub(super) fn note(&mut self, kind: Kind, id: &str, written: Written) {
-        self.things.entry(kind).or_default().insert(id.to_owned(), written);
+        if let Some(things) = self.things.get_mut() {
+            things.entry(kind).or_default().insert(id.to_owned(), written);
+        }
     }
 
     /// Where a thing is written as a whole.
@@ -152,7 +171,8 @@ impl Places {
     }
 
     fn find(&self, kind: Kind, id: &str, field: Option<Field>) -> Place {
-        let Some(written) = self.things.get(&kind).and_then(|things| things.get(id)) else {
+        let things = self.things.get_or_init(|| parse(&self.unread).places.things.into_inner().unwrap_or_default());
+        let Some(written) = things.get(&kind).and_then(|things| things.get(id)) else {
             return Place { lines: Arc::default(), span: None };
         };
         let exact = field.and_then(|field| written.fields.iter().find(|(noted, _)| *noted == field));

@@ -3,11 +3,13 @@
 //! In: nothing; [`super::parse`] fills these from `onboarding/`. Out: look-ups. What a check's right answer is, is in none of these: [`crate::onboarding`] computes it
 //! from the facts. How far somebody is, is left to the same room.
 
+use serde::{Deserialize, Serialize};
+
 use super::id::{AnswerId, AspectId, StepId, SubjectId, TrackId};
 use super::reply_id::ReplyId;
 
 /// A tour for newcomers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Track {
     /// Its id: the file's name.
     pub id: TrackId,
@@ -38,7 +40,7 @@ impl Track {
 }
 
 /// One step of a track.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Step {
     /// Its id, which never changes: by it, what people did is kept.
     pub id: StepId,
@@ -55,7 +57,7 @@ pub struct Step {
 }
 
 /// What is to be done in a step.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Task {
     /// Read an entry, a summary, facts, a comparison.
     Read(ReplyId),
@@ -86,7 +88,7 @@ impl Task {
 }
 
 /// A question whose right answer the facts know.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Check {
     /// As it is asked.
     pub question: String,
@@ -101,7 +103,7 @@ pub struct Check {
 }
 
 /// How the right answer of a check is found among the facts.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Rule {
     /// The subject with the highest amount.
     Highest,
@@ -137,7 +139,7 @@ impl Rule {
 }
 
 /// A few taps that lead to a track.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Quiz {
     /// In their order; empty where there is no quiz.
     pub questions: Vec<QuizQuestion>,
@@ -152,7 +154,7 @@ impl Quiz {
 }
 
 /// One tap.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct QuizQuestion {
     /// As it is asked.
     pub text: String,
@@ -161,7 +163,7 @@ pub struct QuizQuestion {
 }
 
 /// What can be tapped.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct QuizAnswer {
     /// Its id; tracks name it.
     pub id: AnswerId,

@@ -1,17 +1,12 @@
-//! The entries as a person looks through them: by topic, or by what they have typed so far.
+//! The entries as a person looks through them: by topic, or by a name.
 //!
-//! In: the knowledge and the matcher. Out: topics, titles, [`Completion`]s. How they are shown is left to the shell.
+//! In: the knowledge and the matcher. Out: topics, entries. How they are shown is left to the shell; what is offered while a person types, to [`super::complete`].
 
-use super::{Completion, Docent};
+use super::Docent;
 use crate::knowledge::{Entry, EntryId, ReplyId};
 use crate::language::Language;
-use crate::matching::{Candidate, Reach};
+use crate::matching::Candidate;
 use crate::text;
-
-/// Discord shows at most so many completions.
-const COMPLETIONS: usize = 25;
-/// Longest label and value of a completion.
-const COMPLETION_CHARS: usize = 100;
 
 impl Docent {
     /// The topics, each once, in alphabetical order.
@@ -27,27 +22,6 @@ impl Docent {
     #[must_use]
     pub fn entries_of(&self, topic: &str, locale: Option<Language>) -> Vec<&Entry> {
         self.knowledge.entries_in(locale.unwrap_or_default()).filter(|entry| entry.topic == topic).collect()
-    }
-
-    /// Entries that what is typed may be asking for, best first, at most 25: first those whose title or a question begins so, then those that hold the
-    /// words, then what the matcher makes of it. Each is offered in the language that the person has chosen, where it is translated.
-    #[must_use]
-    pub fn complete_entry(&self, typed: &str, locale: Option<Language>) -> Vec<Completion> {
-        let language = locale.unwrap_or_default();
-        let folded = text::fold(typed.trim());
-        let mut ranked: Vec<(u8, &Entry)> =
-            self.knowledge.entries_in(language).filter_map(|entry| Some((rank(&folded, entry)?, entry))).collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        let mut found: Vec<&Entry> = ranked.into_iter().map(|(_, entry)| entry).take(COMPLETIONS).collect();
-        if !folded.is_empty() && found.len() < COMPLETIONS {
-            for entry in self.matched_entries(typed, locale) {
-                if !found.iter().any(|known| known.id == entry.id) {
-                    found.push(entry);
-                }
-            }
-        }
-        let fits = |entry: &&Entry| entry.id.as_str().chars().count() <= COMPLETION_CHARS;
-        found.into_iter().filter(fits).take(COMPLETIONS).map(completion).collect()
     }
 
     /// The entry that a person means by an id, a title or free words; none where nothing is near.
@@ -74,38 +48,4 @@ impl Docent {
         let folded = text::fold(title.trim());
         self.knowledge.entries.iter().find(|entry| text::fold(&entry.title) == folded).map(|entry| entry.id.clone())
     }
-
-    fn matched_entries(&self, typed: &str, locale: Option<Language>) -> Vec<&Entry> {
-        let offered = |confidence: f32| confidence >= self.thresholds.offer / 2.0;
-        let found = self.findings_for(typed, locale, Reach::Everything).candidates;
-        let ids = found.into_iter().filter(|c| offered(c.confidence)).filter_map(|candidate| match candidate.reply {
-            ReplyId::Entry(id) => Some(id),
-            _ => None,
-        });
-        let known = |id: EntryId| {
-            let own = locale.and_then(|language| self.knowledge.translation(&id, language));
-            own.or_else(|| self.knowledge.entry(&id))
-        };
-        ids.filter_map(known).collect()
-    }
-}
-
-fn rank(typed: &str, entry: &Entry) -> Option<u8> {
-    let said = || std::iter::once(&entry.title).chain(&entry.questions).map(|text| text::fold(text));
-    if said().any(|text| text.starts_with(typed)) {
-        return Some(0);
-    }
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    said().any(|text| words.iter().all(|word| text.contains(word))).then_some(1)
-}
-
-fn completion(entry: &Entry) -> Completion {
-    let long = entry.title.chars().count() > COMPLETION_CHARS;
-    let label = if long {
-        let start: String = entry.title.chars().take(COMPLETION_CHARS - 1).collect();
-        format!("{}…", start.trim_end())
-    } else {
-        entry.title.clone()
-    };
-    Completion { label, value: entry.id.to_string() }
 }

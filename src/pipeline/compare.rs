@@ -1,8 +1,8 @@
 //! Comparisons as people name them: free text resolved to subjects and aspects, with the nearest known names where it can't be.
 //!
-//! In: a [`CompareRequest`], or what is typed so far. Out: an [`Answer`], a [`CompareError`] for the person who asked, or [`Completion`]s.
+//! In: a [`CompareRequest`]. Out: an [`Answer`], or a [`CompareError`] for the person who asked.
 
-use super::{CompareError, CompareRequest, Completion};
+use super::{CompareError, CompareRequest};
 use crate::answer::{self, Answer};
 use crate::knowledge::{Aspect, KnowledgeBase, Scope, Subject};
 use crate::matching::Matcher;
@@ -14,8 +14,6 @@ const COUNT: std::ops::RangeInclusive<usize> = 2..=5;
 const NEAREST: usize = 3;
 /// Likeness from which a name is worth offering; below, strangers look alike too.
 const LIKENESS: f64 = 0.6;
-/// Discord shows at most so many completions.
-const COMPLETIONS: usize = 25;
 
 /// Puts subjects side by side.
 pub(super) fn compare(
@@ -120,68 +118,4 @@ fn nearest<'a>(given: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> 
 /// What a person typed, short enough to be shown back and unable to close the back-ticks around it.
 fn shown(given: &str) -> String {
     given.chars().filter(|c| !c.is_control() && *c != '`').take(60).collect()
-}
-
-/// Subjects that what is typed may become.
-pub(super) fn complete_subject(
-    knowledge: &KnowledgeBase,
-    matcher: &Matcher,
-    typed: &str,
-    chosen: &[String],
-) -> Vec<Completion> {
-    let taken: Vec<usize> = chosen.iter().filter_map(|name| matcher.subject_named(name)).collect();
-    let is_taken = |at: usize, s: &Subject| taken.contains(&at) || chosen.iter().any(|c| c == s.id.as_str());
-    // Only what can stand beside the first choice is offered.
-    let category = taken.first().and_then(|at| knowledge.subjects.get(*at)).map(|s| &s.category);
-    let open = knowledge
-        .subjects
-        .iter()
-        .enumerate()
-        .filter(|(at, s)| !is_taken(*at, s) && category.is_none_or(|c| *c == s.category));
-    complete(
-        typed,
-        open.map(|(_, s)| (s.name.as_str(), s.id.as_str(), s.aliases.iter().chain(&s.abbreviations).collect())),
-    )
-}
-
-/// Aspects and groups that what is typed may become; groups first.
-pub(super) fn complete_aspect(knowledge: &KnowledgeBase, typed: &str) -> Vec<Completion> {
-    let groups = knowledge.groups.iter().map(|g| (g.name.as_str(), g.id.as_str(), g.aliases.iter().collect()));
-    let aspects = knowledge.aspects.iter().map(|a| (a.name.as_str(), a.id.as_str(), a.aliases.iter().collect()));
-    complete(typed, groups.chain(aspects))
-}
-
-/// Ranks names by how well what is typed begins them: the name, then one of its words, then an alias, then a likeness.
-fn complete<'a>(typed: &str, names: impl Iterator<Item = (&'a str, &'a str, Vec<&'a String>)>) -> Vec<Completion> {
-    let typed = text::fold(typed.trim());
-    let mut ranked: Vec<(u32, usize, &str, &str)> = Vec::new();
-    for (place, (name, id, aliases)) in names.enumerate() {
-        if let Some(rank) = rank(&typed, name, &aliases) {
-            ranked.push((rank, place, name, id));
-        }
-    }
-    ranked.sort_unstable();
-    let completion =
-        |(_, _, name, id): (u32, usize, &str, &str)| Completion { label: name.to_owned(), value: id.to_owned() };
-    ranked.into_iter().take(COMPLETIONS).map(completion).collect()
-}
-
-fn rank(typed: &str, name: &str, aliases: &[&String]) -> Option<u32> {
-    let folded: Vec<String> =
-        std::iter::once(name).chain(aliases.iter().map(|a| a.as_str())).map(fold_phrase).collect();
-    let (first, rest) = folded.split_first()?;
-    let like = || folded.iter().map(|f| strsim::jaro_winkler(typed, f)).fold(0.0, f64::max) >= 0.85;
-    if first.starts_with(typed) {
-        Some(0)
-    } else if first.split(' ').any(|word| word.starts_with(typed)) {
-        Some(1)
-    } else if rest.iter().any(|alias| alias.starts_with(typed)) {
-        Some(2)
-    } else {
-        like().then_some(3)
-    }
-}
-
-fn fold_phrase(text: &str) -> String {
-    text.split_whitespace().map(text::fold).collect::<Vec<_>>().join(" ")
 }

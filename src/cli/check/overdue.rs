@@ -14,7 +14,7 @@ use crate::settings::Settings;
 const NOBODY: &str = "no owner";
 
 pub(super) fn command(settings: &Settings) -> Result<Exit, Failure> {
-    let (knowledge, places) = load::knowledge(settings)?;
+    let (knowledge, places) = load::knowledge(settings, None)?;
     let due = due(&knowledge, live::today());
     let mut out = screen::out();
     for Due { since, owner, title, kind, id, field, .. } in &due {
