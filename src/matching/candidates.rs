@@ -94,9 +94,9 @@ impl Domain {
             recorded,
         };
         let typed =
-            self.examples.get(&exact::key(reading, false)).or_else(|| self.examples.get(&exact::key(reading, true)));
+            self.examples.get(exact::key(reading, false)).or_else(|| self.examples.get(exact::key(reading, true)));
         let typed = typed.and_then(|at| {
-            let at = *at as usize;
+            let at = at as usize;
             Some((self.reply(knowledge, self.cards.get(at)?.target, reading, subjects)?, at))
         });
         if let Some((reply, at)) = typed {

@@ -54,8 +54,9 @@ impl Matcher {
     /// What lies on the shelf need not be learned again.
     #[must_use]
     pub fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>, shelf: Option<&dyn Shelf>) -> Self {
-        let Everything { english, translated, glance, comparisons } = Everything::of(knowledge, vectors, shelf);
+        let Everything { english, translated, mut glance, comparisons } = Everything::of(knowledge, vectors, shelf);
         let shared = Arc::new(Shared::of(knowledge, Language::English));
+        glance.lexis.common = Arc::clone(&shared.common);
         let apart = Apart::of(shared.comparisons(), &comparisons);
         let domains = english.into_iter().map(|learnt| Domain::of(knowledge, learnt, &shared)).collect();
         let translated = translated.into_iter().map(|learnt| {

@@ -102,8 +102,9 @@ fn is_choice(reading: &Reading) -> bool {
 mod tests {
     use super::*;
     use crate::knowledge::{CategoryId, KnowledgeBase, Subject, SubjectId};
+    use crate::language::Language;
     use crate::matching::extents::Extent;
-    use crate::matching::lexis::Lexis;
+    use crate::matching::lexis::{Common, Lexis};
 
     #[test]
     fn names_of_a_subject_are_one_but_for_words_added_to_a_name() {
@@ -119,7 +120,8 @@ mod tests {
             facts: Vec::new(),
         };
         let knowledge = KnowledgeBase { subjects: vec![subject], ..KnowledgeBase::default() };
-        let lexis = Lexis::learn(&knowledge, &Extent { subjects: vec![0], ..Extent::default() });
+        let extent = Extent { subjects: vec![0], ..Extent::default() };
+        let lexis = Lexis::learn(&knowledge, &extent, &Arc::new(Common::of(&knowledge, Language::English)));
         let key = |text: &str, any| key(&lexis.read_template(text), any);
         let asked = key("what is an espresso", false);
         assert_eq!(asked, key("What is a short black?", false));

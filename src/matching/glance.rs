@@ -5,12 +5,17 @@
 //! What is recorded of subjects mostly answers only where one of them is named. Such a domain matters where a message has one of their names in it, however it is
 //! spelled, or shares its words with an entry of the domain. The first domain always matters: somebody has to say whether the message asks at all.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::extents::Extent;
-use super::lexis::Lexis;
+use super::features;
+use super::keys::Keys;
+use super::lexis::{Common, Lexis};
+use super::lists::Lists;
 use super::search::MAX_SENTENCES;
 use crate::knowledge::{Entry, KnowledgeBase};
 use crate::text::words::{self, Kind};
@@ -28,14 +33,16 @@ pub(super) struct Glance {
     /// The domain of each subject of the lexis.
     domains: Vec<usize>,
     /// Stems that the entries of domains with subjects are asked with.
-    words: FxHashMap<SmolStr, Vec<usize>>,
+    words: Keys,
+    /// The domains whose entries are asked with each of them.
+    having: Lists<u32>,
     /// Whether each domain may answer where no subject is named.
     open: Vec<bool>,
 }
 
 impl Glance {
     /// Learns which domain has which names and words, given of each whether it may answer where no subject is named.
-    pub(super) fn learn(knowledge: &KnowledgeBase, extents: &[&Extent], open: Vec<bool>) -> Self {
+    pub(super) fn learn(knowledge: &KnowledgeBase, extents: &[&Extent], open: Vec<bool>, common: &Arc<Common>) -> Self {
         let mut glance = Self { open, ..Self::default() };
         if let Some(first) = glance.open.first_mut() {
             *first = true;
@@ -49,16 +56,23 @@ impl Glance {
         }
         of_subjects.sort_unstable();
         let (subjects, domains) = of_subjects.into_iter().unzip();
-        glance.lexis = Lexis::learn(knowledge, &Extent { subjects, ..Extent::default() });
+        glance.lexis = Lexis::learn(knowledge, &Extent { subjects, ..Extent::default() }, common);
         glance.domains = domains;
+        let mut having: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (domain, extent) in extents.iter().enumerate().filter(|(at, _)| !glance.open[*at]) {
             for word in extent.entries.iter().filter_map(|at| knowledge.entries.get(*at)).flat_map(words_of) {
-                let having = glance.words.entry(word).or_default();
-                if having.last() != Some(&domain) {
-                    having.push(domain);
+                let having = having.entry(features::stem_key(&word)).or_default();
+                if having.last() != Some(&(domain as u32)) {
+                    having.push(domain as u32);
                 }
             }
         }
+        let mut words = Vec::with_capacity(having.len());
+        for (number, (key, domains)) in having.into_iter().enumerate() {
+            words.push((key, number as u32));
+            glance.having.push(domains);
+        }
+        glance.words = Keys::of(words);
         glance
     }
 
@@ -79,8 +93,10 @@ impl Glance {
             for (written, meant) in pairs.filter(|(written, _)| words::kind(&written.text) == Kind::Content) {
                 if said.insert(written.stem.clone()) {
                     // What only an entry is asked with is no typo there: "rETL".
-                    let having = self.words.get(&written.stem).or_else(|| self.words.get(&meant.stem));
-                    having.into_iter().flatten().for_each(|domain| shared[*domain] += 1);
+                    let word = |stem: &str| self.words.get(features::stem_key(stem));
+                    if let Some(word) = word(&written.stem).or_else(|| word(&meant.stem)) {
+                        self.having.get(word as usize).iter().for_each(|domain| shared[*domain as usize] += 1);
+                    }
                 }
             }
         }
@@ -102,6 +118,7 @@ fn words_of(entry: &Entry) -> Vec<SmolStr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
     use crate::matching::testing::{entry, subject};
 
     /// Drinks, food, furniture, and entries about nothing of it.
@@ -122,7 +139,8 @@ mod tests {
         };
         let extents = [extent(&[0], &[]), extent(&[1], &[0]), extent(&[2], &[]), extent(&[], &[1])];
         let knowledge = KnowledgeBase { subjects, entries, ..KnowledgeBase::default() };
-        Glance::learn(&knowledge, &extents.each_ref(), open.to_vec())
+        let common = Arc::new(Common::of(&knowledge, Language::English));
+        Glance::learn(&knowledge, &extents.each_ref(), open.to_vec(), &common)
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! Finds the number of a key in little memory: what a hash table takes seventeen bytes for takes nine here.
+//! Finds keys, and their numbers, in little memory: what a hash table takes seventeen bytes for takes nine here, and of a key without a number five.
 //!
-//! In: keys that are hashes, with their numbers, all at once. Out: the number of a key. Keys to which more are added are left to [`super::weights`].
+//! In: keys that are hashes, with their numbers, all at once. Out: whether a key is there, and its number. Keys to which more are added are left to [`super::weights`].
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +9,12 @@ use super::packed;
 /// Keys that share a place on average: as few as make the places a small part of the table.
 const SHARING: usize = 4;
 
-/// Keys and their numbers, which do not change any more.
+/// Keys that do not change any more.
 ///
 /// A key's place is told by its first bits. There stand the last 32 bits of the few keys that share it, one after the other. Of each key these are 32 bits and as many
-/// as tell the place: of a billion keys that are not in the table, about one is taken for one that is.
+/// as tell the place: of a billion keys that are not there, about one is taken for one that is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Keys {
+pub(super) struct KeySet {
     /// How many of the first bits tell the place.
     bits: u32,
     /// Where each place begins; one more for the end.
@@ -22,32 +22,57 @@ pub(super) struct Keys {
     places: Vec<u32>,
     #[serde(with = "packed")]
     rests: Vec<u32>,
-    #[serde(with = "packed")]
-    numbers: Vec<u32>,
 }
 
-impl Keys {
-    /// A table of these keys.
-    pub(super) fn of(mut all: Vec<(u64, u32)>) -> Self {
+impl KeySet {
+    /// These keys, each once.
+    pub(super) fn of(mut all: Vec<u64>) -> Self {
         all.sort_unstable();
+        all.dedup();
         let bits = (all.len() / SHARING).next_power_of_two().ilog2();
         let mut places = vec![0; (1 << bits) + 1];
-        for (key, _) in &all {
+        for key in &all {
             places[place(*key, bits) + 1] += 1;
         }
         for at in 1..places.len() {
             places[at] += places[at - 1];
         }
-        let rests = all.iter().map(|(key, _)| rest(*key)).collect();
-        Self { bits, places, rests, numbers: all.into_iter().map(|(_, number)| number).collect() }
+        Self { bits, places, rests: all.into_iter().map(rest).collect() }
+    }
+
+    /// Whether a key is there.
+    pub(super) fn has(&self, key: u64) -> bool {
+        self.find(key).is_some()
+    }
+
+    /// The place of a key among all, the least first.
+    fn find(&self, key: u64) -> Option<usize> {
+        let place = place(key, self.bits);
+        let (from, to) = (*self.places.get(place)? as usize, *self.places.get(place + 1)? as usize);
+        let at = self.rests.get(from..to)?.iter().position(|other| *other == rest(key))?;
+        Some(from + at)
+    }
+}
+
+/// Keys and their numbers, which do not change any more.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Keys {
+    keys: KeySet,
+    #[serde(with = "packed")]
+    numbers: Vec<u32>,
+}
+
+impl Keys {
+    /// A table of these keys, each of them given once.
+    pub(super) fn of(mut all: Vec<(u64, u32)>) -> Self {
+        all.sort_unstable();
+        let (keys, numbers) = all.into_iter().unzip();
+        Self { keys: KeySet::of(keys), numbers }
     }
 
     /// The number of a key; none where it is not in the table.
     pub(super) fn get(&self, key: u64) -> Option<u32> {
-        let place = place(key, self.bits);
-        let (from, to) = (*self.places.get(place)? as usize, *self.places.get(place + 1)? as usize);
-        let at = self.rests.get(from..to)?.iter().position(|other| *other == rest(key))?;
-        self.numbers.get(from + at).copied()
+        self.numbers.get(self.keys.find(key)?).copied()
     }
 }
 
@@ -77,6 +102,8 @@ mod tests {
             let keys = Keys::of((0..count).map(|of| (key(u64::from(of)), of)).collect());
             let found: Vec<Option<u32>> = (0..count).map(|of| keys.get(key(u64::from(of)))).collect();
             assert_eq!(found, (0..count).map(Some).collect::<Vec<_>>());
+            let set = KeySet::of((0..count).chain(0..count).map(|of| key(u64::from(of))).collect());
+            assert!((0..count).all(|of| set.has(key(u64::from(of)))) && (5_000..6_000).all(|of| !set.has(key(of))));
             assert!((5_000..6_000).all(|of| keys.get(key(of)).is_none()), "{count}");
         }
     }
@@ -84,7 +111,7 @@ mod tests {
     #[test]
     fn what_was_cut_short_finds_nothing() {
         let mut keys = Keys::of((0..100).map(|of| (key(of), of as u32)).collect());
-        keys.places.truncate(1);
+        keys.keys.places.truncate(1);
         keys.numbers.clear();
         assert!((0..100).all(|of| keys.get(key(of)).is_none()));
         assert_eq!(Keys::default().get(7), None);

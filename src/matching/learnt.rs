@@ -3,16 +3,17 @@
 //! In: the knowledge and its vectors, or what was learned of them before. Out: [`Everything`]. What is done with it is left to [`super::domains`].
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::apart;
 use super::cards::Card;
 use super::extents::{self, Extent};
 use super::glance::Glance;
+use super::keys::Keys;
 use super::languages;
-use super::lexis::Lexis;
+use super::lexis::{Common, Lexis};
 use super::material::Material;
 use super::meaning::Vectors;
 use super::packed::Plain;
@@ -21,6 +22,7 @@ use super::scorer::Scorer;
 use super::shelf::{self, Shelf};
 use crate::cores;
 use crate::knowledge::KnowledgeBase;
+use crate::language::Language;
 
 /// So many example questions are much to learn. The shipped knowledge has some 20,000 of them and leaves 90 MB behind that no answer has a use for; below, it is less than a
 /// process of its own takes.
@@ -47,7 +49,7 @@ pub(super) struct Learnt {
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
     /// Examples, word for word, with their cards.
-    pub(super) examples: FxHashMap<u64, u32>,
+    pub(super) examples: Keys,
 }
 
 impl Everything {
@@ -124,14 +126,19 @@ impl Everything {
 
     fn learn(knowledge: &KnowledgeBase, vectors: Option<&dyn Vectors>) -> Self {
         let domains = extents::part(knowledge);
+        let common = |language| Arc::new(Common::of(knowledge, language));
+        let in_english = common(Language::English);
         let english: Vec<Learnt> =
-            domains.into_iter().map(|extent| Learnt::learn(knowledge, extent, vectors)).collect();
+            domains.into_iter().map(|extent| Learnt::learn(knowledge, extent, &in_english, vectors)).collect();
         // Vectors of meaning are mostly those of a model that reads English.
-        let translated = languages::part(knowledge).into_iter().map(|extent| Learnt::learn(knowledge, extent, None));
+        let translated = languages::part(knowledge).into_iter().map(|extent| {
+            let common = common(extent.language);
+            Learnt::learn(knowledge, extent, &common, None)
+        });
         let translated = translated.collect();
         let extents: Vec<&Extent> = english.iter().map(|learnt| &learnt.extent).collect();
         let unnamed = |learnt: &Learnt| learnt.answers_unnamed(knowledge);
-        let glance = Glance::learn(knowledge, &extents, english.iter().map(unnamed).collect());
+        let glance = Glance::learn(knowledge, &extents, english.iter().map(unnamed).collect(), &in_english);
         let comparisons = apart::templates(knowledge, &glance.lexis);
         Self { english, translated, glance, comparisons }
     }
@@ -151,8 +158,8 @@ fn is_much(knowledge: &KnowledgeBase) -> bool {
 }
 
 impl Learnt {
-    fn learn(knowledge: &KnowledgeBase, extent: Extent, vectors: Option<&dyn Vectors>) -> Self {
-        let lexis = Lexis::learn(knowledge, &extent);
+    fn learn(knowledge: &KnowledgeBase, extent: Extent, common: &Arc<Common>, vectors: Option<&dyn Vectors>) -> Self {
+        let lexis = Lexis::learn(knowledge, &extent, common);
         let material = Material::of(knowledge, &lexis, &extent, vectors);
         let scorer = Scorer::learn_calibrated(&material);
         let (cards, examples) = material.leave();

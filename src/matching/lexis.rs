@@ -3,6 +3,7 @@
 //! In: the knowledge. Out: a [`Lexis`] that knows what a word or phrase stands for as a whole. Reading sentences with it is left to [`super::reading`].
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use smol_str::SmolStr;
 
 use super::extents::Extent;
 use super::features::{Key, View};
+use super::keys::KeySet;
 use super::names::Names;
 use super::parallel;
 use super::vocabulary::Vocabulary;
@@ -37,16 +39,49 @@ pub(super) struct Lexis {
     pub(super) aspects: Names,
     /// What the owners of aspect names are: those of the extent.
     pub(super) scopes: Vec<Scope>,
-    pub(super) others: Names,
     /// Names of subjects of other domains in which a name of this one stands: "Kafka Streams" where Kafka is a subject.
     pub(super) longer: Names,
-    pub(super) synonyms: Names,
-    pub(super) synonym_stems: Vec<SmolStr>,
-    pub(super) long_forms: FxHashMap<String, String>,
+    /// What it has in common with all others of its language, which is held once; not on the shelf.
+    #[serde(skip)]
+    pub(super) common: Arc<Common>,
     pub(super) heads: Vec<SmolStr>,
     pub(super) vocabulary: Vocabulary,
     /// Pairs of stems that examples use: "software engineer" is then no stranger.
-    usual_pairs: FxHashSet<u64>,
+    usual_pairs: KeySet,
+}
+
+/// Words that mean something in a language whatever the domain: what its lexicon says.
+#[derive(Debug, Default)]
+pub(super) struct Common {
+    /// Names of what one could ask about and this knowledge does not have.
+    pub(super) others: Names,
+    pub(super) synonyms: Names,
+    pub(super) synonym_stems: Vec<SmolStr>,
+    pub(super) long_forms: FxHashMap<String, String>,
+}
+
+impl Common {
+    /// What the lexicon of a language says.
+    pub(super) fn of(knowledge: &KnowledgeBase, language: Language) -> Self {
+        let names = || Names::of(language);
+        let mut common = Self { others: names(), synonyms: names(), ..Self::default() };
+        for other in other_subjects(knowledge, language) {
+            common.others.add(other, 0);
+        }
+        let lexicon = knowledge.lexicon_in(language);
+        for set in &lexicon.synonyms {
+            let Some(first) = set.first() else { continue };
+            let stems: Vec<SmolStr> = text::phrase_in(language, first).into_iter().map(|t| t.stem).collect();
+            common.synonym_stems.push(stems.join(" ").into());
+            for word in set {
+                common.synonyms.add(word, common.synonym_stems.len() - 1);
+            }
+        }
+        for (short, long) in &lexicon.abbreviations {
+            common.long_forms.insert(text::fold_in(language, short), long.clone());
+        }
+        common
+    }
 }
 
 /// Phrases that are read before their words are noted.
@@ -59,17 +94,15 @@ pub(super) const SLOT_WORD: &str = "subjectslotx";
 
 impl Lexis {
     /// Learns names and words; of the entries, those of one domain.
-    pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent) -> Self {
+    pub(super) fn learn(knowledge: &KnowledgeBase, extent: &Extent, common: &Arc<Common>) -> Self {
         let language = extent.language;
         let names = || Names::of(language);
         let mut lexis = Self {
             language,
             subjects: names(),
             aspects: names(),
-            others: names(),
             longer: names(),
-            synonyms: names(),
-            vocabulary: Vocabulary::of(language),
+            common: Arc::clone(common),
             ..Self::default()
         };
         lexis.learn_subjects(knowledge, extent);
@@ -97,9 +130,6 @@ impl Lexis {
                     self.shorts.entry(text::fold_in(self.language, short)).or_insert(owner);
                 }
             }
-        }
-        for other in other_subjects(knowledge, self.language) {
-            self.others.add(other, 0);
         }
         let own: FxHashSet<usize> = self.members.iter().copied().collect();
         for (at, subject) in knowledge.subjects.iter().enumerate().filter(|(at, _)| !own.contains(at)) {
@@ -136,35 +166,20 @@ impl Lexis {
     }
 
     fn learn_words(&mut self, knowledge: &KnowledgeBase, extent: &Extent) {
-        let lexicon = knowledge.lexicon_in(self.language);
-        for set in &lexicon.synonyms {
-            let Some(first) = set.first() else { continue };
-            let stems: Vec<SmolStr> = text::phrase_in(self.language, first).into_iter().map(|t| t.stem).collect();
-            self.synonym_stems.push(stems.join(" ").into());
-            for word in set {
-                self.synonyms.add(word, self.synonym_stems.len() - 1);
-            }
-        }
-        for (short, long) in &lexicon.abbreviations {
-            self.long_forms.insert(text::fold_in(self.language, short), long.clone());
-        }
         let phrases: Vec<&str> = written(knowledge, extent).collect();
         let language = self.language;
+        // Only names with a head or a short form are told from usual pairs.
+        let pairs_matter = !self.heads.is_empty() || !self.shorts.is_empty();
+        let (mut words, mut pairs) = (FxHashSet::default(), FxHashSet::default());
         for batch in phrases.chunks(BATCH) {
             for tokens in parallel::each(batch, |phrase| text::phrase_in(language, &without_slots(phrase))) {
-                self.learn_phrase(&tokens);
+                let beside = tokens.iter().zip(tokens.iter().skip(1)).filter(|_| pairs_matter);
+                pairs.extend(beside.map(|(one, other)| pair(one, other)));
+                words.extend(tokens.into_iter().map(|token| token.text));
             }
         }
-    }
-
-    fn learn_phrase(&mut self, tokens: &[Token]) {
-        for token in tokens {
-            self.vocabulary.add(&token.text);
-        }
-        // Only names with a head or a short form are told from usual pairs.
-        if !self.heads.is_empty() || !self.shorts.is_empty() {
-            self.usual_pairs.extend(tokens.iter().zip(tokens.iter().skip(1)).map(|(one, other)| pair(one, other)));
-        }
+        self.vocabulary = Vocabulary::of(language, &words);
+        self.usual_pairs = KeySet::of(pairs.into_iter().collect());
     }
 
     /// The subjects of the domain, in the order in which everything knows them.
@@ -179,7 +194,7 @@ impl Lexis {
 
     /// Whether an example uses two words side by side.
     pub(super) fn is_usual(&self, one: &Token, other: &Token) -> bool {
-        self.usual_pairs.contains(&pair(one, other))
+        self.usual_pairs.has(pair(one, other))
     }
 
     /// Whether the knowledge uses a word.
@@ -210,7 +225,7 @@ impl Lexis {
     /// The words with their typos repaired; what was repaired is noted.
     pub(super) fn repaired<'t>(&self, tokens: &'t [Token], repairs: &mut Vec<(String, String)>) -> Cow<'t, [Token]> {
         let mut repaired = Cow::Borrowed(tokens);
-        let mut looked_up: Vec<(&str, Option<&SmolStr>)> = Vec::new();
+        let mut looked_up: Vec<(&str, Option<&str>)> = Vec::new();
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| self.may_be_typo(&token.text)) {
             let known = looked_up.iter().find(|(word, _)| *word == token.text).map(|(_, meant)| *meant);
             let meant = known.unwrap_or_else(|| self.vocabulary.repair(&token.text));
@@ -220,7 +235,7 @@ impl Lexis {
             if let (Some(meant), Some(token)) = (meant, repaired.to_mut().get_mut(at)) {
                 repairs.push((token.text.to_string(), meant.to_string()));
                 token.stem = text::stem_in(self.language, meant);
-                token.text = meant.clone();
+                token.text = meant.into();
             }
             if looked_up.len() == MOST_REPAIRED {
                 break;
@@ -234,7 +249,7 @@ impl Lexis {
     }
 
     fn is_name(&self, word: &str) -> bool {
-        word == SLOT_WORD || self.abbreviations.contains_key(word) || self.long_forms.contains_key(word)
+        word == SLOT_WORD || self.abbreviations.contains_key(word) || self.common.long_forms.contains_key(word)
     }
 
     /// Every subject that a sentence may name, be it by a short form that is an ordinary word as well.

@@ -11,6 +11,7 @@ use super::cards::{self, Card, Plan, Target};
 use super::exact;
 use super::extents::Extent;
 use super::features::{self, Feature};
+use super::keys::Keys;
 use super::lexis::Lexis;
 use super::lists::Lists;
 use super::meaning::{self, Direction, Meaning, Vectors};
@@ -181,9 +182,9 @@ impl<'a> Material<'a> {
     }
 
     /// What remains of it once everything is learned: the cards, and the examples word for word.
-    pub(super) fn leave(self) -> (Vec<Card>, FxHashMap<u64, u32>) {
+    pub(super) fn leave(self) -> (Vec<Card>, Keys) {
         let keys = self.keys.into_iter().filter_map(|(key, owner)| Some((key, owner?)));
-        (self.cards, keys.collect())
+        (self.cards, Keys::of(keys.collect()))
     }
 }
 

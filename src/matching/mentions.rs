@@ -106,7 +106,7 @@ impl Lexis {
         let mut owners: Vec<(usize, usize, Role)> = own.map(|f| (f.from, f.to, Role::Subject(f.owner))).collect();
         self.add_abbreviations(tokens, &mut owners);
         self.add_shorts(tokens, &mut owners);
-        for found in self.others.find(tokens) {
+        for found in self.common.others.find(tokens) {
             add(&mut owners, found.from, found.to, Role::Stranger);
         }
         self.add_strangers(tokens, &mut owners);

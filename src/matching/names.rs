@@ -10,6 +10,7 @@ use std::hash::Hasher as _;
 
 use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::letters::Letters;
 use crate::language::Language;
@@ -35,26 +36,45 @@ pub(super) struct Found {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Name {
-    words: Vec<Token>,
-    /// Of the stem of each word.
-    codes: Vec<Code>,
-    /// Of each word.
-    letters: Vec<Letters>,
+    words: Vec<Word>,
     owner: usize,
+}
+
+/// A word of a name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "(SmolStr, SmolStr)", into = "(SmolStr, SmolStr)")]
+struct Word {
+    text: SmolStr,
+    stem: SmolStr,
+    /// Of the stem.
+    code: Code,
+    letters: Letters,
+}
+
+impl From<(SmolStr, SmolStr)> for Word {
+    fn from((text, stem): (SmolStr, SmolStr)) -> Self {
+        Self { code: code(&stem), letters: Letters::of(&text), text, stem }
+    }
+}
+
+impl From<Word> for (SmolStr, SmolStr) {
+    fn from(word: Word) -> Self {
+        (word.text, word.stem)
+    }
 }
 
 /// A stem as a number: two with different ones are not the same, and two with the same one nearly always are.
 type Code = u32;
 
-fn code(token: &Token) -> Code {
+fn code(stem: &str) -> Code {
     let mut hasher = FxHasher::default();
-    hasher.write(token.stem.as_bytes());
+    hasher.write(stem.as_bytes());
     // The upper half is the better mixed one.
     (hasher.finish() >> 32) as Code
 }
 
 fn codes(tokens: &[Token]) -> Vec<Code> {
-    tokens.iter().map(code).collect()
+    tokens.iter().map(|token| code(&token.stem)).collect()
 }
 
 /// Names of one kind, ready to be found.
@@ -114,29 +134,34 @@ impl Names {
     /// Adds a name for an owner. The first owner of a name keeps it.
     pub(super) fn add(&mut self, name: &str, owner: usize) {
         let Added { language, all, by_first } = &mut self.added;
-        let words = text::phrase_in(*language, name);
+        let words = text::phrase_in(*language, name).into_iter().map(|token| Word::from((token.text, token.stem)));
+        let words: Vec<Word> = words.collect();
         let Some(first) = words.first().filter(|_| words.len() <= LONGEST) else { return };
         let at = all.len();
-        let same = by_first.entry(code(first)).or_default();
-        if same.iter().filter_map(|i| all.get(*i)).any(|known| matches(&known.words, &words)) {
+        let same = by_first.entry(first.code).or_default();
+        let is_known = |known: &Name| {
+            known.words.len() == words.len()
+                && known.words.iter().zip(&words).all(|(one, other)| one.stem == other.stem)
+        };
+        if same.iter().filter_map(|i| all.get(*i)).any(is_known) {
             return;
         }
         let longer = |i: &usize| all.get(*i).is_some_and(|known| known.words.len() >= words.len());
         same.insert(same.partition_point(longer), at);
-        let letters = words.iter().map(|word| Letters::of(&word.text)).collect();
-        all.push(Name { codes: codes(&words), words, letters, owner });
+        all.push(Name { words, owner });
         self.anchor(at);
     }
 
     /// Makes a name of several words known by each of its words.
     fn anchor(&mut self, at: usize) {
         let Some(name) = self.added.all.get(at).filter(|name| name.words.len() > 1) else { return };
-        for (place, word) in name.codes.iter().enumerate() {
+        for (place, word) in name.words.iter().enumerate() {
             // Of the other words the longest: it is the rarest, mostly.
             let others = name.words.iter().enumerate().filter(|(other, _)| *other != place);
-            let Some((other, _)) = others.max_by_key(|(_, word)| word.text.len()) else { continue };
-            let (Some(code), Some(letters)) = (name.codes.get(other), name.letters.get(other)) else { continue };
-            self.by_word.entry(*word).or_default().push(Anchor {
+            let Some((other, Word { code, letters, .. })) = others.max_by_key(|(_, word)| word.text.len()) else {
+                continue;
+            };
+            self.by_word.entry(word.code).or_default().push(Anchor {
                 name: at as u32,
                 place: place as u8,
                 words: name.words.len() as u8,
@@ -187,7 +212,7 @@ impl Names {
 
     /// The owner of a single word.
     pub(super) fn word(&self, token: &Token) -> Option<usize> {
-        self.exact(std::slice::from_ref(token), &[code(token)], 0).map(|found| found.owner)
+        self.exact(std::slice::from_ref(token), &[code(&token.stem)], 0).map(|found| found.owner)
     }
 
     fn exact(&self, tokens: &[Token], codes: &[Code], from: usize) -> Option<Found> {
@@ -200,7 +225,8 @@ impl Names {
         let candidates = first.and_then(|first| self.added.by_first.get(first)).into_iter().flatten();
         candidates.filter_map(|at| self.added.all.get(*at)).filter_map(move |name| {
             let to = from + name.words.len();
-            let same = codes.get(from..to)? == name.codes.as_slice() && matches(&name.words, tokens.get(from..to)?);
+            let same = codes.get(from..to)?.iter().zip(&name.words).all(|(code, word)| *code == word.code)
+                && matches(&name.words, tokens.get(from..to)?);
             same.then_some(Found { from, to, owner: name.owner, repaired: false })
         })
     }
@@ -225,7 +251,7 @@ impl Names {
                     continue;
                 }
                 let Some(name) = self.added.all.get(anchor.name as usize) else { continue };
-                let Some(off) = codes.get(from..to).and_then(|codes| only_other(&name.codes, codes)) else { continue };
+                let Some(off) = codes.get(from..to).and_then(|codes| only_other(&name.words, codes)) else { continue };
                 let (Some(written), Some(letters)) = (tokens.get(from + off), letters.get(from + off)) else {
                     continue;
                 };
@@ -238,22 +264,22 @@ impl Names {
     }
 }
 
-fn matches(name: &[Token], window: &[Token]) -> bool {
+fn matches(name: &[Word], window: &[Token]) -> bool {
     name.len() == window.len() && name.iter().zip(window).all(|(a, b)| a.stem == b.stem)
 }
 
 /// The place of the only one that differs.
-fn only_other(name: &[Code], window: &[Code]) -> Option<usize> {
-    let mut others = name.iter().zip(window).enumerate().filter(|(_, (meant, written))| meant != written);
+fn only_other(name: &[Word], window: &[Code]) -> Option<usize> {
+    let mut others = name.iter().zip(window).enumerate().filter(|(_, (meant, written))| meant.code != **written);
     let (at, _) = others.next()?;
     others.next().is_none().then_some(at)
 }
 
 /// Whether what is written for a word of a name is a letter off.
 fn is_slip(name: &Name, place: usize, written: &Token, letters: Letters) -> bool {
-    let (Some(meant), Some(of_meant)) = (name.words.get(place), name.letters.get(place)) else { return false };
+    let Some(meant) = name.words.get(place) else { return false };
     written.text.len() >= TYPO_LETTERS
-        && of_meant.may_be_within(letters, 1)
+        && meant.letters.may_be_within(letters, 1)
         && strsim::osa_distance(&meant.text, &written.text) <= 1
 }
 

@@ -112,10 +112,12 @@ impl Lexis {
 
     /// The words with abbreviations spelled out.
     pub(super) fn spelled_out<'t>(&self, tokens: &'t [Token]) -> Cow<'t, [Token]> {
-        if self.long_forms.is_empty() || !tokens.iter().any(|token| self.long_forms.contains_key(token.text.as_str())) {
+        if self.common.long_forms.is_empty()
+            || !tokens.iter().any(|token| self.common.long_forms.contains_key(token.text.as_str()))
+        {
             return Cow::Borrowed(tokens);
         }
-        let long = |token: &Token| match self.long_forms.get(token.text.as_str()) {
+        let long = |token: &Token| match self.common.long_forms.get(token.text.as_str()) {
             Some(long) => text::phrase_in(self.language, long)
                 .into_iter()
                 .map(|t| Token { place: token.place.clone(), ..t })
@@ -160,7 +162,7 @@ impl Lexis {
 
     /// The stem, or the stem of the first of its synonyms.
     fn joined_stem(&self, token: &Token) -> SmolStr {
-        let owner = self.synonyms.word(token);
-        owner.and_then(|at| self.synonym_stems.get(at)).unwrap_or(&token.stem).clone()
+        let owner = self.common.synonyms.word(token);
+        owner.and_then(|at| self.common.synonym_stems.get(at)).unwrap_or(&token.stem).clone()
     }
 }

@@ -6,14 +6,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::cards::{self, Card};
 use super::exact;
 use super::extents::Extent;
 use super::features;
+use super::keys::Keys;
 use super::learnt::Learnt;
-use super::lexis::Lexis;
+use super::lexis::{Common, Lexis};
 use super::material::MANY_CARDS;
 use super::meaning::{self, Vectors};
 use super::names::Names;
@@ -125,6 +124,8 @@ pub(super) struct Shared {
     patterns: Vec<Vec<Arc<Pattern>>>,
     not_for_us: Names,
     not_for_us_phrases: Vec<String>,
+    /// What their lexicon says.
+    pub(super) common: Arc<Common>,
 }
 
 impl Shared {
@@ -136,7 +137,12 @@ impl Shared {
             not_for_us.add(phrase, at);
         }
         let intents = if language == Language::English { knowledge.intents.as_slice() } else { &[] };
-        Self { patterns: patterns::learn(intents), not_for_us, not_for_us_phrases: lexicon.not_for_us.clone() }
+        Self {
+            patterns: patterns::learn(intents),
+            not_for_us,
+            not_for_us_phrases: lexicon.not_for_us.clone(),
+            common: Arc::new(Common::of(knowledge, language)),
+        }
     }
 
     /// The patterns by which comparisons are asked for.
@@ -151,7 +157,7 @@ pub(super) struct Domain {
     pub(super) lexis: Lexis,
     pub(super) cards: Vec<Card>,
     pub(super) scorer: Scorer,
-    pub(super) examples: FxHashMap<u64, u32>,
+    pub(super) examples: Keys,
     pub(super) patterns: Vec<Arc<Pattern>>,
     shared: Arc<Shared>,
     /// The two subjects that are meant where none is named.
@@ -162,7 +168,8 @@ pub(super) struct Domain {
 impl Domain {
     /// What was learned of the domain, with the patterns that can be meant in it.
     pub(super) fn of(knowledge: &KnowledgeBase, learnt: Learnt, shared: &Arc<Shared>) -> Self {
-        let Learnt { extent, lexis, cards, scorer, examples } = learnt;
+        let Learnt { extent, mut lexis, cards, scorer, examples } = learnt;
+        lexis.common = Arc::clone(&shared.common);
         let asking = knowledge.intents.iter().zip(&shared.patterns).filter(|(intent, _)| extent.asks(intent));
         Self {
             scorer,
@@ -178,7 +185,7 @@ impl Domain {
 
     /// Texts of the examples whose vectors are learnt from; none where there are too many cards to compare by meaning.
     pub(super) fn wordings(knowledge: &KnowledgeBase, extent: &Extent) -> Vec<String> {
-        let lexis = Lexis::learn(knowledge, extent);
+        let lexis = Lexis::learn(knowledge, extent, &Arc::new(Common::of(knowledge, extent.language)));
         let plans = cards::plan(knowledge, &lexis, extent);
         if plans.len() > MANY_CARDS {
             return Vec::new();
@@ -291,7 +298,7 @@ impl Domain {
     pub(super) fn may_be_written(&self, message: &Message) -> bool {
         let is_example = |tokens: &[Token]| {
             let reading = self.lexis.read(tokens);
-            [false, true].iter().any(|any| self.examples.contains_key(&exact::key(&reading, *any)))
+            [false, true].iter().any(|any| self.examples.get(exact::key(&reading, *any)).is_some())
         };
         let tokens: Vec<&[Token]> = message.sentences.iter().take(MAX_SENTENCES).map(|s| s.tokens.as_slice()).collect();
         let several = tokens.len() > 1;

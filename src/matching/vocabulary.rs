@@ -8,6 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::features;
+use super::keys::KeySet;
 use super::letters::Letters;
 use crate::language::Language;
 use crate::text::words::{self, Kind};
@@ -26,36 +28,75 @@ const LONGEST: usize = 30;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
     language: Language,
-    known: FxHashSet<SmolStr>,
-    /// By first letter and length.
+    known: KeySet,
+    /// Those that begin with a letter, by it and their length.
     shelves: FxHashMap<(char, usize), Shelf>,
 }
 
 /// Words side by side with their letters: of a hundred thousand words, a message with hundreds of typos sees the letters of thousands each time,
 /// and the words themselves of a few.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 struct Shelf {
     letters: Vec<Letters>,
-    words: Vec<SmolStr>,
+    written: Written,
+}
+
+/// Words, one behind the other.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Written {
+    words: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+impl Written {
+    fn word(&self, at: usize) -> Option<&str> {
+        let from = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.words.get(from as usize..*self.ends.get(at)? as usize)
+    }
+}
+
+impl From<Written> for Shelf {
+    fn from(written: Written) -> Self {
+        let letters = (0..written.ends.len()).filter_map(|at| written.word(at)).map(Letters::of).collect();
+        Self { letters, written }
+    }
+}
+
+impl From<Shelf> for Written {
+    fn from(shelf: Shelf) -> Self {
+        shelf.written
+    }
 }
 
 impl Shelf {
     fn add(&mut self, word: &str) {
         self.letters.push(Letters::of(word));
-        self.words.push(word.into());
+        self.written.words.push_str(word);
+        self.written.ends.push(self.written.words.len() as u32);
     }
 
     /// Words that may be so many edits away.
-    fn near(&self, letters: Letters, edits: usize) -> impl Iterator<Item = &SmolStr> {
-        let may = move |(known, _): &(&Letters, _)| known.may_be_within(letters, edits);
-        self.letters.iter().zip(&self.words).filter(may).map(|(_, word)| word)
+    fn near(&self, letters: Letters, edits: usize) -> impl Iterator<Item = &str> {
+        let may = self.letters.iter().enumerate().filter(move |(_, known)| known.may_be_within(letters, edits));
+        may.filter_map(|(at, _)| self.written.word(at))
     }
 }
 
 impl Vocabulary {
-    /// One without words.
-    pub(super) fn of(language: Language) -> Self {
-        Self { language, ..Self::default() }
+    /// One of these words.
+    pub(super) fn of(language: Language, words: &FxHashSet<SmolStr>) -> Self {
+        // In an order of their own, so that the same words are always written down alike.
+        let mut words: Vec<&SmolStr> = words.iter().collect();
+        words.sort_unstable();
+        let mut shelves: FxHashMap<(char, usize), Shelf> = FxHashMap::default();
+        for word in &words {
+            if let Some(first) = word.chars().next().filter(|c| c.is_alphabetic()) {
+                shelves.entry((first, word.chars().count())).or_default().add(word);
+            }
+        }
+        Self { language, known: KeySet::of(words.into_iter().map(|word| features::stem_key(word)).collect()), shelves }
     }
 
     /// Shortest word that is repaired, and from which length on two edits are forgiven.
@@ -66,20 +107,9 @@ impl Vocabulary {
         }
     }
 
-    /// Adds a word.
-    pub(super) fn add(&mut self, word: &str) {
-        if self.known.contains(word) {
-            return;
-        }
-        self.known.insert(word.into());
-        if let Some(first) = word.chars().next().filter(|c| c.is_alphabetic()) {
-            self.shelves.entry((first, word.chars().count())).or_default().add(word);
-        }
-    }
-
     /// Whether the knowledge uses the word.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.known.contains(word)
+        self.known.has(features::stem_key(word))
     }
 
     /// Whether a word is neither known nor English, and may be repaired.
@@ -91,7 +121,7 @@ impl Vocabulary {
     }
 
     /// The word that was meant by one that may be a typo; none where nothing is near.
-    pub(super) fn repair(&self, word: &str) -> Option<&SmolStr> {
+    pub(super) fn repair(&self, word: &str) -> Option<&str> {
         let length = word.chars().count();
         let (shortest, two_from) = self.forgiven();
         let allowed = if length >= two_from { 2 } else { 1 };
@@ -101,7 +131,7 @@ impl Vocabulary {
         let on = |length: usize| firsts.iter().filter_map(move |first| self.shelves.get(&(*first, length)));
         let shelves = (length.saturating_sub(allowed).max(shortest)..=length + allowed).flat_map(on);
         let (letters, comparator) = (Letters::of(word), osa::BatchComparator::new(word.chars()));
-        let edits = |known: &'_ str| {
+        let edits = |known: &str| {
             let within = osa::Args::default().score_cutoff(allowed);
             comparator.distance_with_args(known.chars(), &within)
         };
@@ -119,10 +149,8 @@ mod tests {
 
     #[test]
     fn a_typo_becomes_the_nearest_known_word() {
-        let mut vocabulary = Vocabulary::default();
-        for word in ["salary", "engineer", "pipeline", "backend", "spark", "data", "warehouse"] {
-            vocabulary.add(word);
-        }
+        let words = ["salary", "engineer", "pipeline", "backend", "spark", "data", "warehouse"];
+        let vocabulary = Vocabulary::of(Language::English, &words.map(SmolStr::from).into_iter().collect());
         let rows = [
             ("salry", Some("salary")),
             ("enginere", Some("engineer")),
@@ -139,7 +167,7 @@ mod tests {
         ];
         for (word, meant) in rows {
             let repaired = vocabulary.may_be_typo(word).then(|| vocabulary.repair(word)).flatten();
-            assert_eq!(repaired.map(SmolStr::as_str), meant, "{word}");
+            assert_eq!(repaired, meant, "{word}");
         }
     }
 }
