@@ -4,7 +4,8 @@
 
 use super::load::Ready;
 use crate::answer::Answer;
-use crate::pipeline::{Choice, CompareRequest, Docent, Incoming, Reply};
+use crate::knowledge::SubjectId;
+use crate::pipeline::{Choice, CompareRequest, Context, Docent, Incoming, Reply};
 
 pub(super) const HELP: &str = "\
 Ask in your own words. Where several answers are likely, type the number of the one you mean.
@@ -27,17 +28,18 @@ pub(super) enum Turn {
     Quit,
 }
 
-/// Keeps what a next line can refer to: the last reply and the choices it offered.
+/// Keeps what a next line can refer to: the last reply, the choices it offered, and what it was about.
 #[derive(Debug)]
 pub(super) struct Conversation<'a> {
     docent: &'a Ready,
     last: Option<Reply>,
     offered: Vec<Choice>,
+    about: Option<Context>,
 }
 
 impl<'a> Conversation<'a> {
     pub(super) fn new(docent: &'a Ready) -> Self {
-        Self { docent, last: None, offered: Vec::new() }
+        Self { docent, last: None, offered: Vec::new(), about: None }
     }
 
     /// Takes one line.
@@ -72,11 +74,11 @@ impl<'a> Conversation<'a> {
         self.last.clone().map_or_else(nothing, |reply| Turn::Why(Box::new(reply)))
     }
 
-    fn compare(&self, rest: &str) -> Turn {
+    fn compare(&mut self, rest: &str) -> Turn {
         let names = rest.split(',').flat_map(|part| part.split(" vs "));
         let subjects = names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
         match self.docent.compare(&CompareRequest { subjects, headline: true, ..CompareRequest::default() }) {
-            Ok(answer) => Turn::Answer(Box::new(answer)),
+            Ok(answer) => self.answered(answer, &[]),
             Err(error) => Turn::Note(error.to_string()),
         }
     }
@@ -87,17 +89,24 @@ impl<'a> Conversation<'a> {
         let choice = self.offered.get(number.checked_sub(1)?)?;
         let answer = self.docent.answer_for(&choice.id)?;
         self.offered.clear();
-        Some(Turn::Answer(Box::new(answer)))
+        Some(self.answered(answer, &[]))
     }
 
     fn ask(&mut self, line: &str) -> Turn {
-        let mut reply = self.docent.respond(Incoming { text: line, addressed: true, context: None, locale: None });
+        let context = self.about.as_ref().filter(|about| !about.is_empty());
+        let mut reply = self.docent.respond(Incoming { text: line, addressed: true, context, locale: None });
         self.offered.clear();
         if reply.decision == crate::decision::Decision::Clarify {
             self.offered.clone_from(&reply.alternatives);
         }
-        let answer = reply.answer.take();
+        let (answer, named) = (reply.answer.take(), reply.evidence.subjects.clone());
         self.last = Some(reply);
-        answer.map_or(Turn::Nothing, |answer| Turn::Answer(Box::new(answer)))
+        answer.map_or(Turn::Nothing, |answer| self.answered(answer, &named))
+    }
+
+    /// An answer, which the next line may lean on: "and the salary?".
+    fn answered(&mut self, answer: Answer, named: &[SubjectId]) -> Turn {
+        self.about = answer.id.as_ref().map(|id| Context::of(id, named)).or(self.about.take());
+        Turn::Answer(Box::new(answer))
     }
 }

@@ -100,6 +100,8 @@ fn is_choice(reading: &Reading) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::knowledge::{CategoryId, KnowledgeBase, Subject, SubjectId};
     use crate::language::Language;

@@ -435,3 +435,14 @@ verified = "2026-11-20"
 +++
 Pour hot water over ground beans and wait four minutes.
 "#;
+
+#[test]
+fn a_chat_reads_a_line_with_what_was_asked_before() {
+    let small = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/small");
+    let said = |lines: &str| Folder::new().fed(&["chat", "--knowledge", small], lines.as_bytes()).out;
+    let (alone, after) = (said("and the caffeine?\n"), said("what is espresso?\nand the caffeine?\n"));
+    assert!(!alone.contains("Espresso: Caffeine"), "{alone}");
+    assert!(after.contains("Espresso: Caffeine"), "{after}");
+    let compared = said("/compare espresso, cold brew\nand the caffeine?\n");
+    assert!(compared.contains("Espresso vs Cold brew: Caffeine"), "{compared}");
+}
