@@ -58,6 +58,9 @@ pub enum FolderError {
         /// How large it is.
         bytes: u64,
     },
+    /// A pipe, a socket, a device: who reads it may wait for ever.
+    #[error("`{0}` is neither a file nor a folder: take it out of the knowledge folder")]
+    NotAFile(PathBuf),
     /// Folders in folders without end.
     #[error("`{0}` lies more than {MAX_DEPTH} folders deep: does a link lead back to its own folder?")]
     TooDeep(PathBuf),
@@ -111,8 +114,10 @@ fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<Found>) -> Re
         let kind = fs::metadata(&path).map_err(unreadable(&path))?;
         if kind.is_dir() {
             walk(&path, &format!("{inside}/"), depth + 1, files)?;
-        } else {
+        } else if kind.is_file() {
             files.push(Found { path, inside, bytes: kind.len() });
+        } else {
+            return Err(FolderError::NotAFile(path));
         }
     }
     Ok(())
@@ -183,6 +188,15 @@ mod tests {
             let error = read(&folder.path().join(path)).unwrap_err().to_string();
             assert!(error.contains(expected), "{error}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_would_never_end_is_not_read() {
+        let folder = folder(&[("faq/a.md", b"")]);
+        let socket = folder.path().join("faq/socket");
+        let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(matches!(read(folder.path()), Err(FolderError::NotAFile(path)) if path == socket));
     }
 
     #[cfg(unix)]

@@ -156,6 +156,21 @@ impl Live {
         docent.map(|_| self.look(parsed.places))
     }
 
+    /// Logs why the folder cannot answer; its first problem, for a screen of them hides it.
+    pub fn tell_what_is_broken(&self) {
+        let now = self.now();
+        let first = now.problems.first();
+        let (file, line) = first.map(|problem| (problem.file.as_str(), problem.line)).unwrap_or_default();
+        let why = first.map(|problem| problem.message.as_str()).unwrap_or_default();
+        tracing::warn!(
+            problems = now.problems.len(),
+            file,
+            line,
+            why,
+            "the knowledge is broken; what answered before goes on answering"
+        );
+    }
+
     /// Whether the folder still holds just what somebody went back from: that something in it was written, and is told late, is no reason to go forward again.
     fn went_back_from(&self, folder: &Path, thresholds: Thresholds) -> bool {
         let now = self.now();

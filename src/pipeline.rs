@@ -15,6 +15,7 @@ use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
 use crate::language::Language;
+use crate::matching::shelf::Unasked;
 use crate::matching::{Aids, Candidate, Findings, Matcher, Reach, Shelf, Vectors, View};
 use crate::text;
 
@@ -217,7 +218,9 @@ impl Docent {
     /// Another one, which knows in addition what moderators of a server taught. Takes as long as learning everything.
     #[must_use]
     pub fn taught(&self, lessons: &[Lesson]) -> Self {
-        let docent = self.again(self.knowledge.with_lessons(lessons), self.thresholds);
+        let shelf = self.aids.shelf.clone().map(|shelf| Arc::new(Unasked(shelf)) as Arc<dyn Shelf>);
+        let aids = Aids { shelf, ..self.aids.clone() };
+        let docent = Self::learn(self.knowledge.with_lessons(lessons), self.thresholds, aids);
         let rulings = Rulings::of(lessons, &docent.knowledge);
         Self { rulings, ..docent }
     }

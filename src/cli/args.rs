@@ -35,7 +35,7 @@ With --batch, each line is {\"id\"?: any, \"message\": text, \"addressed\"?: tru
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   docent explain \"do startups need data engineers early?\"
-  docent explain \"who earns more\" --not why-pay-differs
+  docent explain \"who earns more\" --not why-pay-figures-disagree
 
 Exit codes: 0 it is answered, 3 it is not, 2 wrong use or unreadable input.";
 
@@ -123,7 +123,7 @@ pub(super) enum Command {
     /// Tell which questions a change of the knowledge answers otherwise
     #[command(after_help = super::diff::EXAMPLES)]
     Diff(super::diff::Diff),
-    /// Write a file for a new entry or subject
+    /// Write a file for a new entry, subject or track
     #[command(subcommand, after_help = super::new::EXAMPLES)]
     New(super::new::New),
     /// Give all knowledge files one form; comments stay

@@ -37,7 +37,8 @@ pub(super) async fn beat(store: Store) {
     loop {
         ticks.tick().await;
         if let Err(error) = tokio::fs::write(path(), format!("alive\n{}\n", store.health())).await {
-            tracing::warn!(%error, "no sign of life can be left, so that `docent health` will fail; the bot goes on");
+            let path = path().display().to_string();
+            tracing::warn!(path, %error, "no sign of life can be left, so that `docent health` will fail; the bot goes on");
             return;
         }
     }

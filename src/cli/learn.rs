@@ -75,7 +75,7 @@ impl Shelf for Beside {
     fn ask_for(&self, label: &str) -> bool {
         // Where nothing can be kept, nothing can be handed over.
         let ended = self.shelf.can_keep().and_then(|()| self.command()?.status());
-        // What a server taught lies in no folder: that is learned here.
+        // The folder may have changed meanwhile: then what was read is learned here.
         let learned = self.shelf.has(label);
         match ended {
             Ok(_) if learned => tracing::info!("learned in a process of its own"),

@@ -16,7 +16,7 @@ pub(super) fn first(settings: &Settings) -> Result<Settings, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     match runtime.block_on(source.update()) {
         Ok(_) => {}
-        Err(error) if source.current().is_dir() => tracing::warn!(%error, "answering with the last good copy"),
+        Err(error) if source.has_copy() => tracing::warn!(%error, "answering with the last good copy"),
         Err(error) => return Err(error.into()),
     }
     Ok(Settings { knowledge: source.current(), ..settings.clone() })

@@ -63,7 +63,7 @@ fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
         version = env!("CARGO_PKG_VERSION"),
         folder = %settings.knowledge.display(),
         by_meaning = docent.has_vectors(),
-        "knowledge learnt: {}",
+        "knowledge learned: {}",
         check::summary(docent.knowledge())
     );
     let live = Live::from(Arc::new(docent));
@@ -184,16 +184,7 @@ fn tell_of_reload(live: &Live) {
     if now.current {
         return tracing::info!("knowledge read again: {}", check::summary(now.docent.knowledge()));
     }
-    let first = now.problems.first();
-    let (file, at) = first.map(|problem| (problem.file.as_str(), problem.line)).unwrap_or_default();
-    let why = first.map(|problem| problem.message.as_str()).unwrap_or_default();
-    tracing::warn!(
-        problems = now.problems.len(),
-        file,
-        line = at,
-        why,
-        "the knowledge is broken; what answered before goes on answering"
-    );
+    live.tell_what_is_broken();
 }
 
 /// Asks for the end on Ctrl-C or SIGTERM.

@@ -29,6 +29,8 @@ pub(super) struct Burst {
     pub(super) addressed: bool,
     /// The message by which somebody else answered meanwhile.
     answered_by: Option<MessageId>,
+    /// Messages that their author took back meanwhile.
+    retracted: Vec<MessageId>,
 }
 
 impl Burst {
@@ -36,6 +38,11 @@ impl Burst {
     pub(super) fn is_answered(&self) -> bool {
         let last = self.parts.last().map(|part| part.message);
         self.answered_by.is_some_and(|by| Some(by) > last)
+    }
+
+    /// The message that a reply is to: the last one that is still there; none where all were taken back.
+    pub(super) fn question(&self) -> Option<MessageId> {
+        self.parts.iter().map(|part| part.message).rfind(|message| !self.retracted.contains(message))
     }
 
     /// All of it, one line a message.
@@ -90,6 +97,31 @@ impl Bursts {
         last.then(|| open.remove(&who)).flatten()
     }
 
+    /// Whether a message is part of a question that is being written.
+    pub(super) fn holds(&self, message: MessageId) -> bool {
+        self.change(message, |_| {})
+    }
+
+    /// Takes what a message says now; no where it is part of no question that is being written.
+    pub(super) fn revise(&self, message: MessageId, text: String) -> bool {
+        self.change(message, |burst| {
+            if let Some(part) = burst.parts.iter_mut().find(|part| part.message == message) {
+                part.text = text;
+            }
+        })
+    }
+
+    /// Leaves out a message that its author has deleted; no where it is part of no question that is being written. Its place stays: by the last one the end is known.
+    pub(super) fn retract(&self, message: MessageId) -> bool {
+        self.revise(message, String::new()) && self.change(message, |burst| burst.retracted.push(message))
+    }
+
+    fn change(&self, message: MessageId, change: impl FnOnce(&mut Burst)) -> bool {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let burst = open.values_mut().find(|burst| burst.parts.iter().any(|part| part.message == message));
+        burst.map(change).is_some()
+    }
+
     /// Somebody's message replies to another one, or speaks to people: whose question that is needs no answer of Docent's.
     pub(super) fn overheard(&self, said: MessageId, by: Who, to: &[UserId], reply_to: Option<MessageId>) {
         let (author, channel) = by;
@@ -128,6 +160,21 @@ mod tests {
         bursts.add(ADA, part(3, "thanks"), false);
         assert_eq!(bursts.end(ADA, MessageId::new(3)).unwrap().text(), "thanks");
         assert!(!bursts.is_open(ADA));
+    }
+
+    #[test]
+    fn what_is_changed_or_deleted_while_one_writes_counts_as_it_is_now() {
+        let bursts = Bursts::default();
+        bursts.add(ADA, part(1, "why is my coffe"), false);
+        bursts.add(ADA, part(2, "cold?"), false);
+        assert!(bursts.holds(MessageId::new(1)) && bursts.revise(MessageId::new(1), "why is my coffee".to_owned()));
+        assert!(bursts.retract(MessageId::new(2)) && !bursts.retract(MessageId::new(3)));
+        let burst = bursts.end(ADA, MessageId::new(2)).unwrap();
+        assert_eq!((burst.text().as_str(), burst.question()), ("why is my coffee", Some(MessageId::new(1))));
+        assert!(!bursts.holds(MessageId::new(1)), "it is written to its end");
+        bursts.add(ADA, part(4, "bitter?"), true);
+        assert!(bursts.retract(MessageId::new(4)));
+        assert_eq!(bursts.end(ADA, MessageId::new(4)).unwrap().question(), None);
     }
 
     #[test]

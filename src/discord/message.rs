@@ -43,8 +43,9 @@ pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
         tracing::info!(question = %message.id, channel = %message.channel_id, "somebody else answered first");
         return;
     }
+    let Some(question) = burst.question() else { return };
     let asked = Asked {
-        question: Question { channel: message.channel_id, message: message.id },
+        question: Question { channel: message.channel_id, message: question },
         guild: message.guild_id,
         asker: message.author.id,
         addressed: burst.addressed,
@@ -102,6 +103,13 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
     if event.edited_timestamp.is_none() {
         return;
     }
+    if bot.bursts.holds(event.id) {
+        let bare = without_mention(content, me(bot, event.guild_id).await);
+        let text = with_title(bot, event.channel_id, event.id, bare).await;
+        if bot.bursts.revise(event.id, text) {
+            return;
+        }
+    }
     let Some(mut kept) = bot.replies.find_or_recall(&bot.store, event.id).await else { return };
     let Some(reply) = kept.reply else { return };
     let bare = without_mention(content, me(bot, kept.asked.guild).await);
@@ -129,6 +137,9 @@ pub(super) async fn edited(bot: &Bot, event: &MessageUpdateEvent) {
 
 /// Handles a deleted message: the reply to it goes too.
 pub(super) async fn deleted(bot: &Bot, message: MessageId) {
+    if bot.bursts.retract(message) {
+        return;
+    }
     let Some(mut kept) = bot.replies.find_or_recall(&bot.store, message).await else { return };
     if kept.asked.question.message != message {
         return;

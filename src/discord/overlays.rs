@@ -37,6 +37,8 @@ pub(super) struct Overlays {
     learned: Mutex<HashMap<GuildId, Overlay>>,
     /// One at work for each server; the others wait and find it done.
     at_work: Mutex<HashMap<GuildId, Arc<tokio::sync::Mutex<()>>>>,
+    /// One at work for all of them: learning takes all cores and four times the memory of answering, and at a start every server that taught something wants it.
+    learning: tokio::sync::Mutex<()>,
 }
 
 impl Overlays {
@@ -75,7 +77,7 @@ pub(super) async fn learn(bot: &Bot, guild: GuildId) {
     if answering(bot, guild).1 {
         return;
     }
-    let Some(docent) = with(&base, lessons(&taught)).await else { return };
+    let Some(docent) = with(bot, &base, lessons(&taught)).await else { return };
     tracing::info!(%guild, lessons = taught.len(), "learned what was taught");
     let overlay = Overlay { base, taught, docent };
     bot.overlays.learned.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, overlay);
@@ -96,7 +98,8 @@ pub(super) async fn keep_up(bot: &Bot) {
 }
 
 /// A Docent with these lessons, learned where it holds nobody up.
-pub(super) async fn with(base: &Arc<Docent>, lessons: Vec<Lesson>) -> Option<Arc<Docent>> {
+pub(super) async fn with(bot: &Bot, base: &Arc<Docent>, lessons: Vec<Lesson>) -> Option<Arc<Docent>> {
+    let _learning = bot.overlays.learning.lock().await;
     let base = Arc::clone(base);
     let learned = tokio::task::spawn_blocking(move || Arc::new(base.taught(&lessons))).await;
     learned.inspect_err(|error| tracing::error!(%error, "learning what was taught failed")).ok()

@@ -85,8 +85,7 @@ fn reload_after_each(heard: &Receiver<()>, live: &Live, folder: &Path, threshold
             // Without a checker its problems are not told; it answers all the same.
             let _ = looked.send(look);
         } else {
-            let problems = live.now().problems.len();
-            tracing::warn!(problems, "the knowledge is broken; what answered before goes on answering");
+            live.tell_what_is_broken();
         }
     }
 }

@@ -36,6 +36,24 @@ pub trait Shelf: fmt::Debug + Send + Sync {
     }
 }
 
+/// A shelf whose owner has nobody learn for it: what is learned is not what others would find in the folder.
+#[derive(Debug)]
+pub(crate) struct Unasked(pub(crate) Arc<dyn Shelf>);
+
+impl Shelf for Unasked {
+    fn take(&self, label: &str) -> Option<Vec<u8>> {
+        self.0.take(label)
+    }
+
+    fn take_part(&self, label: &str, part: Range<usize>) -> Option<Vec<u8>> {
+        self.0.take_part(label, part)
+    }
+
+    fn put(&self, label: &str, learned: &[u8]) {
+        self.0.put(label, learned);
+    }
+}
+
 /// What helps to learn; everything works without.
 #[derive(Debug, Clone, Default)]
 pub struct Aids {
@@ -150,7 +168,7 @@ mod tests {
 
     use super::*;
     use crate::decision::Thresholds;
-    use crate::knowledge::Entry;
+    use crate::knowledge::{Entry, Lesson};
     use crate::matching::learnt::{self, Everything};
     use crate::matching::testing::{self, Board};
     use crate::pipeline::{Docent, Incoming};
@@ -246,6 +264,19 @@ mod tests {
         assert_eq!(replies_with(much("Yes."), None), (fresh, 1, 1), "nobody to ask");
         let little = replies(&Docent::new(knowledge("Yes."), Thresholds::default()));
         assert_eq!(replies_with(knowledge("Yes."), None), (little, 0, 1), "not worth asking");
+    }
+
+    #[test]
+    fn what_a_server_taught_is_learned_without_asking_others() {
+        let shelf = Arc::new(Asking { board: Board::default(), other: None, asked: AtomicUsize::new(0) });
+        let mut much = knowledge("Yes.");
+        much.entries[0].questions = (0..learnt::MUCH).map(|at| format!("where is key number {at}")).collect();
+        let aids = Aids { vectors: None, shelf: Some(Arc::clone(&shelf) as Arc<dyn Shelf>) };
+        let docent = Docent::learn(much, Thresholds::default(), aids);
+        let phrasing = Lesson::Phrasing { reply: "entry-1".parse().unwrap(), question: "is there soup".to_owned() };
+        let taught = docent.taught(&[phrasing]);
+        assert_eq!(taught.findings("is there soup").candidates[0].reply.to_string(), "entry-1");
+        assert_eq!((shelf.asked.load(Ordering::Relaxed), shelf.board.0.lock().unwrap().len()), (1, 2));
     }
 
     #[test]

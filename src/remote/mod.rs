@@ -21,6 +21,8 @@ use fetch::Fetched;
 /// Inside the folder of copies: the copy that is used, and the mark that the source gave it.
 const CURRENT: &str = "current";
 const MARK: &str = "etag";
+/// Inside the copy: where it came from, and what its archive added up to. Files that begin with a dot are no knowledge.
+const ORIGIN: &str = ".origin";
 
 /// Where knowledge comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +95,14 @@ impl Source {
         self.folder.join(CURRENT)
     }
 
+    /// Whether there is a copy of just this source: another address or another digest in the settings asks for another one.
+    #[must_use]
+    pub fn has_copy(&self) -> bool {
+        let Ok(origin) = fs::read_to_string(self.current().join(ORIGIN)) else { return false };
+        let (url, digest) = origin.trim_end().split_once('\n').unwrap_or((&origin, ""));
+        url == self.url.as_str() && self.sha256.is_none_or(|expected| digest == hex(&expected))
+    }
+
     /// Looks once, and uses what is there if it is new and good.
     ///
     /// # Errors
@@ -100,18 +110,32 @@ impl Source {
     pub async fn update(&self) -> Result<News, Error> {
         let disk = |source| Error::Disk { folder: self.folder.clone(), source };
         fs::create_dir_all(&self.folder).map_err(disk)?;
-        let mark = fs::read_to_string(self.folder.join(MARK)).ok().filter(|_| self.current().is_dir());
+        let mark = fs::read_to_string(self.folder.join(MARK)).ok().filter(|_| self.has_copy());
         let fetched = fetch::fetch(self, mark.as_deref()).await?;
-        let Some(Fetched { bytes, mark }) = fetched else { return Ok(News::Same) };
-        if self.sha256.is_some_and(|expected| <[u8; 32]>::from(Sha256::digest(&bytes)) != expected) {
+        let Some(fetched) = fetched else { return Ok(News::Same) };
+        // Unpacking and reading take all of a core for a while, which answers need.
+        let source = self.clone();
+        let kept = tokio::task::spawn_blocking(move || source.keep(&fetched)).await;
+        kept.unwrap_or_else(|ended| std::panic::resume_unwind(ended.into_panic())).map(|()| News::Changed)
+    }
+
+    /// Uses what was fetched from now on, if it is good.
+    fn keep(&self, Fetched { bytes, mark }: &Fetched) -> Result<(), Error> {
+        let disk = |source| Error::Disk { folder: self.folder.clone(), source };
+        let digest = <[u8; 32]>::from(Sha256::digest(bytes));
+        if self.sha256.is_some_and(|expected| digest != expected) {
             return Err(Error::Checksum(self.url.to_string()));
         }
         // Beside the one that is used, so that swapping is a rename.
         let fresh = tempfile_in(&self.folder).map_err(disk)?;
-        let kept = self.take(&bytes, &fresh).and_then(|()| self.swap(&fresh, mark.as_deref()).map_err(disk));
+        let origin = format!("{}\n{}\n", self.url, hex(&digest));
+        let kept = self
+            .take(bytes, &fresh)
+            .and_then(|()| fs::write(fresh.join(ORIGIN), origin).map_err(disk))
+            .and_then(|()| self.swap(&fresh, mark.as_deref()).map_err(disk));
         // Gone after a swap; after a mistake, nobody needs it.
         drop(fs::remove_dir_all(&fresh));
-        kept.map(|()| News::Changed)
+        kept
     }
 
     /// Unpacks into a folder and sees whether that loads.
@@ -138,6 +162,10 @@ impl Source {
         drop(fs::remove_dir_all(&old));
         mark.map_or(Ok(()), |mark| fs::write(self.folder.join(MARK), mark))
     }
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A new folder that no other process uses.

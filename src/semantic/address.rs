@@ -125,7 +125,7 @@ impl Address {
         match fetched {
             Ok(()) => {
                 let (texts, fetched) = (texts.len(), missing.len());
-                tracing::info!(texts, fetched, model = self.name, "vectors of the knowledge learnt");
+                tracing::info!(texts, fetched, model = self.name, "vectors of the knowledge learned");
                 Some(vectors)
             }
             Err(failure) => {

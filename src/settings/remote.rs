@@ -14,6 +14,8 @@ use crate::remote::Source;
 
 /// Minutes between two looks, where none are set: soon enough for a pull request that was merged, rarely enough for any forge.
 const MINUTES: u64 = 10;
+/// Who looks more rarely than once a year does without.
+const MOST_MINUTES: u64 = 60 * 24 * 365;
 /// Where copies are kept, where nothing is set: in the working directory, as the store is.
 const FOLDER: &str = "docent-remote";
 /// An address as it may look, for errors.
@@ -43,8 +45,8 @@ impl Raw {
         let sha256 = check.digest(keys::REMOTE_SHA256, self.sha256)?;
         let folder = check.folder(keys::REMOTE_FOLDER, self.folder.unwrap_or_else(|| PathBuf::from(FOLDER)))?;
         let minutes = self.minutes.unwrap_or(MINUTES);
-        if minutes == 0 {
-            return check.refuse(keys::REMOTE_MINUTES, "has to be at least 1");
+        if !(1..=MOST_MINUTES).contains(&minutes) {
+            return check.refuse(keys::REMOTE_MINUTES, format!("has to be from 1 to {MOST_MINUTES}, which is a year"));
         }
         let Some(url) = check.web(keys::REMOTE_URL, self.url, LIKE)? else { return Ok(None) };
         let Ok(url) = Url::parse(&url) else {

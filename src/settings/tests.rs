@@ -91,7 +91,16 @@ fn refusals_of_what_machines_use_name_place_and_remedy() {
             &[("DOCENT_HTTP__PUBLIC_KEY", "abc")],
             "variable `DOCENT_HTTP__PUBLIC_KEY`: `http.public_key` is no public key: copy the one under General Information in Discord's developer portal",
         ),
-        ("[remote]\nminutes = 0", &[], "`docent.toml` line 2: `remote.minutes` has to be at least 1"),
+        (
+            "[remote]\nminutes = 0",
+            &[],
+            "`docent.toml` line 2: `remote.minutes` has to be from 1 to 525600, which is a year",
+        ),
+        (
+            "",
+            &[("DOCENT_REMOTE__MINUTES", "999999999999999999")],
+            "variable `DOCENT_REMOTE__MINUTES`: `remote.minutes` has to be from 1 to 525600, which is a year",
+        ),
         (
             "remote.url = 'file:///etc/passwd'",
             &[],
@@ -136,7 +145,12 @@ fn every_refusal_names_place_and_remedy() {
         (
             "",
             &[("DOCENT_DISCORD__PROXY", "127.0.0.1")],
-            "variable `DOCENT_DISCORD__PROXY`: `discord.proxy` is no address of a proxy: write it as `http://127.0.0.1:3000`",
+            "variable `DOCENT_DISCORD__PROXY`: `discord.proxy` is no address of a proxy, without password and query: write it as `http://127.0.0.1:3000`",
+        ),
+        (
+            "",
+            &[("DOCENT_DISCORD__PROXY", "http://me:secret@127.0.0.1:3000")],
+            "variable `DOCENT_DISCORD__PROXY`: `discord.proxy` is no address of a proxy, without password and query: write it as `http://127.0.0.1:3000`",
         ),
         (
             "\n[thresholds]\naddressed = 1.5",

@@ -146,6 +146,24 @@ async fn only_what_adds_up_is_used() {
 }
 
 #[tokio::test]
+async fn a_copy_of_another_address_or_digest_is_no_copy() {
+    let place = Place::new().await;
+    let good = archive(str::to_owned);
+    assert!(!place.source.has_copy());
+    place.source.update().await.unwrap();
+    assert!(place.source.has_copy());
+    let pinned = |bytes: &[u8]| Source { sha256: Some(Sha256::digest(bytes).into()), ..place.source.clone() };
+    assert!(pinned(&good).has_copy(), "what was fetched adds up to that");
+    let other = pinned(b"another one");
+    assert!(!other.has_copy());
+    assert!(matches!(other.update().await, Err(Error::Checksum(_))), "no mark of the copy hides what it adds up to");
+    let moved = Source { url: place.source.url.join("/moved.tar.gz").unwrap(), ..place.source.clone() };
+    assert!(!moved.has_copy());
+    assert_eq!(moved.update().await.unwrap(), News::Changed, "fetched anew");
+    assert!(moved.has_copy() && !place.source.has_copy());
+}
+
+#[tokio::test]
 async fn what_is_too_large_is_not_read_to_its_end() {
     let place = Place::new().await;
     place.shelf.set("huge", vec![0; 33 * 1024 * 1024]);

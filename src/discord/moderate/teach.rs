@@ -213,7 +213,7 @@ async fn effect(
     let kept: Vec<_> = kept.cloned().collect();
     let lessons = overlays::lessons(&kept).into_iter().chain(overlays::lesson(teaching, bot.store.now())).collect();
     let (now, base) = (bot.docent_in(Some(guild)), bot.docent());
-    let Some(then) = overlays::with(&base, lessons).await else { return Err(StoreError::Unknown) };
+    let Some(then) = overlays::with(bot, &base, lessons).await else { return Err(StoreError::Unknown) };
     let messages: Vec<(String, bool)> = tried.into_iter().map(|one| (one.text, one.addressed)).collect();
     let count = messages.len();
     let compared = tokio::task::spawn_blocking(move || Effect::of(&now, &then, &messages)).await;

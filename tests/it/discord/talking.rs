@@ -56,6 +56,21 @@ async fn quick_messages_are_read_as_one_question(#[values(Sqlite, Postgres)] bas
 
 #[rstest]
 #[tokio::test]
+async fn what_changes_before_it_is_read_is_answered_as_it_is_then(#[values(Sqlite, Postgres)] base: Base) {
+    let pauses = Pauses { writing: Duration::from_millis(600), ..PAUSES };
+    let Some(live) = Live::start_pausing(base, Options::default(), Arc::clone(&COFFEE), pauses).await else { return };
+    let changed = live.discord.say(live.answers, live.ada, QUESTION);
+    live.discord.edit(changed, "how do I store beans?");
+    let reply = live.reply_to(changed).await;
+    assert!(reply.text().contains("airtight"), "{}", reply.text());
+    let deleted = live.discord.say(live.answers, live.ada, QUESTION);
+    live.discord.delete(deleted);
+    live.discord.expect_silence(deleted, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    live.assert_good_manners();
+}
+
+#[rstest]
+#[tokio::test]
 async fn who_answers_first_is_not_talked_over(#[values(Sqlite, Postgres)] base: Base) {
     let pauses = Pauses { writing: Duration::from_millis(600), ..PAUSES };
     let Some(live) = Live::start_pausing(base, Options::default(), Arc::clone(&COFFEE), pauses).await else { return };
