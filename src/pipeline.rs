@@ -17,7 +17,7 @@ use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
 use crate::language::Language;
 use crate::matching::shelf::Unasked;
 use crate::matching::{Aids, Candidate, Findings, Matcher, Reach, Shelf, Vectors, View};
-use crate::text;
+use crate::text::{self, Courtesy};
 
 pub use alike::{Effect, alike};
 pub use follow::Context;
@@ -93,6 +93,8 @@ pub struct Reply {
     pub answer: Option<Answer>,
     /// Why.
     pub evidence: Evidence,
+    /// What was said where that was a courtesy and no question: nothing that somebody should have known.
+    pub courtesy: Option<Courtesy>,
 }
 
 /// What to put side by side, as a person named it.
@@ -303,8 +305,26 @@ impl Docent {
     fn respond_as(&self, incoming: Incoming<'_>, thresholds: &Thresholds, reach: Reach) -> Reply {
         let mut findings = self.findings_for(incoming.text, incoming.locale, reach);
         self.rulings.apply(incoming.text, &mut findings);
+        let written = findings.candidates.first().is_some_and(|c| c.view == View::Example);
+        if let Some(courtesy) = text::courtesy(incoming.text).filter(|_| incoming.addressed && !written) {
+            return self.courteous(findings, courtesy);
+        }
         let followed = incoming.context.and_then(|context| self.follow(&incoming, &findings, context, thresholds));
         followed.unwrap_or_else(|| self.decided(findings, incoming.addressed, thresholds))
+    }
+
+    /// The reply to a courtesy: a kind word back, which answers nothing.
+    fn courteous(&self, findings: Findings, courtesy: Courtesy) -> Reply {
+        let answer = answer::courteous(&self.knowledge, courtesy, findings.language);
+        Reply {
+            decision: Decision::Fallback,
+            id: None,
+            confidence: 0.0,
+            alternatives: Vec::new(),
+            answer: Some(answer),
+            evidence: Evidence { reason: "it asks nothing".to_owned(), ..evidence(findings, Decision::Fallback) },
+            courtesy: Some(courtesy),
+        }
     }
 
     /// The reply to a follow-up, read with what it leaves out; none where that gives no answer.
@@ -359,6 +379,7 @@ impl Docent {
             alternatives,
             answer,
             evidence: evidence(findings, decision),
+            courtesy: None,
         }
     }
 

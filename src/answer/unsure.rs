@@ -1,11 +1,12 @@
-//! What is said when Docent is not sure: which of these, or honestly nothing.
+//! What is said where nothing is answered: which of these, honestly nothing, or a kind word back.
 //!
-//! In: the choices, and what was not understood. Out: an [`Answer`] without sources, for it claims nothing.
+//! In: the choices, what was not understood, or a courtesy. Out: an [`Answer`] without sources, for it claims nothing.
 
 use super::compose::{capitalized, in_a_sentence};
 use super::{Answer, Block, Words};
 use crate::knowledge::{KnowledgeBase, Subject, SubjectId};
 use crate::language::Language;
+use crate::text::Courtesy;
 
 /// Subjects that are named to a person who asked for an unknown one.
 const NAMED: usize = 6;
@@ -29,12 +30,8 @@ pub(crate) fn fallback(
     let words = Words::of(language);
     let mut text = match strangers.first() {
         Some(stranger) => {
-            // In other languages a name is a name, and stands as it is written.
-            let name =
-                |subject| if language == Language::English { in_a_sentence(subject) } else { subject.name.clone() };
-            let names: Vec<String> = knowledge.subjects.iter().take(NAMED).map(name).collect();
             let [unknown, known] = words.unknown_subject;
-            format!("{unknown} **{stranger}**. {known} {}.", names.join(", "))
+            format!("{unknown} **{stranger}**. {known} {}.", known_subjects(knowledge, language).join(", "))
         }
         None => words.no_answer.to_owned(),
     };
@@ -46,6 +43,30 @@ pub(crate) fn fallback(
         text.push_str(&list.join("\n"));
     }
     own_words(words.unknown, text, language)
+}
+
+/// Answers a courtesy.
+pub(crate) fn courteous(knowledge: &KnowledgeBase, courtesy: Courtesy, language: Language) -> Answer {
+    let words = Words::of(language);
+    match courtesy {
+        Courtesy::Thanks => {
+            let [title, text] = words.thanked;
+            own_words(title, text.to_owned(), language)
+        }
+        Courtesy::Call => {
+            let [title, text, known] = words.called;
+            let names = known_subjects(knowledge, language);
+            let known = if names.is_empty() { String::new() } else { format!("\n\n{known} {}.", names.join(", ")) };
+            own_words(title, format!("{text}{known}"), language)
+        }
+    }
+}
+
+/// Some of what there is to ask about.
+fn known_subjects(knowledge: &KnowledgeBase, language: Language) -> Vec<String> {
+    // In other languages a name is a name, and stands as it is written.
+    let name = |subject| if language == Language::English { in_a_sentence(subject) } else { subject.name.clone() };
+    knowledge.subjects.iter().take(NAMED).map(name).collect()
 }
 
 /// Says that two subjects have no rows in common, and what each can be compared with. None where one is not known.

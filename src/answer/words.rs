@@ -29,6 +29,10 @@ pub struct Words {
     pub no_answer: &'static str,
     /// That something asked about is not known, and what is.
     pub unknown_subject: [&'static str; 2],
+    /// To who calls: the title, what Docent does, and what it knows about, before a list.
+    pub called: [&'static str; 3],
+    /// To who thanks: the title, and a word.
+    pub thanked: [&'static str; 2],
     /// Over what is nearest.
     pub nearest: &'static str,
     /// On buttons.
@@ -73,6 +77,12 @@ const ENGLISH: Words = Words {
     unknown: "I don't know that",
     no_answer: "I have no answer to that, and I'd rather say so than guess.",
     unknown_subject: ["I don't know", "I know about:"],
+    called: [
+        "Hello",
+        "I answer questions from this team's own files, name the sources, and say so where I don't know. Ask in your own words, or name two things to see them side by side.",
+        "I know about:",
+    ],
+    thanked: ["You're welcome", "Ask on whenever you like."],
     nearest: "The nearest I have:",
     helpful: "👍 Helpful",
     not_helpful: "👎 Not helpful",
@@ -102,6 +112,12 @@ const GERMAN: Words = Words {
     unknown: "Das weiß ich nicht",
     no_answer: "Darauf habe ich keine Antwort, und das sage ich lieber, als zu raten.",
     unknown_subject: ["Ich kenne nichts zu", "Ich kenne:"],
+    called: [
+        "Hallo",
+        "Ich beantworte Fragen aus den Dateien dieses Teams, nenne die Quellen und sage, wenn ich etwas nicht weiß. Frag in deinen eigenen Worten, oder nenne zwei Dinge, um sie nebeneinander zu sehen.",
+        "Ich kenne:",
+    ],
+    thanked: ["Gern geschehen", "Frag jederzeit weiter."],
     nearest: "Am nächsten kommt dem:",
     helpful: "👍 Hilfreich",
     not_helpful: "👎 Nicht hilfreich",
@@ -131,6 +147,12 @@ const SPANISH: Words = Words {
     unknown: "Eso no lo sé",
     no_answer: "No tengo respuesta para eso, y prefiero decirlo antes que adivinar.",
     unknown_subject: ["No sé nada de", "Sé de:"],
+    called: [
+        "Hola",
+        "Respondo preguntas con los archivos de este equipo, cito las fuentes y digo cuándo no sé algo. Pregunta con tus palabras, o nombra dos cosas para verlas una junto a otra.",
+        "Sé de:",
+    ],
+    thanked: ["De nada", "Pregunta cuando quieras."],
     nearest: "Lo más parecido que tengo:",
     helpful: "👍 Útil",
     not_helpful: "👎 No es útil",

@@ -66,8 +66,10 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
     let noting = async {
         // What nobody waits for comes once the answer is on its way.
         tokio::task::yield_now().await;
-        bot.store.log(&logged(bot, command, text, &reply));
-        onboard::asked(bot, who, command.id.get(), text, &reply);
+        if reply.courtesy.is_none() {
+            bot.store.log(&logged(bot, command, text, &reply));
+            onboard::asked(bot, who, command.id.get(), text, &reply);
+        }
     };
     tokio::join!(answering, noting);
 }

@@ -62,13 +62,16 @@ async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
     if !thought.as_ref().map_or(asked.addressed && !shadow, |thought| speaks(bot, &asked, &thought.reply, place)) {
         return;
     }
-    if let Some(thought) = &thought {
+    if let Some(thought) = thought.as_ref().filter(|thought| thought.reply.courtesy.is_none()) {
         bot.store.log(&logged(bot, asked, &text, &thought.reply, !shadow));
         let who = (asked.asker, asked.question.channel);
         onboard::asked(bot, who, asked.question.message.get(), &text, &thought.reply);
         if shadow {
             return review::show(bot, asked, &text, &thought.reply, place).await;
         }
+    }
+    if shadow {
+        return;
     }
     if !bot.cooldown.take((asked.asker, asked.question.channel)) {
         tracing::info!(question = %asked.question.message, asker = %asked.asker, "too many questions at once; this one is left");

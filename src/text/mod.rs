@@ -3,8 +3,10 @@
 //! In: whatever a person typed. Out: a [`Message`] of [`Sentence`]s of [`Token`]s, each knowing where it stood and whether it
 //! asks. Order of steps, lossless before lossy: `strip` (code, quotes, links, mentions) → `tokens` (words and what stands
 //! between them) → `fold` (case, accents, zero-width) → `expand` (contractions, chat spellings) → `stem` → `shape`. What words
-//! mean is left to [`crate::matching`]. Beside these, `scrub` gives what may be kept of a message.
+//! mean is left to [`crate::matching`]. Beside these, `scrub` gives what may be kept of a message, and `courtesy` tells what asks
+//! nothing.
 
+mod courtesy;
 mod expand;
 mod fold;
 mod grammar;
@@ -18,6 +20,7 @@ mod tell;
 mod tokens;
 pub mod words;
 
+pub use courtesy::{Courtesy, courtesy};
 pub use fold::{fold, fold_in};
 pub use scrub::{MAX_KEPT_CHARS, scrub};
 pub use sentence::{Message, Sentence};

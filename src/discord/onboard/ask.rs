@@ -80,8 +80,10 @@ async fn answer(bot: &Bot, to: &Answering, asking: Asking, at: &At, text: &str) 
     let subjects = step.map(|step| context(docent.knowledge(), step)).unwrap_or_default();
     let reply = respond(&docent, text, &subjects);
     let on = On { server: asking.server.get().into(), person: asking.user.get().into(), track: at.track.clone() };
-    bot.store.log(&logged(bot, &asking, text, &reply));
-    if reply.decision == Decision::Fallback {
+    if reply.courtesy.is_none() {
+        bot.store.log(&logged(bot, &asking, text, &reply));
+    }
+    if reply.decision == Decision::Fallback && reply.courtesy.is_none() {
         bot.store.gap(asking.question, &on, &at.step, text);
     }
     let who = (asking.user, asking.channel);

@@ -1,0 +1,154 @@
+//! Tells a courtesy from a question: a greeting, a word of thanks, or who Docent is.
+//!
+//! In: a message. Out: the [`Courtesy`] that it is, where it is nothing else. What is said to it is left to [`crate::answer`].
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::tokens::Token;
+use super::{read, words};
+use crate::language::Language;
+
+/// What is said to a person rather than asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Courtesy {
+    /// Somebody calls, or asks what they can ask.
+    Call,
+    /// Somebody thanks.
+    Thanks,
+}
+
+/// Whole messages, folded. A phrase that is on no list costs an "I don't know that", a phrase too many costs an answer: so only what is nothing else.
+const CALLS: &[&str] = &[
+    "hi",
+    "hello",
+    "hey",
+    "hi there",
+    "hey there",
+    "hello there",
+    "hiya",
+    "yo",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "help",
+    "help me",
+    "who are you",
+    "what are you",
+    "what can you do",
+    "what do you know",
+    "what do you do",
+    "what are you for",
+    "what can i ask",
+    "what can i ask you",
+    "how do you work",
+    "are you a bot",
+    "are you there",
+    "hallo",
+    "moin",
+    "servus",
+    "guten morgen",
+    "guten tag",
+    "guten abend",
+    "hilfe",
+    "wer bist du",
+    "was bist du",
+    "was kannst du",
+    "was weisst du",
+    "was kann ich fragen",
+    "hola",
+    "buenas",
+    "buenos dias",
+    "buenas tardes",
+    "buenas noches",
+    "ayuda",
+    "quien eres",
+    "que eres",
+    "que sabes",
+    "que puedes hacer",
+    "que puedo preguntar",
+];
+const THANKS: &[&str] = &[
+    "thanks",
+    "thank you",
+    "thank you so much",
+    "thank you very much",
+    "thanks a lot",
+    "many thanks",
+    "thx",
+    "ty",
+    "tysm",
+    "cheers",
+    "much appreciated",
+    "ok thanks",
+    "okay thanks",
+    "ok thank you",
+    "great thanks",
+    "perfect thanks",
+    "cool thanks",
+    "nice thanks",
+    "got it thanks",
+    "danke",
+    "danke dir",
+    "danke schoen",
+    "vielen dank",
+    "danke sehr",
+    "super danke",
+    "gracias",
+    "muchas gracias",
+    "mil gracias",
+    "ok gracias",
+    "perfecto gracias",
+];
+
+static ALL: LazyLock<FxHashMap<String, Courtesy>> = LazyLock::new(|| {
+    let of = |phrases: &[&str], courtesy| phrases.iter().map(|phrase| (folded(phrase), courtesy)).collect::<Vec<_>>();
+    [of(CALLS, Courtesy::Call), of(THANKS, Courtesy::Thanks)].concat().into_iter().collect()
+});
+
+/// What a message is where it is a courtesy and nothing else; the name of who is meant does not count.
+#[must_use]
+pub fn courtesy(text: &str) -> Option<Courtesy> {
+    ALL.get(&folded(text)).copied()
+}
+
+/// Its words, read as any message is, so that spellings of one phrase are one.
+fn folded(text: &str) -> String {
+    let message = read(text);
+    let tokens = message.sentences.iter().flat_map(|sentence| &sentence.tokens);
+    let counts =
+        |token: &&Token| !NAMES.contains(&token.text.as_str()) && !words::is_article(Language::English, &token.text);
+    tokens.filter(counts).map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// What Docent is called.
+const NAMES: [&str; 2] = ["docent", "bot"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn courtesies_are_told_from_questions() {
+        let rows = [
+            ("Hello!", Some(Courtesy::Call)),
+            ("hey Docent :)", Some(Courtesy::Call)),
+            ("Who are you?", Some(Courtesy::Call)),
+            ("what can you do", Some(Courtesy::Call)),
+            ("¿Qué puedes hacer?", Some(Courtesy::Call)),
+            ("Was kannst du?", Some(Courtesy::Call)),
+            ("thanks!!", Some(Courtesy::Thanks)),
+            ("Thank you so much", Some(Courtesy::Thanks)),
+            ("ok, thanks", Some(Courtesy::Thanks)),
+            ("vielen Dank", Some(Courtesy::Thanks)),
+            ("thanks, and the salary?", None),
+            ("what does a data engineer do", None),
+            ("help me choose a database", None),
+            ("", None),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(courtesy(text), expected, "{text}");
+        }
+    }
+}
