@@ -1,7 +1,7 @@
 //! `/onboard team`, `export`, `assign`, `settings`, `post`: what a lead sees and sets.
 //!
 //! In: a sub-command of somebody who may manage the server; everybody else is refused, privately. Out: private cards and a file; for `post`, a message for all. What the lines add up to is
-//! reckoned in [`crate::onboarding`].
+//! reckoned in [`crate::onboarding`], who may set which role in `rank`.
 
 use serenity::all::{
     CommandDataOption, CommandDataOptionValue, CommandInteraction, CreateEmbed, GuildId, Permissions, RoleId, UserId,
@@ -16,7 +16,7 @@ use super::super::press::Press;
 use super::super::send::{Answering, Later};
 use super::screen::invitation;
 use super::tap::{Tap, What};
-use super::{finish, notes};
+use super::{finish, notes, rank};
 use crate::knowledge::TrackId;
 use crate::onboarding::{Place, StepOf, TrackOf, WalkerOf, csv, team};
 use crate::pipeline::Docent;
@@ -159,6 +159,11 @@ impl Lead<'_> {
         let track = track.and_then(Result::ok);
         if self.role().is_some() && track.is_none() {
             return Ok(said(notes::ROLE_OF_WHAT));
+        }
+        if let Some(role) = self.role()
+            && let Some(refused) = rank::refusal(self.bot, self.command, self.guild, role).await
+        {
+            return Ok(said(refused));
         }
         let before = self.bot.store.onboarding_settings(server, STORING).await?;
         for change in self.changes(&before, track) {

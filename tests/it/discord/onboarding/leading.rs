@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use docent::sandbox::Options;
-use docent::sandbox::permissions::MANAGE_ROLES;
+use docent::sandbox::permissions::{MANAGE_GUILD, MANAGE_ROLES};
+use docent::sandbox::{Failure, Operation, Options};
 use docent::store::{Moment, WelcomeBy};
 use serde_json::json;
 
@@ -76,6 +76,8 @@ async fn without_the_members_intent_a_button_for_all_does_the_same() {
 async fn without_the_permission_for_roles_the_lead_is_told_clearly_and_can_give_them_later() {
     everywhere(Options::default(), async |stage| {
         let role = stage.discord.add_role("Barista", 0);
+        // Later roles stand above earlier ones.
+        stage.discord.give_role(stage.lead, stage.discord.add_role("Keeps roles", MANAGE_ROLES));
         let options = [("track", json!("barista")), ("role", json!(role.to_string()))];
         let settings = stage.command(stage.lead, "onboard settings", &options).await;
         assert!(settings.text().contains("Manage Roles"), "{}", settings.text());
@@ -93,6 +95,44 @@ async fn without_the_permission_for_roles_the_lead_is_told_clearly_and_can_give_
         let ben = stage.discord.add_member("Ben");
         assert!(stage.through(ben).await.text().contains("you have a new role"));
         assert_eq!(stage.discord.roles_of(ben), [role]);
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_role_of_a_track_is_set_only_by_who_could_give_it() {
+    everywhere(Options::default(), async |stage| {
+        let guild = stage.discord.guild();
+        let low = stage.discord.add_role("Barista", 0);
+        // Docent may give all of them: what is refused is not refused by Discord.
+        let keeper = stage.discord.add_member_with(guild, "Keeper", MANAGE_GUILD | MANAGE_ROLES);
+        let high = stage.discord.add_role("Owner's friends", 0);
+        stage.discord.give_role(stage.discord.bot(), stage.discord.add_role("Docent", MANAGE_ROLES));
+        let set = async |user, role: docent::sandbox::RoleId| {
+            let options = [("track", json!("barista")), ("role", json!(role.to_string())), ("forget_days", json!(9))];
+            stage.command(user, "onboard settings", &options).await
+        };
+        for (user, role, told) in [(stage.lead, low, "*Manage Roles*"), (keeper, high, "isn't yours to give")] {
+            let refused = set(user, role).await;
+            assert!(refused.is_ephemeral() && refused.text().contains(told), "{}", refused.text());
+        }
+        stage.discord.fail(Operation::GetGuild, 1, Failure::Status(403));
+        let unknown = set(keeper, low).await;
+        assert!(unknown.text().contains("couldn't see where that role stands"), "{}", unknown.text());
+        let settings = async || stage.store.onboarding_settings(stage.server(), SOON).await.unwrap();
+        assert_eq!(settings().await, docent::store::OnboardingSettings::default(), "nothing is set by halves");
+        stage.through(stage.lead).await;
+        assert!(!stage.discord.roles_of(stage.lead).contains(&low));
+        let done = set(keeper, low).await;
+        assert!(done.text().contains("gives <@&"), "{}", done.text());
+        let owner = stage.discord.owner(guild).unwrap();
+        assert!(set(owner, high).await.text().contains("gives <@&"));
+        let role = settings().await.roles.values().copied().collect::<Vec<_>>();
+        assert_eq!(role, [high.get()]);
+        // Taking a role away gives nobody anything.
+        stage.command(stage.lead, "onboard settings", &[("track", json!("barista"))]).await;
+        assert!(settings().await.roles.is_empty());
         stage.assert_good_manners();
     })
     .await;
