@@ -42,8 +42,11 @@ async fn what_is_done_is_kept_once_and_never_undone() {
         let lines = store.team_lines(SERVER, SOON).await.unwrap();
         assert_eq!(lines.steps.iter().find(|line| line.step == step("a")).unwrap().spent, Some(5_000));
         assert_eq!((lines.answers[0].right, lines.answers[0].tries), (false, 2), "the first try counts");
-        assert!(store.finish_track(&on(30), NOW, SOON).await.unwrap());
-        assert!(!store.finish_track(&on(30), NOW, SOON).await.unwrap(), "it is news once");
+        for at in [NOW, Moment(NOW.0 + DAY)] {
+            store.finish_track(&on(30), false, at, SOON).await.unwrap();
+        }
+        let walks = store.newcomer(SERVER, 30.into(), SOON).await.unwrap().walks;
+        assert_eq!(walks[0].finished, Some(NOW), "the first time counts");
     })
     .await;
 }
@@ -74,6 +77,30 @@ async fn a_restart_of_the_program_loses_nothing_and_one_of_the_track_everything_
             store.leave_track(&doing(12, 30), SOON).await.unwrap();
             let newcomer = store.newcomer(SERVER, 30.into(), SOON).await.unwrap();
             assert!(newcomer.walks[0].left && newcomer.walks.len() == 1);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_role_is_owed_from_the_end_of_a_track_until_it_is_given() {
+    let owed = async |store: &docent::store::Store| {
+        let lead_sees = store.team_lines(SERVER, SOON).await.unwrap().walks[0].refused;
+        let walks = store.newcomer(SERVER, 30.into(), SOON).await.unwrap().walks;
+        assert_eq!(walks[0].role_owed, lead_sees);
+        lead_sees
+    };
+    across_a_restart(
+        async |store| {
+            store.open_track(&doing(1, 30), SOON).await.unwrap();
+            assert!(!owed(store).await);
+            store.finish_track(&on(30), true, NOW, SOON).await.unwrap();
+        },
+        async |store| {
+            assert!(owed(store).await, "nothing was heard of it before the restart");
+            store.note_role(&on(30), false, SOON).await.unwrap();
+            store.finish_track(&on(30), true, NOW, SOON).await.unwrap();
+            assert!(!owed(store).await, "who looks at the end again gets no second one");
         },
     )
     .await;

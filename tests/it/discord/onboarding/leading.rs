@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use docent::knowledge::StepId;
+use docent::onboarding::Mark;
 use docent::sandbox::permissions::{MANAGE_GUILD, MANAGE_ROLES};
 use docent::sandbox::{Failure, Operation, Options};
-use docent::store::{Moment, WelcomeBy};
+use docent::store::{Doing, Moment, OnboardingChange, WelcomeBy};
 use serde_json::json;
 
 use super::super::SOON;
@@ -95,6 +97,32 @@ async fn without_the_permission_for_roles_the_lead_is_told_clearly_and_can_give_
         let ben = stage.discord.add_member("Ben");
         assert!(stage.through(ben).await.text().contains("you have a new role"));
         assert_eq!(stage.discord.roles_of(ben), [role]);
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_role_that_was_owed_when_docent_stopped_is_given_at_the_next_look() {
+    everywhere(Options::default(), async |stage| {
+        let role = stage.discord.add_role("Barista", 0);
+        stage.discord.give_role(stage.discord.bot(), stage.discord.add_role("Docent", MANAGE_ROLES));
+        let ada = stage.on(stage.ada, "barista");
+        let change = OnboardingChange::Role(ada.track.clone(), Some(role.get()));
+        stage.store.change_onboarding(stage.server(), change, SOON).await.unwrap();
+        for (step, press) in ["the-shot", "stronger", "ask-me", "see-the-bar"].into_iter().zip(1_u64..) {
+            let doing = Doing { press: press.into(), on: ada.clone(), at: stage.store.now() };
+            stage.store.mark_step(&doing, &StepId::new(step).unwrap(), Mark::Done, SOON).await.unwrap();
+        }
+        // As far as somebody got whose process stopped before Discord answered.
+        stage.store.finish_track(&ada, true, stage.store.now(), SOON).await.unwrap();
+        let team = stage.command(stage.lead, "onboard team", &[]).await;
+        assert!(team.text().contains("**1** who are through wait for their role"), "{}", team.text());
+        let end = stage.command(stage.ada, "onboard start", &[]).await;
+        assert!(end.text().contains("you have a new role"), "{}", end.text());
+        assert_eq!(stage.discord.roles_of(stage.ada), [role]);
+        let again = stage.command(stage.ada, "onboard start", &[]).await;
+        assert!(!again.text().contains("role"), "it is said once: {}", again.text());
         stage.assert_good_manners();
     })
     .await;
