@@ -88,7 +88,8 @@ impl Lead<'_> {
     }
 
     async fn export(&self, to: &Answering) {
-        match self.bot.store.team_lines(self.guild.get().into(), STORING).await {
+        let lines = self.bot.store.team_lines(self.guild.get().into(), STORING);
+        match self.bot.sender.in_time(to, Later::Privately, self.bot.pauses.deferring, lines).await {
             Ok(lines) => {
                 let text = csv(&lines.walks, &lines.steps, &lines.answers);
                 self.bot.sender.attach(to, notes::EXPORTED, FILE, text.into_bytes()).await;
