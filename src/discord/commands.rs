@@ -112,6 +112,7 @@ fn settings() -> CreateCommandOption {
     locales::SETTINGS
         .option(CommandOptionType::SubCommand)
         .add_sub_option(locales::REVIEW.option(CommandOptionType::Channel))
+        .add_sub_option(locales::NO_REVIEW.option(CommandOptionType::Boolean))
         .add_sub_option(feedback)
         .add_sub_option(days)
 }

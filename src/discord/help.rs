@@ -6,11 +6,13 @@ use serenity::all::{CommandInteraction, InteractionContext, Permissions};
 
 use super::bot::Bot;
 use super::limits::cut;
+use super::modes;
 use super::present::Screen;
 use super::send::Answering;
 use crate::knowledge::KnowledgeBase;
 use crate::language::Language;
 use crate::pipeline::Docent;
+use crate::store::ChannelMode;
 
 /// Example questions shown.
 const EXAMPLES: usize = 3;
@@ -28,6 +30,8 @@ pub(super) enum Here {
     AnswerChannel,
     /// Another channel of a server that Docent is in.
     Server,
+    /// A channel in which moderators want Docent to say nothing.
+    Silent,
     /// A place that Docent is not in: the person brought it along.
     Guest,
 }
@@ -55,8 +59,11 @@ fn here(bot: &Bot, command: &CommandInteraction) -> Here {
     }
     // From memory alone: an interaction does not wait for another request.
     let place = bot.places.place(command.channel_id).unwrap_or_default();
-    let unasked = bot.reads_everything() && bot.places.speaks_in(command.channel_id, &place);
-    if unasked { Here::AnswerChannel } else { Here::Server }
+    match modes::mode(bot, command.guild_id, command.channel_id, &place) {
+        ChannelMode::Answer if bot.reads_everything() => Here::AnswerChannel,
+        ChannelMode::Answer | ChannelMode::MentionOnly => Here::Server,
+        ChannelMode::Shadow | ChannelMode::Off => Here::Silent,
+    }
 }
 
 /// The card; one who moderates learns what only moderators can do.
@@ -76,6 +83,9 @@ fn asking(here: Here) -> String {
              reply to one of my messages, and I always answer."
         }
         Here::Server => "Mention me with your question, or reply to one of my messages.",
+        Here::Silent => {
+            "In this channel I stay silent, as its moderators set it. `/ask` answers you all the same, and only you see it."
+        }
         Here::Guest => "You brought me along, so here I only hear commands.",
     };
     format!("**Ask.** {how}")
@@ -89,7 +99,7 @@ fn commands(knowledge: &KnowledgeBase, here: Here) -> String {
     if !knowledge.entries.is_empty() {
         lines.push("`/faq` everything I know, by topic");
     }
-    if !knowledge.tracks.is_empty() && matches!(here, Here::Server | Here::AnswerChannel) {
+    if !knowledge.tracks.is_empty() && !matches!(here, Here::Direct | Here::Guest) {
         lines.push("`/onboard start` a tour for newcomers, a few minutes a step, at your own pace");
     }
     if here != Here::Guest {

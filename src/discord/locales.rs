@@ -170,6 +170,12 @@ pub(super) const REVIEW: Words = Words {
     description: "Private channel in which shadow mode shows what Docent would have said",
 };
 
+pub(super) const NO_REVIEW: Words = Words {
+    at: "docent.settings.no_review",
+    name: "no_review",
+    description: "Take the review channel away: nothing is shown for review any more",
+};
+
 pub(super) const FEEDBACK: Words =
     Words { at: "docent.settings.feedback", name: "feedback", description: "Who may say whether a reply helped" };
 
@@ -230,7 +236,7 @@ mod tests {
     #[test]
     fn every_language_names_the_same_things() {
         let (_, first) = &LANGUAGES[0];
-        assert_eq!(named(first, "").len(), 60);
+        assert_eq!(named(first, "").len(), 61);
         for (code, table) in LANGUAGES.iter() {
             assert_eq!(named(table, ""), named(first, ""), "{code}");
         }

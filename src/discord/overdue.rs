@@ -1,7 +1,7 @@
 //! Reminds those who keep the knowledge of what is due to be checked again: once of each thing, in the channel where moderators look things through.
 //!
 //! In: the knowledge and the day. Out: one message in the review channel of each server that has one. Who keeps a topic is pinged where the server has a role of that
-//! name. A reminder is claimed in the store before it is said, so that of several processes one says it.
+//! name. A reminder is claimed in the store before it is said, so that of several processes one says it, and given back where it could not be said: the next look tries again.
 
 use std::sync::Arc;
 
@@ -12,6 +12,8 @@ use super::feedback::STORING;
 use super::limits::cut;
 use super::notes;
 use super::present::{COLOR, Screen};
+use super::replies::fingerprint;
+use super::rest::Refusal;
 use crate::check::{self, Due};
 use crate::live;
 use crate::render::quote;
@@ -37,7 +39,10 @@ pub(super) async fn run(bot: &Arc<Bot>) {
             let keys = due.iter().map(|item| item.key.clone()).collect();
             match bot.store.claim_overdue(server, keys, STORING).await {
                 Ok(new) if new.is_empty() => {}
-                Ok(new) => remind(bot, server, channel.get(), due.iter().filter(|item| new.contains(&item.key))).await,
+                Ok(new) => {
+                    let items: Vec<&Item> = due.iter().filter(|item| new.contains(&item.key)).collect();
+                    remind(bot, server, channel.get(), &items).await;
+                }
                 Err(error) => tracing::warn!(%error, "could not look for what is due to be checked again"),
             }
         }
@@ -70,19 +75,29 @@ fn items(due: &[Due<'_>]) -> Vec<Item> {
     items
 }
 
-async fn remind<'i>(bot: &Bot, server: ServerId, channel: u64, items: impl Iterator<Item = &'i Item>) {
-    let items: Vec<&Item> = items.collect();
-    let server = GuildId::new(server.get().max(1));
-    let roles = bot.sender.roles(server).await.unwrap_or_default();
-    let keeping: Vec<RoleId> =
-        roles.into_iter().filter(|(name, _)| keeps(&items, name)).map(|(_, role)| role).collect();
-    let pings = keeping.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ");
-    let embed = CreateEmbed::new().color(COLOR).title(notes::OVERDUE).description(told(&items));
-    let screen = Screen { content: Some(pings), embeds: vec![embed], ..Screen::default() };
-    let nonce = format!("o{}", bot.store.now().0);
-    if let Err(refusal) = bot.sender.call_roles(ChannelId::new(channel.max(1)), nonce, screen, &keeping).await {
-        tracing::warn!(%server, channel, %refusal, "could not say what is due to be checked again; `docent check --overdue` lists it");
+async fn remind(bot: &Bot, server: ServerId, channel: u64, items: &[&Item]) {
+    let Err(refusal) = say(bot, server, channel, items).await else { return };
+    tracing::warn!(server = server.get(), channel, %refusal, "could not say what is due to be checked again, and will try again; `docent check --overdue` lists it");
+    let keys = items.iter().map(|item| item.key.clone());
+    if let Err(error) = bot.store.give_back_overdue(server, keys, STORING).await {
+        tracing::warn!(server = server.get(), %error, "will not try again to say what is due to be checked again");
     }
+}
+
+async fn say(bot: &Bot, server: ServerId, channel: u64, items: &[&Item]) -> Result<(), Refusal> {
+    let guild = GuildId::new(server.get().max(1));
+    let roles = bot.sender.roles(guild).await.unwrap_or_default();
+    let keeping: Vec<RoleId> = roles.into_iter().filter(|(name, _)| keeps(items, name)).map(|(_, role)| role).collect();
+    let pings = keeping.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ");
+    let embed = CreateEmbed::new().color(COLOR).title(notes::OVERDUE).description(told(items));
+    let screen = Screen { content: Some(pings), embeds: vec![embed], ..Screen::default() };
+    bot.sender.call_roles(ChannelId::new(channel.max(1)), nonce(items), screen, &keeping).await
+}
+
+/// The same for the same things: where Discord took the message and the answer was lost, saying it again posts no second one.
+fn nonce(items: &[&Item]) -> String {
+    let keys: Vec<String> = items.iter().map(|item| format!("{} {}", item.key.0, item.key.1)).collect();
+    format!("o{:x}", fingerprint(&keys.join("\n")))
 }
 
 /// Whether somebody of this name keeps any of them.

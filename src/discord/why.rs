@@ -10,7 +10,7 @@ use super::limits::{ROW_BUTTONS, cut};
 use super::notes;
 use super::present::{Screen, quiet};
 use super::press::Press;
-use super::send::Answering;
+use super::send::{Answering, Later};
 use crate::answer::{Answer, Citation, ReplyId};
 use crate::language::Language;
 use crate::pipeline::{Docent, Incoming, Reply};
@@ -24,7 +24,9 @@ pub(super) async fn explain(bot: &Bot, press: &ComponentInteraction, id: &ReplyI
     let to = Answering::to_press(press);
     let docent = bot.docent_in(press.guild_id);
     let Some(answer) = docent.answer_for(id) else { return bot.sender.note(&to, notes::STALE).await };
-    let question = question(bot, press).await;
+    // While the reply is being changed, its question is held.
+    let question = question(bot, press);
+    let question = bot.sender.in_time(&to, Later::Privately, bot.pauses.deferring, question).await;
     let asked = question.as_deref().map(|text| (text, Language::of_locale(&press.locale)));
     let text = explanation(&docent, &answer, id, asked);
     bot.sender.respond(&to, Screen::card(answer.words().why, cut(&text, EXPLANATION)), true).await;

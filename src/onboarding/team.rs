@@ -3,7 +3,7 @@
 //! In: what was kept of everybody on a server's tracks, as plain lines, and what time it is. Out: a table for each track, and all lines as CSV. Answers of who hides theirs
 //! are in neither, not even in a sum.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::progress::{Mark, Marks, Walk};
@@ -147,14 +147,34 @@ pub struct GapsOf {
     pub questions: Vec<String>,
 }
 
-/// Everything kept of one server's newcomers.
-#[derive(Debug, Clone, Copy)]
-struct Lines<'l> {
-    walks: &'l [WalkLine],
-    steps: &'l [StepLine],
-    answers: &'l [AnswerLine],
-    gaps: &'l [GapLine],
+/// Lines by what they are looked up by, made once: there are thousands of each kind, and each would otherwise be looked through for every person.
+type By<'l, K, L> = BTreeMap<K, Vec<&'l L>>;
+
+fn by<'l, K: Ord, L>(lines: &'l [L], key: impl Fn(&'l L) -> K) -> By<'l, K, L> {
+    let mut all = By::new();
+    for line in lines {
+        all.entry(key(line)).or_default().push(line);
+    }
+    all
 }
+
+fn of<'b, K: Ord, L>(all: &'b By<'_, K, L>, key: &K) -> impl Iterator<Item = &'b L> {
+    all.get(key).into_iter().flatten().copied()
+}
+
+/// Everything kept of one server's newcomers.
+#[derive(Debug)]
+struct Lines<'l> {
+    walks: By<'l, &'l TrackId, WalkLine>,
+    steps_of: By<'l, (u64, &'l TrackId), StepLine>,
+    steps_at: By<'l, (&'l TrackId, &'l StepId), StepLine>,
+    answers_of: By<'l, (u64, &'l TrackId), AnswerLine>,
+    answers_at: By<'l, (&'l TrackId, &'l StepId), AnswerLine>,
+    gaps: By<'l, &'l TrackId, GapLine>,
+}
+
+/// Who is on a track, and at which step.
+type Standing<'l> = BTreeMap<u64, (&'l WalkLine, Option<StepId>)>;
 
 /// The table of every track that somebody walks or asked something on.
 #[must_use]
@@ -166,34 +186,34 @@ pub fn team(
     gaps: &[GapLine],
     now: i64,
 ) -> Vec<TrackOf> {
-    let lines = Lines { walks, steps, answers, gaps };
-    let walked = |track: &&Track| walks.iter().any(|walk| walk.track == track.id) || !lines.gaps_of(track).is_empty();
+    let lines = Lines {
+        walks: by(walks, |line| &line.track),
+        steps_of: by(steps, |line| (line.person, &line.track)),
+        steps_at: by(steps, |line| (&line.track, &line.step)),
+        answers_of: by(answers, |line| (line.person, &line.track)),
+        answers_at: by(answers, |line| (&line.track, &line.step)),
+        gaps: by(gaps, |line| &line.track),
+    };
+    let walked = |track: &&Track| lines.walks.contains_key(&track.id) || lines.gaps.contains_key(&track.id);
     knowledge.tracks.iter().filter(walked).map(|track| lines.track(track, now)).collect()
 }
 
 impl Lines<'_> {
     fn track(&self, track: &Track, now: i64) -> TrackOf {
-        let walks: Vec<(&WalkLine, Marks)> = self
-            .walks
-            .iter()
-            .filter(|walk| walk.track == track.id)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|walk| (walk, self.marks(walk)))
-            .collect();
-        let mut walkers: Vec<WalkerOf> =
-            walks.iter().map(|(walk, marks)| self.walker(walk, &Walk::new(track, marks))).collect();
+        let (mut walkers, mut standing) = (Vec::new(), BTreeMap::new());
+        for line in of(&self.walks, &&track.id) {
+            let marks = self.marks(line);
+            let walk = Walk::new(track, &marks);
+            walkers.push(self.walker(line, &walk));
+            standing.insert(line.person, (line, walk.current().map(|step| step.id.clone())));
+        }
         walkers.sort_by_key(|walker| (std::cmp::Reverse(walker.percent), walker.person));
-        let at: Vec<(&WalkLine, Option<StepId>)> = walks
-            .iter()
-            .map(|(walk, marks)| (*walk, Walk::new(track, marks).current().map(|step| step.id.clone())))
-            .collect();
-        let steps = track.steps.iter().map(|step| self.step(track, step, &at, now)).collect();
+        let steps = track.steps.iter().map(|step| self.step(track, step, &standing, now)).collect();
         TrackOf { track: track.id.clone(), name: track.name.clone(), walkers, steps, gaps: self.gaps_of(track) }
     }
 
     fn marks(&self, walk: &WalkLine) -> Marks {
-        let own = self.steps.iter().filter(|line| line.person == walk.person && line.track == walk.track);
+        let own = of(&self.steps_of, &(walk.person, &walk.track));
         own.filter_map(|line| Some((line.step.clone(), line.mark?))).collect()
     }
 
@@ -205,43 +225,41 @@ impl Lines<'_> {
             Some(step) if line.left => Place::Left(number, step.title.clone()),
             Some(step) => Place::At(number, step.title.clone()),
         };
-        let own = self.answers.iter().filter(|one| one.person == line.person && one.track == line.track);
-        let answers = (!line.hidden).then(|| counted(own));
+        let answers = (!line.hidden).then(|| counted(of(&self.answers_of, &(line.person, &line.track))));
         let (person, opened, refused) = (line.person, line.opened, line.refused);
         WalkerOf { person, place, percent: walk.percent(), opened, answers, refused }
     }
 
-    fn step(&self, track: &Track, step: &Step, at: &[(&WalkLine, Option<StepId>)], now: i64) -> StepOf {
-        let here = |line: &&StepLine| line.track == track.id && line.step == step.id && line.mark == Some(Mark::Done);
-        let done: Vec<&StepLine> = self.steps.iter().filter(here).collect();
+    fn step(&self, track: &Track, step: &Step, standing: &Standing<'_>, now: i64) -> StepOf {
+        let here = (&track.id, &step.id);
+        let done: Vec<&StepLine> = of(&self.steps_at, &here).filter(|line| line.mark == Some(Mark::Done)).collect();
         let stopped = |(walk, current): &&(&WalkLine, Option<StepId>)| {
             current.as_ref() == Some(&step.id) && (walk.left || now - walk.opened >= STOPPED)
         };
-        let shows = |person: u64| at.iter().any(|(walk, _)| walk.person == person && !walk.hidden);
-        let answers = self.answers.iter().filter(|one| one.track == track.id && one.step == step.id);
+        let shows = |one: &&AnswerLine| standing.get(&one.person).is_some_and(|(walk, _)| !walk.hidden);
         StepOf {
             step: step.id.clone(),
             title: step.title.clone(),
             done: done.len(),
             median: median(done.iter().filter_map(|line| line.spent).collect()),
-            stopped: at.iter().filter(stopped).count(),
-            right: counted(answers.filter(|one| shows(one.person))),
+            stopped: standing.values().filter(stopped).count(),
+            right: counted(of(&self.answers_at, &here).filter(shows)),
         }
     }
 
     fn gaps_of(&self, track: &Track) -> Vec<GapsOf> {
         let mut by_step: BTreeMap<(usize, &StepId), Vec<String>> = BTreeMap::new();
-        for gap in self.gaps.iter().filter(|gap| gap.track == track.id) {
+        for gap in of(&self.gaps, &&track.id) {
             let place = track.steps.iter().position(|step| step.id == gap.step).unwrap_or(usize::MAX);
             by_step.entry((place, &gap.step)).or_default().push(gap.text.clone());
         }
         let title = |step: &StepId| track.step(step).map_or_else(|| step.to_string(), |step| step.title.clone());
-        let of = |((_, step), questions): ((usize, &StepId), Vec<String>)| GapsOf {
+        let told = |((_, step), questions): ((usize, &StepId), Vec<String>)| GapsOf {
             step: step.clone(),
             title: title(step),
             questions,
         };
-        by_step.into_iter().map(of).collect()
+        by_step.into_iter().map(told).collect()
     }
 }
 
@@ -261,13 +279,12 @@ pub const CSV_HEAD: &str = "person,track,step,mark,marked,seconds,right_at_first
 /// Everything as CSV, a line for each person and step. No field can hold a comma, a quote or a formula: all are ids, times, numbers and words of our own.
 #[must_use]
 pub fn csv(walks: &[WalkLine], steps: &[StepLine], answers: &[AnswerLine]) -> String {
+    let hide: BTreeSet<u64> = walks.iter().filter(|walk| walk.hidden).map(|walk| walk.person).collect();
+    let answers: BTreeMap<_, _> = answers.iter().map(|one| ((one.person, &one.track, &one.step), one)).collect();
     let mut text = format!("{CSV_HEAD}\n");
     for line in steps {
-        let hides = walks.iter().any(|walk| walk.person == line.person && walk.hidden);
-        let answer =
-            answers.iter().find(|one| (one.person, &one.track, &one.step) == (line.person, &line.track, &line.step));
-        let (right, tries) = match answer {
-            Some(_) if hides => ("hidden".to_owned(), String::new()),
+        let (right, tries) = match answers.get(&(line.person, &line.track, &line.step)) {
+            Some(_) if hide.contains(&line.person) => ("hidden".to_owned(), String::new()),
             Some(answer) => ((if answer.right { "yes" } else { "no" }).to_owned(), answer.tries.to_string()),
             None => (String::new(), String::new()),
         };
@@ -285,4 +302,83 @@ pub fn csv(walks: &[WalkLine], steps: &[StepLine], answers: &[AnswerLine]) -> St
             writeln!(text, "{},{},{},{mark},{marked},{seconds},{right},{tries}", line.person, line.track, line.step);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Task;
+
+    const ADA: u64 = 1;
+    const BEN: u64 = 2;
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+
+    fn track(id: &str) -> TrackId {
+        TrackId::new(id).unwrap()
+    }
+
+    fn step(id: &str) -> StepId {
+        StepId::new(id).unwrap()
+    }
+
+    /// Two tracks with steps of the same names.
+    fn knowledge() -> KnowledgeBase {
+        let step = |id: &str| {
+            let task = Task::Try("why?".to_owned());
+            Step { id: step(id), title: id.to_uppercase(), minutes: 2, text: None, subjects: vec![], task }
+        };
+        let track = |id: &str| Track {
+            id: track(id),
+            name: id.to_uppercase(),
+            audience: "all".to_owned(),
+            recommended_for: vec![],
+            steps: vec![step("a"), step("b")],
+            closing: None,
+        };
+        KnowledgeBase { tracks: vec![track("bar"), track("roast")], ..KnowledgeBase::default() }
+    }
+
+    fn walk(person: u64, on: &str, hidden: bool) -> WalkLine {
+        let (started, opened) = (0, if hidden { 0 } else { 7 * DAY });
+        WalkLine { person, track: track(on), started, opened, finished: None, left: false, hidden, refused: false }
+    }
+
+    fn done(person: u64, on: &str, at: &str, spent: i64) -> StepLine {
+        let mark = Some(Mark::Done);
+        StepLine { person, track: track(on), step: step(at), mark, marked: Some(spent), spent: Some(spent) }
+    }
+
+    fn answer(person: u64, on: &str, right: bool) -> AnswerLine {
+        AnswerLine { person, track: track(on), step: step("a"), right, tries: 1 }
+    }
+
+    #[test]
+    fn each_line_counts_for_its_person_its_track_and_its_step() {
+        let walks = [walk(ADA, "bar", false), walk(ADA, "roast", false), walk(BEN, "bar", true)];
+        let steps = [done(ADA, "bar", "a", 3_000), done(ADA, "roast", "a", 5_000), done(BEN, "bar", "a", 1_000)];
+        let answers = [answer(ADA, "bar", true), answer(ADA, "roast", false), answer(BEN, "bar", false)];
+        let gaps = [GapLine { track: track("roast"), step: step("b"), text: "when?".to_owned() }];
+        let tracks = team(&knowledge(), &walks, &steps, &answers, &gaps, 7 * DAY);
+        let walkers = |at: usize| -> Vec<(u64, Option<(usize, usize)>)> {
+            tracks[at].walkers.iter().map(|one| (one.person, one.answers)).collect()
+        };
+        assert_eq!(walkers(0), [(ADA, Some((1, 1))), (BEN, None)], "who hides their answers hides them");
+        assert_eq!(walkers(1), [(ADA, Some((0, 1)))]);
+        let counts = |at: usize| -> Vec<(usize, Option<i64>, usize, (usize, usize))> {
+            tracks[at].steps.iter().map(|one| (one.done, one.median, one.stopped, one.right)).collect()
+        };
+        assert_eq!(counts(0), [(2, Some(1_000), 0, (1, 1)), (0, None, 1, (0, 0))], "and stopped a week ago");
+        assert_eq!(counts(1), [(1, Some(5_000), 0, (0, 1)), (0, None, 0, (0, 0))]);
+        assert_eq!((tracks[0].gaps.len(), tracks[1].gaps[0].title.as_str()), (0, "B"));
+        let lines = csv(&walks, &steps, &answers);
+        let rows: Vec<&str> = lines.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            [
+                "1,bar,a,done,1970-01-01T00:00:03Z,3,yes,1",
+                "1,roast,a,done,1970-01-01T00:00:05Z,5,no,1",
+                "2,bar,a,done,1970-01-01T00:00:01Z,1,hidden,"
+            ]
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! Of what that is due to be checked again a server was reminded.
 //!
-//! In: what is due. Out: what of it is told for the first time, claimed before it is told, so that of several processes one tells it, and nobody twice.
+//! In: what is due. Out: what of it is told for the first time, claimed before it is told, so that of several processes one tells it, and nobody twice; what could not be
+//! told is given back.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -16,6 +17,8 @@ pub const AT_ONCE: usize = 20;
 
 const TOLD: &str = "SELECT item, since FROM overdue_told WHERE server = $1";
 const CLAIM: &str = "INSERT INTO overdue_told (server, item, since, at) VALUES ($1, $2, $3, $4) ON CONFLICT (server, item, since) DO NOTHING";
+
+const GIVE_BACK: &str = "DELETE FROM overdue_told WHERE server = $1 AND item = $2 AND since = $3";
 
 /// Something that is due, by what it is known by, and since when.
 pub type DueItem = (String, String);
@@ -55,5 +58,20 @@ impl Store {
         let claims: Vec<Statement> = new.iter().map(claim).collect();
         let touched = self.inner.base.commit(within, &claims).await?;
         Ok(new.into_iter().zip(touched).filter(|(_, rows)| *rows > 0).map(|(due, _)| due).collect())
+    }
+
+    /// Gives back what was claimed and could not be told: the next who claims gets it.
+    ///
+    /// # Errors
+    /// Where it could not be stored in this time; then the server counts as reminded.
+    pub async fn give_back_overdue(
+        &self,
+        server: ServerId,
+        claimed: impl IntoIterator<Item = DueItem>,
+        within: Duration,
+    ) -> Result<(), StoreError> {
+        let back = |(item, since): DueItem| Statement::new(GIVE_BACK).with(server).with(item).with(since);
+        let statements: Vec<Statement> = claimed.into_iter().map(back).collect();
+        self.inner.base.commit(within, &statements).await.map(drop)
     }
 }

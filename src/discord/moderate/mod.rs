@@ -71,6 +71,10 @@ impl Asked<'_> {
         self.value(name).and_then(CommandDataOptionValue::as_str)
     }
 
+    fn flag(&self, name: &str) -> bool {
+        self.value(name).and_then(CommandDataOptionValue::as_bool).unwrap_or(false)
+    }
+
     fn number(&self, name: &str) -> Option<i64> {
         self.value(name).and_then(CommandDataOptionValue::as_i64)
     }

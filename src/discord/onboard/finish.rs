@@ -22,21 +22,21 @@ pub(super) async fn screen(who: &Who<'_>, view: View<'_>) -> Result<Screen, Stor
     if store.has_opted_out(on.person) {
         return Ok(view.end(&Summary::default(), notes::NOT_KEPT));
     }
-    let news = store.finish_track(&on, store.now(), STORING).await?;
-    let topics = summary(view.docent.knowledge(), view.track, &store.first_tries(&on, STORING).await?);
     let role = store.onboarding_settings(on.server, STORING).await?.roles.get(&view.track.id).copied();
-    let said = match role.filter(|id| *id != 0) {
-        Some(role) => given(who, &on, RoleId::new(role), news).await?,
+    let role = role.filter(|id| *id != 0).map(RoleId::new);
+    store.finish_track(&on, role.is_some(), store.now(), STORING).await?;
+    let topics = summary(view.docent.knowledge(), view.track, &store.first_tries(&on, STORING).await?);
+    let said = match role {
+        Some(role) => given(who, &on, role).await?,
         None => "",
     };
     Ok(view.end(&topics, said))
 }
 
-/// Gives the role, the first time and as long as it was refused.
-async fn given(who: &Who<'_>, on: &On, role: RoleId, news: bool) -> Result<&'static str, StoreError> {
+/// Gives the role as long as it is owed: the first time, after it was refused, and where Docent stopped before it knew.
+async fn given(who: &Who<'_>, on: &On, role: RoleId) -> Result<&'static str, StoreError> {
     let newcomer = who.bot.store.newcomer(on.server, on.person, STORING).await?;
-    let refused = newcomer.walks.iter().any(|walk| walk.track == on.track && walk.role_refused);
-    if !news && !refused {
+    if !newcomer.walks.iter().any(|walk| walk.track == on.track && walk.role_owed) {
         return Ok("");
     }
     let done = give(who.bot, who.server, who.user, role).await;

@@ -1,7 +1,7 @@
 //! `/onboard team`, `export`, `assign`, `settings`, `post`: what a lead sees and sets.
 //!
 //! In: a sub-command of somebody who may manage the server; everybody else is refused, privately. Out: private cards and a file; for `post`, a message for all. What the lines add up to is
-//! reckoned in [`crate::onboarding`].
+//! reckoned in [`crate::onboarding`], who may set which role in `rank`.
 
 use serenity::all::{
     CommandDataOption, CommandDataOptionValue, CommandInteraction, CreateEmbed, GuildId, Permissions, RoleId, UserId,
@@ -16,7 +16,7 @@ use super::super::press::Press;
 use super::super::send::{Answering, Later};
 use super::screen::invitation;
 use super::tap::{Tap, What};
-use super::{finish, notes};
+use super::{finish, notes, rank};
 use crate::knowledge::TrackId;
 use crate::onboarding::{Place, StepOf, TrackOf, WalkerOf, csv, team};
 use crate::pipeline::Docent;
@@ -88,7 +88,8 @@ impl Lead<'_> {
     }
 
     async fn export(&self, to: &Answering) {
-        match self.bot.store.team_lines(self.guild.get().into(), STORING).await {
+        let lines = self.bot.store.team_lines(self.guild.get().into(), STORING);
+        match self.bot.sender.in_time(to, Later::Privately, self.bot.pauses.deferring, lines).await {
             Ok(lines) => {
                 let text = csv(&lines.walks, &lines.steps, &lines.answers);
                 self.bot.sender.attach(to, notes::EXPORTED, FILE, text.into_bytes()).await;
@@ -159,6 +160,11 @@ impl Lead<'_> {
         let track = track.and_then(Result::ok);
         if self.role().is_some() && track.is_none() {
             return Ok(said(notes::ROLE_OF_WHAT));
+        }
+        if let Some(role) = self.role()
+            && let Some(refused) = rank::refusal(self.bot, self.command, self.guild, role).await
+        {
+            return Ok(said(refused));
         }
         let before = self.bot.store.onboarding_settings(server, STORING).await?;
         for change in self.changes(&before, track) {

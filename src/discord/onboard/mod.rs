@@ -7,6 +7,7 @@ mod during;
 mod finish;
 mod lead;
 mod notes;
+mod rank;
 mod remind;
 mod screen;
 mod tap;

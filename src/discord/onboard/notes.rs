@@ -53,6 +53,12 @@ pub(super) const WHOM: &str = "Name either a person or a role, and a track.";
 pub(super) const NO_SUCH_TRACK: &str = "I have no track like that; the option completes the ones I have.";
 /// A role without its track.
 pub(super) const ROLE_OF_WHAT: &str = "Name the track too: `/onboard settings track:… role:…`.";
+/// Who may not give roles sets none.
+pub(super) const NOT_FOR_ROLES: &str = "Whoever finishes the track gets the role from me, so setting one takes the permission *Manage Roles* in this server, as giving it by hand does. Somebody who has it can set this one. Nothing was changed.";
+/// Who stands too low sets none either.
+pub(super) const ROLE_ABOVE: &str = "That role doesn't stand below your highest one (Server Settings ▸ Roles), so it isn't yours to give, and I don't give it for you. Somebody who stands above it can set it, or you take another. Nothing was changed.";
+/// Nobody knows who stands above whom.
+pub(super) const ROLES_UNKNOWN: &str = "I couldn't see where that role stands in this server, so I set none. Please try again in a moment. Nothing was changed.";
 /// Docent may not give roles.
 pub(super) const NO_ROLES: &str = "⚠️ I can't give roles here yet: I need the permission *Manage Roles*, and my own role has to stand above the one I give (Server Settings ▸ Roles).";
 /// The role at the end came.

@@ -1,6 +1,7 @@
 //! Reminds those who asked for it, at most once a week, by direct message.
 //!
-//! In: the time. Out: one message for each who is due. A reminder is claimed in the store before it is sent, so that of several processes one sends.
+//! In: the time. Out: one message for each who is due. A reminder is claimed in the store before it is sent, so that of several processes one sends;
+//! one that could not be sent comes again, unless the person takes no direct messages.
 
 use std::sync::Arc;
 
@@ -10,9 +11,11 @@ use super::super::bot::Bot;
 use super::super::feedback::STORING;
 use super::super::present::quiet;
 use super::super::press::Press;
+use super::super::rest::Refusal;
 use super::notes;
 use super::screen::invitation;
 use super::tap::{Tap, What};
+use super::welcome::CLOSED;
 use crate::store::{Due, WeekLater};
 
 /// Looks again and again until the stop.
@@ -42,9 +45,22 @@ async fn remind(bot: &Bot, due: Due) {
     let screen = invitation(server, "Shall we go on?", notes::REMINDER, others);
     let nonce = format!("r{}", bot.store.now().0);
     if let Err(refusal) = bot.sender.say_directly(person, nonce, screen).await {
-        // Nobody who closed their door asked to be called from the street: no channel, and no more tries.
-        tracing::info!(%server, %refusal, "a reminder was refused; there will be no more for that person");
-        drop(bot.store.remind(due.server, due.person, WeekLater::Never, STORING).await);
+        refused(bot, due, &refusal).await;
+    }
+}
+
+/// Nobody who closed their door asked to be called from the street: no channel, and no more tries. Anything else says nothing of what they want.
+async fn refused(bot: &Bot, due: Due, refusal: &Refusal) {
+    let server = due.server.get();
+    let kept = if refusal.code() == Some(CLOSED) {
+        tracing::info!(server, %refusal, "a reminder was refused; there will be no more for that person");
+        bot.store.remind(due.server, due.person, WeekLater::Never, STORING).await.map(drop)
+    } else {
+        tracing::warn!(server, %refusal, "a reminder could not be sent; it is tried again in a day");
+        bot.store.remind_again(due, STORING).await
+    };
+    if let Err(error) = kept {
+        tracing::warn!(server, %error, "could not note that a reminder was not sent; the next is due in a week");
     }
 }
 

@@ -12,7 +12,7 @@ use super::screen::invitation;
 use crate::store::{StoreError, WelcomeBy};
 
 /// Discord refuses a direct message to who does not take them.
-const CLOSED: i64 = 50007;
+pub(super) const CLOSED: i64 = 50007;
 
 /// Somebody joined.
 pub(in crate::discord) async fn joined(bot: &Bot, guild: GuildId, user: &User) {

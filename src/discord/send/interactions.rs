@@ -109,10 +109,15 @@ impl Sender {
 
     /// Gives somebody a file, privately.
     pub(in crate::discord) async fn attach(&self, to: &Answering, text: &str, name: &str, bytes: Vec<u8>) {
-        let data = serde_json::json!({
-            "content": text, "flags": 64, "allowed_mentions": {"parse": []},
-            "attachments": [{"id": 0, "filename": name}],
+        let mut data = serde_json::json!({
+            "content": text, "allowed_mentions": {"parse": []}, "attachments": [{"id": 0, "filename": name}],
         });
+        if to.is(THINKING) {
+            // Whether it is private was settled when Discord was told that it takes longer.
+            let call = original(Method::PATCH, to).body(&data).file(name, bytes);
+            return Self::report(to, self.rest.call(&call).await.map(drop));
+        }
+        data["flags"] = 64.into();
         let call = callback(to).body(&serde_json::json!({"type": 4, "data": data})).file(name, bytes);
         Self::report(to, self.acknowledged(&call).await);
     }

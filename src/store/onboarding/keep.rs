@@ -151,28 +151,28 @@ impl Store {
         self.keep(doing, vec![left], within).await
     }
 
-    /// Notes that a track is finished; whether that is news.
+    /// Notes that a track is finished, the first time, and in the same breath whether a role is owed for it: until it is noted as given, nothing that goes wrong makes it forgotten.
     ///
     /// # Errors
     /// Where it could not be stored in this time.
-    pub async fn finish_track(&self, on: &On, at: Moment, within: Duration) -> Result<bool, StoreError> {
+    pub async fn finish_track(&self, on: &On, owed: bool, at: Moment, within: Duration) -> Result<(), StoreError> {
         let finished = Statement::new(
-            "UPDATE onboarding_walks SET finished = $4 WHERE server = $1 AND person = $2 AND track = $3 AND finished IS NULL",
+            "UPDATE onboarding_walks SET finished = $4, role_refused = $5 \
+             WHERE server = $1 AND person = $2 AND track = $3 AND finished IS NULL",
         );
-        let finished = finished.with(on.server).with(on.person).with(&on.track).with(at);
-        let touched = self.inner.base.commit(within, &[finished]).await?;
-        Ok(touched.first().is_some_and(|rows| *rows > 0))
+        let finished = finished.with(on.server).with(on.person).with(&on.track).with(at).with(owed);
+        self.inner.base.commit(within, &[finished]).await.map(drop)
     }
 
-    /// Notes whether the role at the end was refused to Docent.
+    /// Notes whether the role at the end is still owed: it is where it was refused to Docent.
     ///
     /// # Errors
     /// Where it could not be stored in this time.
-    pub async fn note_role(&self, on: &On, refused: bool, within: Duration) -> Result<(), StoreError> {
+    pub async fn note_role(&self, on: &On, owed: bool, within: Duration) -> Result<(), StoreError> {
         let noted = Statement::new(
             "UPDATE onboarding_walks SET role_refused = $4 WHERE server = $1 AND person = $2 AND track = $3",
         );
-        let noted = noted.with(on.server).with(on.person).with(&on.track).with(refused);
+        let noted = noted.with(on.server).with(on.person).with(&on.track).with(owed);
         self.inner.base.commit(within, &[noted]).await.map(drop)
     }
 

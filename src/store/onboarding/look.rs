@@ -31,8 +31,8 @@ pub struct WalkOf {
     pub finished: Option<Moment>,
     /// Whether they chose to leave it.
     pub left: bool,
-    /// Whether the role at the end could not be given.
-    pub role_refused: bool,
+    /// Whether the role at the end is still owed: refused, or not given yet.
+    pub role_owed: bool,
 }
 
 /// What is kept of one newcomer in one server.
@@ -158,7 +158,7 @@ fn walk_of(row: Row<'_>) -> Result<Option<WalkOf>, sqlx::Error> {
         opened: Moment(row.number("opened")?),
         finished: row.maybe_number("finished")?.map(Moment),
         left: row.yes("gone_from")?,
-        role_refused: row.yes("role_refused")?,
+        role_owed: row.yes("role_refused")?,
     }))
 }
 

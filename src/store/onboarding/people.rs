@@ -1,7 +1,7 @@
 //! What a newcomer chose, and when they came and went: welcome said, answers hidden, reminders, left the server.
 //!
 //! In: deeds and times. Out: whether something was the first time; whom to remind now. A welcome and a reminder are claimed before they are sent, so that of several
-//! processes one sends, and nobody gets either twice.
+//! processes one sends, and nobody gets either twice; a reminder that could not be sent is due again.
 
 use std::time::Duration;
 
@@ -15,6 +15,9 @@ use super::super::statement::Statement;
 /// Between two reminders: at most one a week.
 const WEEK: i64 = 7 * DAY;
 
+/// Until somebody who could not be told is due again. A weekly reminder that comes a day late still comes, and whom Discord refuses for good costs one try a day.
+const AGAIN: i64 = DAY;
+
 /// People reminded in one go.
 const AT_A_TIME: i64 = 50;
 
@@ -25,6 +28,8 @@ pub struct Due {
     pub server: ServerId,
     /// Whom.
     pub person: PersonId,
+    /// When they are due next, as it was claimed.
+    pub next: Moment,
 }
 
 /// When a reminder may come next.
@@ -67,7 +72,7 @@ const REMIND: &str = "INSERT INTO onboarding_people (server, person, remind) SEL
 const DUE: &str = "SELECT server, person, remind FROM onboarding_people WHERE remind <= $1 AND left_at IS NULL \
      AND EXISTS (SELECT 1 FROM onboarding_walks w WHERE w.server = onboarding_people.server AND w.person = onboarding_people.person \
      AND w.finished IS NULL AND w.gone_from = 0) ORDER BY remind LIMIT $2";
-const CLAIM: &str = "UPDATE onboarding_people SET remind = $4 WHERE server = $1 AND person = $2 AND remind = $3";
+const PUT_OFF: &str = "UPDATE onboarding_people SET remind = $4 WHERE server = $1 AND person = $2 AND remind = $3";
 
 impl Store {
     /// Claims the welcome of somebody who joined a server; false where it was said before, or they want nothing kept of them.
@@ -138,22 +143,54 @@ impl Store {
     /// Claims the reminders that are due; each is given to one caller only, and the next is a week away.
     ///
     /// # Errors
-    /// Where the database cannot be used in this time.
+    /// Where the database cannot be used in this time; then none is claimed.
     pub async fn claim_reminders(&self, within: Duration) -> Result<Vec<Due>, StoreError> {
         let now = self.now();
         let rows = self.inner.base.read(within, Statement::new(DUE).with(now).with(AT_A_TIME)).await?;
         let mut claimed = Vec::new();
-        for row in rows {
-            let row = Row(&row);
-            let (server, person) = (row.number("server")?, row.number("person")?);
-            let claim = Statement::new(CLAIM).with(server).with(person).with(row.number("remind")?);
-            let claim = claim.with(WeekLater::Week.after(now));
-            let touched = self.inner.base.commit(within, &[claim]).await?;
-            if touched.first().is_some_and(|rows| *rows > 0) {
-                claimed.push(Due { server: ServerId::of_column(server), person: PersonId::of_column(person) });
+        for row in &rows {
+            match self.claim(Row(row), now, within).await {
+                Ok(due) => claimed.extend(due),
+                Err(error) if claimed.is_empty() => return Err(error),
+                // What is claimed is nobody else's any more: those are told, and the rest stays due.
+                Err(error) => {
+                    tracing::warn!(%error, claimed = claimed.len(), "could not claim all reminders that are due; the rest is left for the next time");
+                    break;
+                }
             }
         }
         Ok(claimed)
+    }
+
+    async fn claim(&self, row: Row<'_>, now: Moment, within: Duration) -> Result<Option<Due>, StoreError> {
+        let server = ServerId::of_column(row.number("server")?);
+        let person = PersonId::of_column(row.number("person")?);
+        let next = Moment(now.0.saturating_add(WEEK));
+        let moved = self.put_off(server, person, Moment(row.number("remind")?), next, within).await?;
+        Ok(moved.then_some(Due { server, person, next }))
+    }
+
+    /// Somebody whose reminder was claimed could not be told: they are due again in a day, unless they chose otherwise meanwhile.
+    ///
+    /// # Errors
+    /// Where it could not be stored in this time; then they are due in a week.
+    pub async fn remind_again(&self, due: Due, within: Duration) -> Result<(), StoreError> {
+        let soon = Moment(self.now().0.saturating_add(AGAIN));
+        self.put_off(due.server, due.person, due.next, soon, within).await.map(drop)
+    }
+
+    /// Moves a reminder to another time; false where it is no longer due when it was.
+    async fn put_off(
+        &self,
+        server: ServerId,
+        person: PersonId,
+        from: Moment,
+        to: Moment,
+        within: Duration,
+    ) -> Result<bool, StoreError> {
+        let moved = Statement::new(PUT_OFF).with(server).with(person).with(from).with(to);
+        let touched = self.inner.base.commit(within, &[moved]).await?;
+        Ok(touched.first().is_some_and(|rows| *rows > 0))
     }
 
     async fn choose(&self, person: PersonId, statement: Statement, within: Duration) -> Result<Kept, StoreError> {

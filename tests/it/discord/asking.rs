@@ -161,6 +161,28 @@ async fn help_tells_what_works_where_it_is_asked_for(#[values(Sqlite, Postgres)]
 
 #[rstest]
 #[tokio::test]
+async fn help_follows_what_moderators_set_for_a_channel(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    let thread = live.discord.open_thread(live.other, live.ada, "a talk");
+    let rows = [
+        (live.other, "answer", live.other, "stay silent otherwise"),
+        (live.other, "answer", thread, "stay silent otherwise"),
+        (live.answers, "mention-only", live.answers, "Mention me"),
+        (live.answers, "shadow", live.answers, "In this channel I stay silent"),
+        (live.answers, "off", live.answers, "In this channel I stay silent"),
+    ];
+    for (channel, mode, asked_in, words) in rows {
+        let options = [("channel", json!(channel.to_string())), ("mode", json!(mode))];
+        live.command(moderator, live.answers, "docent channels", &options).await;
+        let help = live.command(live.ada, asked_in, "help", &[]).await.text();
+        assert!(help.contains(words), "{mode}: {help}");
+    }
+    live.assert_good_manners();
+}
+
+#[rstest]
+#[tokio::test]
 async fn commands_speak_the_language_of_who_types_them_and_work_wherever_one_installs_docent(
     #[values(Sqlite, Postgres)] base: Base,
 ) {

@@ -81,6 +81,11 @@ async fn settings_of_the_server_are_shown_and_kept(#[values(Sqlite, Postgres)] b
     let shown = live.command(moderator, live.answers, "docent settings", &options).await.text();
     assert!(shown.contains("everybody") && shown.contains("7 days"), "{shown}");
     assert!(shown.contains(&format!("<#{}>", live.other)), "{shown}");
+    let kept = live.command(moderator, live.answers, "docent settings", &[("no_review", json!(false))]).await.text();
+    assert!(kept.contains(&format!("<#{}>", live.other)), "{kept}");
+    let shown = live.command(moderator, live.answers, "docent settings", &[("no_review", json!(true))]).await.text();
+    assert!(shown.contains("none: shadow mode shows nothing") && shown.contains("everybody"), "{shown}");
+    assert!(live.store.review_channels().is_empty());
 }
 
 #[rstest]

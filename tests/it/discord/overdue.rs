@@ -8,7 +8,8 @@ use docent::discord::{Config, Reminders};
 use docent::folder;
 use docent::knowledge::{KnowledgeFile, parse};
 use docent::pipeline::Docent;
-use docent::sandbox::{Message, Options};
+use docent::sandbox::permissions::SEND_MESSAGES;
+use docent::sandbox::{Failure, Message, Operation, Options};
 use serde_json::json;
 
 use super::Base::{self, Postgres, Sqlite};
@@ -80,4 +81,37 @@ async fn those_who_keep_a_topic_are_reminded_once_of_what_is_due(#[values(Sqlite
     knowledge.answer_with(overdue_since("2025-09"));
     let again = until_reminded(&live, 2).await;
     assert!(again.len() == 2 && again[1].text().contains("since 2025-09"), "{again:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_could_not_be_said_is_said_once_it_can_be(#[values(Sqlite, Postgres)] base: Base) {
+    let knowledge = docent::live::Live::from(overdue_since("2025-06"));
+    let config = Config { pauses: PAUSES, reminders: Reminders(LOOK), ..Config::default() };
+    let Some(live) = Live::start_configured(base, Options::default(), knowledge.clone(), config).await else { return };
+    let moderator = live.moderator();
+    let review = live.discord.add_channel("review");
+    // The first one arrives, and Docent does not hear of it.
+    live.discord.fail(Operation::CreateMessage, 1, Failure::AnswerLost(403));
+    live.command(moderator, live.answers, "docent settings", &[("review", json!(review.to_string()))]).await;
+    until_tried(&live, 2).await;
+    assert_eq!(until_reminded(&live, 1).await.len(), 1, "whatever is tried twice is said once");
+
+    live.discord.deny(review, live.discord.bot(), SEND_MESSAGES);
+    knowledge.answer_with(overdue_since("2025-09"));
+    until_tried(&live, 4).await;
+    assert_eq!(reminders(&live).len(), 1, "Docent may not write there");
+    live.discord.deny(review, live.discord.bot(), 0);
+    let reminded = until_reminded(&live, 2).await;
+    assert!(reminded.len() == 2 && reminded[1].text().contains("since 2025-09"), "{reminded:?}");
+}
+
+/// Waits until Docent tried so often to write a message.
+async fn until_tried(live: &Live, times: usize) {
+    let tried = async {
+        while live.discord.recorded().of(Operation::CreateMessage).count() < times {
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    tokio::time::timeout(SOON, tried).await.unwrap();
 }

@@ -168,3 +168,41 @@ async fn when_many_join_at_once_and_the_store_is_slow_commands_are_answered_all_
     assert_eq!(metrics.sheds("interaction"), 0);
     other.execute("ROLLBACK").await.unwrap();
 }
+
+#[tokio::test]
+async fn a_file_is_announced_where_the_store_is_slow_and_comes() {
+    // On SQLite, readers wait for nobody: nothing there can hold them up.
+    let Some((live, mut other)) = lockable(Postgres).await else { return };
+    let moderator = live.moderator();
+    run(&mut other, &["BEGIN", "LOCK TABLE onboarding_walks IN ACCESS EXCLUSIVE MODE"]).await;
+    let used = live.discord.slash(moderator, live.answers, "onboard export", &[]).unwrap();
+    assert_eq!(used.acknowledged(SOON).await.unwrap(), THINKING);
+    run(&mut other, &["ROLLBACK"]).await;
+    let told = used.response(SOON).await.unwrap();
+    assert!(told.is_ephemeral() && told.text().contains("A line for each person"), "{}", told.text());
+    assert!(told.attachments[0].bytes.starts_with(b"person,track,step,"));
+    live.assert_good_manners();
+}
+
+#[rstest]
+#[tokio::test]
+async fn why_is_announced_while_the_reply_is_being_changed(#[values(Sqlite, Postgres)] base: Base) {
+    let Some((live, _)) = lockable(base).await else { return };
+    let question = live.discord.say(live.answers, live.ada, QUESTION);
+    let reply = live.reply_to(question).await;
+    let why = reply.button("Why this answer?").unwrap();
+    // Far longer than Docent waits here before it tells Discord.
+    live.discord.fail(Operation::UpdateMessage, 1, Failure::Delay(20 * LITTLE));
+    live.discord.edit(question, "how fine should i grind for espresso?");
+    let changing = async {
+        while live.discord.recorded().of(Operation::UpdateMessage).count() == 0 {
+            tokio::time::sleep(LITTLE / 10).await;
+        }
+    };
+    tokio::time::timeout(SOON, changing).await.unwrap();
+    let used = live.discord.press(live.ada, reply.id, &why).unwrap();
+    assert_eq!(used.acknowledged(SOON).await.unwrap(), THINKING);
+    let told = used.response(SOON).await.unwrap();
+    assert!(told.is_ephemeral() && told.text().contains("I read"), "{}", told.text());
+    live.assert_good_manners();
+}

@@ -4,7 +4,9 @@ use docent::knowledge::{StepId, TrackId};
 use docent::onboarding::Mark;
 use docent::store::{Assigned, Doing, Kept, Moment, On, OnboardingChange, To, WeekLater, WelcomeBy};
 
-use super::{DAY, Database, NOW, SERVER, SOON, across_a_restart, everywhere};
+use sqlx::Executor as _;
+
+use super::{DAY, Database, NOW, SERVER, SOON, across_a_restart, connect, everywhere};
 
 fn on(person: u64) -> On {
     On { server: SERVER, person: person.into(), track: TrackId::new("barista").unwrap() }
@@ -40,8 +42,11 @@ async fn what_is_done_is_kept_once_and_never_undone() {
         let lines = store.team_lines(SERVER, SOON).await.unwrap();
         assert_eq!(lines.steps.iter().find(|line| line.step == step("a")).unwrap().spent, Some(5_000));
         assert_eq!((lines.answers[0].right, lines.answers[0].tries), (false, 2), "the first try counts");
-        assert!(store.finish_track(&on(30), NOW, SOON).await.unwrap());
-        assert!(!store.finish_track(&on(30), NOW, SOON).await.unwrap(), "it is news once");
+        for at in [NOW, Moment(NOW.0 + DAY)] {
+            store.finish_track(&on(30), false, at, SOON).await.unwrap();
+        }
+        let walks = store.newcomer(SERVER, 30.into(), SOON).await.unwrap().walks;
+        assert_eq!(walks[0].finished, Some(NOW), "the first time counts");
     })
     .await;
 }
@@ -78,6 +83,30 @@ async fn a_restart_of_the_program_loses_nothing_and_one_of_the_track_everything_
 }
 
 #[tokio::test]
+async fn a_role_is_owed_from_the_end_of_a_track_until_it_is_given() {
+    let owed = async |store: &docent::store::Store| {
+        let lead_sees = store.team_lines(SERVER, SOON).await.unwrap().walks[0].refused;
+        let walks = store.newcomer(SERVER, 30.into(), SOON).await.unwrap().walks;
+        assert_eq!(walks[0].role_owed, lead_sees);
+        lead_sees
+    };
+    across_a_restart(
+        async |store| {
+            store.open_track(&doing(1, 30), SOON).await.unwrap();
+            assert!(!owed(store).await);
+            store.finish_track(&on(30), true, NOW, SOON).await.unwrap();
+        },
+        async |store| {
+            assert!(owed(store).await, "nothing was heard of it before the restart");
+            store.note_role(&on(30), false, SOON).await.unwrap();
+            store.finish_track(&on(30), true, NOW, SOON).await.unwrap();
+            assert!(!owed(store).await, "who looks at the end again gets no second one");
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn a_welcome_and_a_reminder_are_given_to_one_caller() {
     everywhere(async |store| {
         let (one, two) =
@@ -91,6 +120,57 @@ async fn a_welcome_and_a_reminder_are_given_to_one_caller() {
         assert_eq!(store.newcomer(SERVER, 30.into(), SOON).await.unwrap().remind, None);
     })
     .await;
+}
+
+#[tokio::test]
+async fn reminders_that_were_claimed_are_given_though_a_later_one_cannot_be() {
+    let database = Database::file();
+    let store = database.open().await;
+    for person in [30, 31, 32] {
+        store.open_track(&doing(1, person), SOON).await.unwrap();
+        store.remind(SERVER, person.into(), WeekLater::Week, SOON).await.unwrap();
+    }
+    // Whoever has the higher number is due later; nobody's claim can be stored from the second on.
+    let mut other = connect(&database.url).await;
+    other
+        .execute(sqlx::AssertSqlSafe(format!("UPDATE onboarding_people SET remind = {} + person", NOW.0 - 40)))
+        .await
+        .unwrap();
+    let refuse = "CREATE TRIGGER full BEFORE UPDATE ON onboarding_people WHEN OLD.person = 31 BEGIN SELECT RAISE(ABORT, 'no'); END";
+    other.execute(refuse).await.unwrap();
+    let persons = async || -> Vec<u64> {
+        store.claim_reminders(SOON).await.unwrap().iter().map(|due| due.person.get()).collect()
+    };
+    assert_eq!(persons().await, [30]);
+    assert!(store.claim_reminders(SOON).await.is_err(), "where none is claimed, the trouble is told");
+    other.execute("DROP TRIGGER full").await.unwrap();
+    assert_eq!(persons().await, [31, 32], "the others stayed due");
+}
+
+#[tokio::test]
+async fn a_reminder_that_was_not_sent_is_due_again_unless_somebody_chose_otherwise() {
+    for database in Database::lasting().await {
+        let store = database.open().await;
+        for person in [30, 31] {
+            store.open_track(&doing(1, person), SOON).await.unwrap();
+            store.remind(SERVER, person.into(), WeekLater::Week, SOON).await.unwrap();
+        }
+        let due = format!("UPDATE onboarding_people SET remind = {}", NOW.0);
+        connect(&database.url).await.execute(sqlx::AssertSqlSafe(due)).await.unwrap();
+        let claimed = store.claim_reminders(SOON).await.unwrap();
+        assert_eq!(claimed.len(), 2);
+        store.remind(SERVER, 31.into(), WeekLater::Never, SOON).await.unwrap();
+        for due in claimed {
+            store.remind_again(due, SOON).await.unwrap();
+        }
+        let mut next = Vec::new();
+        for person in [30, 31] {
+            next.push(store.newcomer(SERVER, person.into(), SOON).await.unwrap().remind);
+        }
+        assert_eq!(next, [Some(Moment(NOW.0 + DAY)), None]);
+        drop(store);
+        database.done().await;
+    }
 }
 
 #[tokio::test]

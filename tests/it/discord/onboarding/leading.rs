@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use docent::sandbox::Options;
-use docent::sandbox::permissions::MANAGE_ROLES;
-use docent::store::{Moment, WelcomeBy};
+use docent::knowledge::StepId;
+use docent::onboarding::Mark;
+use docent::sandbox::permissions::{MANAGE_GUILD, MANAGE_ROLES};
+use docent::sandbox::{Failure, Operation, Options};
+use docent::store::{Doing, Moment, OnboardingChange, WelcomeBy};
 use serde_json::json;
 
 use super::super::SOON;
@@ -76,6 +78,8 @@ async fn without_the_members_intent_a_button_for_all_does_the_same() {
 async fn without_the_permission_for_roles_the_lead_is_told_clearly_and_can_give_them_later() {
     everywhere(Options::default(), async |stage| {
         let role = stage.discord.add_role("Barista", 0);
+        // Later roles stand above earlier ones.
+        stage.discord.give_role(stage.lead, stage.discord.add_role("Keeps roles", MANAGE_ROLES));
         let options = [("track", json!("barista")), ("role", json!(role.to_string()))];
         let settings = stage.command(stage.lead, "onboard settings", &options).await;
         assert!(settings.text().contains("Manage Roles"), "{}", settings.text());
@@ -93,6 +97,70 @@ async fn without_the_permission_for_roles_the_lead_is_told_clearly_and_can_give_
         let ben = stage.discord.add_member("Ben");
         assert!(stage.through(ben).await.text().contains("you have a new role"));
         assert_eq!(stage.discord.roles_of(ben), [role]);
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_role_that_was_owed_when_docent_stopped_is_given_at_the_next_look() {
+    everywhere(Options::default(), async |stage| {
+        let role = stage.discord.add_role("Barista", 0);
+        stage.discord.give_role(stage.discord.bot(), stage.discord.add_role("Docent", MANAGE_ROLES));
+        let ada = stage.on(stage.ada, "barista");
+        let change = OnboardingChange::Role(ada.track.clone(), Some(role.get()));
+        stage.store.change_onboarding(stage.server(), change, SOON).await.unwrap();
+        for (step, press) in ["the-shot", "stronger", "ask-me", "see-the-bar"].into_iter().zip(1_u64..) {
+            let doing = Doing { press: press.into(), on: ada.clone(), at: stage.store.now() };
+            stage.store.mark_step(&doing, &StepId::new(step).unwrap(), Mark::Done, SOON).await.unwrap();
+        }
+        // As far as somebody got whose process stopped before Discord answered.
+        stage.store.finish_track(&ada, true, stage.store.now(), SOON).await.unwrap();
+        let team = stage.command(stage.lead, "onboard team", &[]).await;
+        assert!(team.text().contains("**1** who are through wait for their role"), "{}", team.text());
+        let end = stage.command(stage.ada, "onboard start", &[]).await;
+        assert!(end.text().contains("you have a new role"), "{}", end.text());
+        assert_eq!(stage.discord.roles_of(stage.ada), [role]);
+        let again = stage.command(stage.ada, "onboard start", &[]).await;
+        assert!(!again.text().contains("new role"), "it is said once: {}", again.text());
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_role_of_a_track_is_set_only_by_who_could_give_it() {
+    everywhere(Options::default(), async |stage| {
+        let guild = stage.discord.guild();
+        let low = stage.discord.add_role("Barista", 0);
+        // Docent may give all of them: what is refused is not refused by Discord.
+        let keeper = stage.discord.add_member_with(guild, "Keeper", MANAGE_GUILD | MANAGE_ROLES);
+        let high = stage.discord.add_role("Owner's friends", 0);
+        stage.discord.give_role(stage.discord.bot(), stage.discord.add_role("Docent", MANAGE_ROLES));
+        let set = async |user, role: docent::sandbox::RoleId| {
+            let options = [("track", json!("barista")), ("role", json!(role.to_string())), ("forget_days", json!(9))];
+            stage.command(user, "onboard settings", &options).await
+        };
+        for (user, role, told) in [(stage.lead, low, "*Manage Roles*"), (keeper, high, "isn't yours to give")] {
+            let refused = set(user, role).await;
+            assert!(refused.is_ephemeral() && refused.text().contains(told), "{}", refused.text());
+        }
+        stage.discord.fail(Operation::GetGuild, 1, Failure::Status(403));
+        let unknown = set(keeper, low).await;
+        assert!(unknown.text().contains("couldn't see where that role stands"), "{}", unknown.text());
+        let settings = async || stage.store.onboarding_settings(stage.server(), SOON).await.unwrap();
+        assert_eq!(settings().await, docent::store::OnboardingSettings::default(), "nothing is set by halves");
+        stage.through(stage.lead).await;
+        assert!(!stage.discord.roles_of(stage.lead).contains(&low));
+        let done = set(keeper, low).await;
+        assert!(done.text().contains("gives <@&"), "{}", done.text());
+        let owner = stage.discord.owner(guild).unwrap();
+        assert!(set(owner, high).await.text().contains("gives <@&"));
+        let role = settings().await.roles.values().copied().collect::<Vec<_>>();
+        assert_eq!(role, [high.get()]);
+        // Taking a role away gives nobody anything.
+        stage.command(stage.lead, "onboard settings", &[("track", json!("barista"))]).await;
+        assert!(settings().await.roles.is_empty());
         stage.assert_good_manners();
     })
     .await;

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use docent::sandbox::Options;
+use docent::sandbox::{Failure, Operation, Options};
+use docent::store::Moment;
 use serde_json::json;
 
 use super::super::SOON;
-use super::{BARISTA, CAFE, DAY, QUIZ, ROASTER, coffee, everywhere, press};
+use super::{BARISTA, CAFE, DAY, QUIZ, ROASTER, coffee, eventually, everywhere, press};
 
 #[tokio::test]
 async fn a_track_is_walked_step_by_step_and_resumed_anywhere() {
@@ -140,6 +141,30 @@ async fn reminders_come_once_a_week_rest_and_stop() {
         stage.clock.fetch_add(60 * DAY, Ordering::SeqCst);
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert!(!stage.discord.messages(door).iter().any(|one| one.id > second.id));
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_that_discord_refuses_comes_later_and_only_a_closed_door_ends_them() {
+    everywhere(Options::default(), async |stage| {
+        let first = stage.command(stage.ada, "onboard start", &[("track", json!("barista"))]).await;
+        let more = stage.press(stage.ada, &first, "More").await;
+        stage.press(stage.ada, &more, "Remind me weekly").await;
+        let door = stage.discord.dm_channel(stage.ada);
+        let due = async || stage.store.newcomer(stage.server(), stage.ada.get().into(), SOON).await.unwrap().remind;
+        let now = || Moment(stage.clock.load(Ordering::SeqCst));
+        stage.discord.fail(Operation::CreateDm, 1, Failure::Status(403));
+        stage.clock.fetch_add(7 * DAY, Ordering::SeqCst);
+        eventually("it is due again in a day", async || due().await == Some(Moment(now().0 + DAY))).await;
+        assert!(stage.discord.messages(door).is_empty());
+        stage.clock.fetch_add(DAY, Ordering::SeqCst);
+        stage.discord.wait_for_message(door, 0.into(), SOON).await.unwrap();
+        assert_eq!(due().await, Some(Moment(now().0 + 7 * DAY)));
+        stage.discord.close_direct_messages(stage.ada);
+        stage.clock.fetch_add(7 * DAY, Ordering::SeqCst);
+        eventually("a closed door ends them", async || due().await.is_none()).await;
         stage.assert_good_manners();
     })
     .await;
