@@ -223,6 +223,25 @@ fn fmt_writes_what_differs_and_check_only_tells() {
 }
 
 #[test]
+fn fmt_names_what_it_cannot_read_and_writes_the_others() {
+    let desk = Desk::with_knowledge();
+    desk.docent(&["fmt"]);
+    let broken = desk.path("knowledge/faq/brewing/descale-machine.md");
+    let unclosed = std::fs::read_to_string(&broken).unwrap().replacen("title = \"How", "title = \"How\nold = \"", 1);
+    std::fs::write(&broken, &unclosed).unwrap();
+    let untidy = desk.path("knowledge/faq/brewing/why-bitter.md");
+    let tidy = std::fs::read_to_string(&untidy).unwrap();
+    std::fs::write(&untidy, tidy.replacen("title = ", "title=", 1)).unwrap();
+    let ran = desk.docent(&["fmt"]);
+    assert!(ran.code == Some(1) && ran.out.contains("1 of "), "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("descale-machine.md:2:"), "{}", ran.err);
+    assert!(ran.err.contains("descale-machine.md` was left as it is: it cannot be read"), "{}", ran.err);
+    assert_eq!(std::fs::read_to_string(&untidy).unwrap(), tidy);
+    assert_eq!(std::fs::read_to_string(&broken).unwrap(), unclosed);
+    assert_eq!(desk.docent(&["fmt", "--check"]).code, Some(1));
+}
+
+#[test]
 fn a_new_entry_is_written_only_if_it_is_one() {
     let desk = Desk::with_knowledge();
     let new = [
