@@ -31,6 +31,7 @@ pub use due::{Due, due};
 pub use found::to_try;
 pub use kept::check_or_take;
 pub use markdown::fits_discord;
+pub use names::MOST_SHORT_CHARS;
 pub use view::asked;
 
 use crate::cores;

@@ -107,13 +107,15 @@ fn language_of_lexicon(name: &str) -> Option<Language> {
 }
 
 fn missing_file(path: &str, holds: &str) -> Problem {
+    // House knowledge has no sources, and says so by a file without any.
+    let form = if path == NEEDED.0 { ", an empty file will do" } else { "" };
     Problem {
         severity: Severity::Error,
         file: path.to_owned(),
         span: None,
         line: 1,
         message: format!("`{path}` is missing: {holds}"),
-        help: "add it, or check that this is the knowledge folder".to_owned(),
+        help: format!("add it{form}, or check that this is the knowledge folder"),
     }
 }
 
