@@ -15,6 +15,7 @@ mod nearest;
 mod page;
 mod quiz;
 mod shelves;
+mod slips;
 mod subject;
 mod table;
 mod track;

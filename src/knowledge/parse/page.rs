@@ -53,3 +53,12 @@ impl<'f> Page<'f> {
         self.problems.into_inner()
     }
 }
+
+/// The lines with their byte ranges, line break included.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start..*at, line))
+    })
+}
