@@ -30,9 +30,93 @@ pub(super) struct Slip {
     pub(super) help: String,
 }
 
+/// What a merge puts above our side and below theirs, where it could not join them. A word follows: where they come from.
+const OURS: &str = "<<<<<<< ";
+const THEIRS: &str = ">>>>>>> ";
+/// What it puts between the two.
+const BETWEEN: &str = "=======";
+
+/// What is said of it.
+pub(super) const CONFLICT: &str = "a merge left both sides here";
+pub(super) const CONFLICT_HELP: &str =
+    "keep what is right of the two, and remove the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`";
+
+/// What stands around code in Markdown: an answer may show what a conflict looks like.
+const CODE: &str = "```";
+
 /// The slip behind an error of the parser, which stopped at `at`.
 pub(super) fn slip(text: &str, at: usize, error: &str) -> Option<Slip> {
-    if error.contains("duplicate key") { one_pair_of_brackets(text, at) } else { None }
+    if error.contains("duplicate key") { one_pair_of_brackets(text, at) } else { odd_line(text, at) }
+}
+
+/// Where a merge left both sides in a text.
+pub(super) fn conflict(text: &str) -> Option<Range<usize>> {
+    // Of nearly all files, this look is all it takes.
+    if !text.contains(OURS) {
+        return None;
+    }
+    let mut is_code = false;
+    let mut opened = None;
+    for (span, line) in lines(text) {
+        is_code ^= line.trim_start().starts_with(CODE);
+        if line.starts_with(OURS) && !is_code {
+            opened = Some(span.start..span.start + line.trim_end().len());
+        } else if line.starts_with(THEIRS) && opened.is_some() {
+            return opened;
+        }
+    }
+    None
+}
+
+/// A line of a merge, or a quotation mark or a blank that looks like the one of TOML, in the line in which the parser stopped.
+fn odd_line(text: &str, at: usize) -> Option<Slip> {
+    let (span, line) = lines(text).take_while(|(span, _)| span.start <= at).last()?;
+    if [OURS.trim_end(), BETWEEN, THEIRS.trim_end()].iter().any(|mark| line.starts_with(mark)) {
+        let (message, help) = ("a line of a merge was left here".to_owned(), "remove it".to_owned());
+        return Some(Slip { at: (span.start, span.start + line.trim_end().len()), message, help });
+    }
+    let (inside, letter) = outside_of_texts(line)?;
+    let (message, help) = match blank(letter) {
+        Some((name, help)) => (format!("{name} (U+{:04X}) stands here", u32::from(letter)), help),
+        None => (format!("`{letter}` is no quotation mark of TOML"), "write straight ones, as in \"text\""),
+    };
+    let start = span.start + inside;
+    Some(Slip { at: (start, start + letter.len_utf8()), message, help: help.to_owned() })
+}
+
+/// The first odd letter of a line that stands outside of "straight quotes"; inside of them too where they are not closed.
+fn outside_of_texts(line: &str) -> Option<(usize, char)> {
+    let is_odd = |letter: char| is_curly(letter) || blank(letter).is_some();
+    let mut open: Option<char> = None;
+    let mut escaped = false;
+    for (at, letter) in line.char_indices() {
+        match open {
+            _ if escaped => escaped = false,
+            None if letter == '#' => return None,
+            None if is_odd(letter) => return Some((at, letter)),
+            None => open = Some(letter).filter(|letter| matches!(letter, '"' | '\'')),
+            Some('"') if letter == '\\' => escaped = true,
+            Some(quote) if letter == quote => open = None,
+            Some(_) => {}
+        }
+    }
+    open.and_then(|_| line.char_indices().rev().find(|(_, letter)| is_curly(*letter)))
+}
+
+fn is_curly(letter: char) -> bool {
+    matches!(letter, '\u{2018}'..='\u{201F}' | '«' | '»')
+}
+
+/// The name of a letter that is taken for a space, or for nothing; and what to do about it.
+fn blank(letter: char) -> Option<(&'static str, &'static str)> {
+    let wide = "type an ordinary space in its place";
+    match letter {
+        '\u{A0}' => Some(("a non-breaking space", wide)),
+        '\u{202F}' => Some(("a narrow non-breaking space", wide)),
+        '\u{2000}'..='\u{200A}' | '\u{3000}' => Some(("a space of another width", wide)),
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => Some(("a letter that nobody sees", "remove it")),
+        _ => None,
+    }
 }
 
 /// Whether a row twice is meant where a key stands twice: the head of its table has one pair of brackets, here or at the row before.
@@ -68,6 +152,7 @@ fn head<'t>((span, line): (Range<usize>, &'t str)) -> Option<Head<'t>> {
 
 #[cfg(test)]
 mod tests {
+    use super::{CONFLICT, CONFLICT_HELP};
     use crate::knowledge::parse;
     use crate::knowledge::problem::KnowledgeFile;
 
@@ -93,6 +178,50 @@ mod tests {
             let text = format!("name = \"N\"\ncategory = \"k\"\nsummary = \"S\"\nsources = []\n\n{rows}");
             assert_eq!(said("subjects/n.toml", &text), [format!("{line}: {brackets}")], "{heads:?}");
         }
+    }
+
+    #[test]
+    fn letters_that_look_like_others_are_named() {
+        let quote =
+            |letter| format!("1: `{letter}` is no quotation mark of TOML (write straight ones, as in \"text\")");
+        let space = "1: a non-breaking space (U+00A0) stands here (type an ordinary space in its place)".to_owned();
+        for (line, expected) in [
+            ("other_subjects = [“tea”]", quote('“')),
+            ("other_subjects = [\"tea”]", quote('”')),
+            ("other_subjects = [‘tea’]", quote('‘')),
+            ("other_subjects = [\"“tea”\", „milk“]", quote('„')),
+            ("other_subjects\u{a0}= [\"tea\"]", space.clone()),
+            ("other_subjects =\u{a0}[\"tea\"]", space),
+            (
+                "other_subjects =\u{200b} [\"tea\"]",
+                "1: a letter that nobody sees (U+200B) stands here (remove it)".to_owned(),
+            ),
+        ] {
+            assert_eq!(said("lexicon.toml", &format!("{line}\n")), [expected], "{line}");
+        }
+        // Inside of straight quotes they are text.
+        assert_eq!(said("lexicon.toml", "silent = [\"“tea” \\\" of\u{a0}mine\"] # “why”\n"), Vec::<String>::new());
+        assert!(said("lexicon.toml", "silent = [\"“tea”\", milk]\n").concat().contains("must be quoted"));
+    }
+
+    #[test]
+    fn a_merge_that_was_not_finished_is_told_once() {
+        let sides = "<<<<<<< HEAD\ntitle = \"A\"\n=======\ntitle = \"B\"\n>>>>>>> theirs\n";
+        let entry = |front: &str, body: &str| {
+            let fields = "topic = \"T\"\nquestions = [\"q\"]\nsources = []\nverified = \"2026-11-20\"\n";
+            format!("+++\n{front}{fields}+++\n{body}")
+        };
+        let told = |line: usize| vec![format!("{line}: {CONFLICT} ({CONFLICT_HELP})")];
+        let title = "title = \"A\"\n";
+        for (path, text, expected) in [
+            ("faq/a.md", entry(sides, "Yes.\n"), told(2)),
+            ("faq/a.md", entry(title, sides), told(8)),
+            ("faq/a.md", entry(title, &format!("```\n{sides}```\n")), Vec::new()),
+            ("lexicon.toml", format!("silent = [\n{sides}]\n"), told(2)),
+        ] {
+            assert_eq!(said(path, &text), expected, "{text}");
+        }
+        assert!(said("lexicon.toml", "=======\nsilent = []\n").concat().contains("1: a line of a merge was left here"));
     }
 
     #[test]
