@@ -10,6 +10,7 @@ mod due;
 mod facts;
 mod found;
 mod kept;
+mod lexicon;
 mod markdown;
 mod names;
 mod owners;
@@ -71,6 +72,11 @@ const FINDINGS: &[Finding] = &[
     related::repeated,
     owners::of_no_topic,
     owners::shared,
+    lexicon::keeps_out_a_question,
+    lexicon::silences_a_question,
+    lexicon::shortens_a_subject,
+    lexicon::denies_a_subject,
+    lexicon::idle_synonyms,
     dates::future,
     dates::overdue,
     translations::outdated,

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
 use toml::de::DeValue;
 
 use super::{Table, Text};
@@ -163,9 +162,15 @@ impl<'p> Table<'p> {
             return Vec::new();
         };
         let mut read = Vec::with_capacity(lists.len());
-        for list in lists {
-            let texts = self.list(key, list.get_ref(), self.shift(&list.span()));
-            read.push(texts.into_iter().map(|text| text.value).collect());
+        for (at, list) in lists.iter().enumerate() {
+            let span = self.shift(&list.span());
+            self.note(key, at, span.clone());
+            if list.get_ref().as_array().is_none() {
+                self.wrong_type(key, list.get_ref(), span, "a list", &format!("write `{key} = [\"…\", \"…\"]`"));
+            }
+            let words = list.get_ref().as_array().into_iter().flat_map(|words| words.iter());
+            let texts = words.filter_map(|word| self.as_text(key, word.get_ref(), self.shift(&word.span())));
+            read.push(texts.map(|text| text.value).collect());
         }
         read
     }
@@ -185,12 +190,14 @@ impl<'p> Table<'p> {
         };
         let mut pairs: Vec<_> = table.iter().collect();
         pairs.sort_by_key(|(name, _)| name.span().start);
-        let read = |(name, value): (&'p Spanned<_>, &'p Spanned<DeValue<'p>>)| {
+        let mut read = Vec::with_capacity(pairs.len());
+        for (at, (name, value)) in pairs.into_iter().enumerate() {
+            self.note(key, at, self.shift(&name.span()));
             let name: &std::borrow::Cow<'_, str> = name.get_ref();
-            let long = self.as_text(key, value.get_ref(), self.shift(&value.span()))?;
-            Some((name.to_string(), long.value))
-        };
-        pairs.into_iter().filter_map(read).collect()
+            let long = self.as_text(key, value.get_ref(), self.shift(&value.span()));
+            read.extend(long.map(|long| (name.to_string(), long.value)));
+        }
+        read
     }
 
     fn list(&mut self, key: &'static str, value: &'p DeValue<'p>, span: Range<usize>) -> Vec<Text> {
