@@ -20,6 +20,7 @@ mod questions;
 mod related;
 mod slots;
 mod templates;
+mod topics;
 mod tracks;
 mod translations;
 mod view;
@@ -70,6 +71,7 @@ const FINDINGS: &[Finding] = &[
     related::itself,
     related::too_many,
     related::repeated,
+    topics::alike,
     owners::of_no_topic,
     owners::shared,
     lexicon::keeps_out_a_question,
