@@ -7,6 +7,7 @@ mod comparison;
 mod document;
 mod entry;
 mod front_matter;
+mod homeless;
 mod ids;
 mod known;
 mod lexicon;
