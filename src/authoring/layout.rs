@@ -1,6 +1,6 @@
 //! Gives a knowledge file the one form that all have: keys in the order of the guide, a question a line, no blanks at line ends.
 //!
-//! In: a file. Out: its text in that form; none where it is not TOML, which `check` tells better. Comments stay with what they stand at, and the order of what people
+//! In: a file. Out: its text in that form; none where it is not TOML: what is wrong with it the parser tells better. Comments stay with what they stand at, and the order of what people
 //! list stays theirs. Doing it twice changes nothing more.
 
 use toml_edit::{Array, DocumentMut, Item, Table};

@@ -10,6 +10,7 @@ mod due;
 mod facts;
 mod found;
 mod kept;
+mod lexicon;
 mod markdown;
 mod names;
 mod owners;
@@ -19,6 +20,7 @@ mod questions;
 mod related;
 mod slots;
 mod templates;
+mod topics;
 mod tracks;
 mod translations;
 mod view;
@@ -31,6 +33,7 @@ pub use due::{Due, due};
 pub use found::to_try;
 pub use kept::check_or_take;
 pub use markdown::fits_discord;
+pub use names::MOST_SHORT_CHARS;
 pub use view::asked;
 
 use crate::cores;
@@ -68,8 +71,14 @@ const FINDINGS: &[Finding] = &[
     related::itself,
     related::too_many,
     related::repeated,
+    topics::alike,
     owners::of_no_topic,
     owners::shared,
+    lexicon::keeps_out_a_question,
+    lexicon::silences_a_question,
+    lexicon::shortens_a_subject,
+    lexicon::denies_a_subject,
+    lexicon::idle_synonyms,
     dates::future,
     dates::overdue,
     translations::outdated,

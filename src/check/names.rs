@@ -9,8 +9,8 @@ use crate::knowledge::{Field, Kind, Place, Subject};
 /// Longest row heading, in characters: beside two columns, a phone shows no more.
 const MOST_ASPECT_CHARS: usize = 24;
 
-/// Longest column heading, in characters, for the same reason.
-const MOST_SHORT_CHARS: usize = 12;
+/// Longest column heading, in characters: of two of them and their row headings, a phone shows no more.
+pub const MOST_SHORT_CHARS: usize = 12;
 
 /// A name by which two subjects go: whoever says it could mean either.
 pub(super) fn shared_by_subjects(view: &View<'_>, findings: &mut Findings) {

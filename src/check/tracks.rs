@@ -6,7 +6,7 @@ use super::Findings;
 use super::view::{View, folded};
 use crate::answer;
 use crate::decision::Decision;
-use crate::knowledge::{Field, Kind, Place, Step, Task, Track};
+use crate::knowledge::{Field, Kind, KnowledgeBase, Place, ReplyId, Step, SubjectId, Task, Track};
 use crate::onboarding::{Unsupported, question};
 use crate::pipeline::Incoming;
 
@@ -109,19 +109,42 @@ pub(super) fn too_long(view: &View<'_>, findings: &mut Findings) {
     }
 }
 
-/// Something to read that the knowledge does not have: advice on a move that nobody wrote, or a table without a row.
+/// Something to read that the knowledge does not have: advice on a move that nobody wrote, a fact that nobody recorded, or a table without a row.
 pub(super) fn nothing_to_read(view: &View<'_>, findings: &mut Findings) {
     for (_, step, id) in steps(view) {
         let Task::Read(reply) = &step.task else { continue };
-        if answer::compose(view.knowledge, reply).is_none() {
-            let place = view.place(Kind::Step, &id, Field::key("read"));
-            findings.error(
-                &place,
-                format!("nothing is written that `{reply}` could show"),
-                "name something else to read",
-            );
-        }
+        let Some(help) = lacks(view.knowledge, reply) else { continue };
+        let place = view.place(Kind::Step, &id, Field::key("read"));
+        findings.error(&place, format!("nothing is written that `{reply}` could show"), help);
     }
+}
+
+/// What to do where there is nothing to read. Whoever asks is told that it is not recorded; whoever is sent there expects to read something.
+fn lacks(knowledge: &KnowledgeBase, reply: &ReplyId) -> Option<String> {
+    let recorded = |subject: &SubjectId, scope: &str| {
+        let covered = knowledge.scope(scope).map(|scope| knowledge.aspects_in(&scope)).unwrap_or_default();
+        let facts = knowledge.subject(subject).into_iter().flat_map(|subject| &subject.facts);
+        facts.into_iter().any(|fact| covered.iter().any(|aspect| aspect.id == fact.aspect))
+    };
+    let missing = match reply {
+        ReplyId::Fact { subject, scope } if !recorded(subject, scope) => {
+            format!("record it in `subjects/{subject}.toml`")
+        }
+        ReplyId::Compare { subjects, scope: Some(scope) } if !subjects.iter().any(|one| recorded(one, scope)) => {
+            "record it of one of them".to_owned()
+        }
+        ReplyId::Move { from, to } if !is_advised(knowledge, from, to) => {
+            format!("write `## Moving from {from} to {to}` on the comparison page of the two")
+        }
+        _ if answer::compose(knowledge, reply).is_some() => return None,
+        _ => return Some("name something else to read".to_owned()),
+    };
+    Some(format!("{missing}, or name something else to read"))
+}
+
+fn is_advised(knowledge: &KnowledgeBase, from: &SubjectId, to: &SubjectId) -> bool {
+    let page = knowledge.comparison(from, to);
+    page.is_some_and(|page| page.moves.iter().any(|step| step.from == *from && step.to == *to))
 }
 
 /// A check whose right answer the facts do not know.

@@ -107,7 +107,8 @@ pub fn asked(question: &str) -> String {
     asked_in(Language::English, question)
 }
 
-fn asked_in(language: Language, question: &str) -> String {
+/// The same in a language.
+pub(super) fn asked_in(language: Language, question: &str) -> String {
     let words: Vec<String> =
         text::phrase_in(language, question).into_iter().map(|token| token.stem.to_string()).collect();
     words.join(" ")

@@ -1,6 +1,7 @@
 //! `docent fmt`: gives all knowledge files one form, so that a change shows only what changed.
 //!
-//! In: the knowledge folder. Out: files written anew where their form differs, none where anything but form would differ. Exit code 1 with `--check` where a file would be.
+//! In: the knowledge folder. Out: files written anew where their form differs, none where anything but form would differ. A file that cannot be read is left as it is and told, with exit code 1; so
+//! is one that would be written, with `--check`.
 
 use std::fs;
 use std::io::Write as _;
@@ -10,8 +11,8 @@ use clap::Args;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::{load, place, screen};
-use crate::knowledge::{KnowledgeFile, parse};
+use super::{load, place, problems, screen};
+use crate::knowledge::{KnowledgeFile, Problem, parse};
 use crate::{authoring, folder};
 
 #[derive(Debug, Args)]
@@ -24,7 +25,9 @@ pub(super) struct Fmt {
 pub(super) fn command(common: &Common, flags: &Fmt) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
     let files = folder::read(&settings.knowledge)?;
-    let laid_out: Vec<KnowledgeFile> = files.iter().map(laid_out).collect();
+    let forms: Vec<Option<String>> = files.iter().map(authoring::layout).collect();
+    let laid_out: Vec<KnowledgeFile> =
+        files.iter().zip(&forms).map(|(file, form)| laid_out(file, form.as_deref())).collect();
     same_meaning(&files, &laid_out)?;
     let mut out = screen::out();
     let mut changed = 0;
@@ -43,13 +46,31 @@ pub(super) fn command(common: &Common, flags: &Fmt) -> Result<Exit, Failure> {
     let verb = if flags.check { "would be" } else { "were" };
     writeln!(out, "{changed} of {} files {verb} written in another form", files.len())?;
     out.flush()?;
-    Ok(if flags.check && changed > 0 { Exit::Problems } else { Exit::Done })
+    let unreadable: Vec<&KnowledgeFile> =
+        files.iter().zip(&forms).filter(|(_, form)| form.is_none()).map(|(file, _)| file).collect();
+    tell(&settings.knowledge, &files, &unreadable)?;
+    Ok(if unreadable.is_empty() && !(flags.check && changed > 0) { Exit::Done } else { Exit::Problems })
 }
 
-/// The file in its form; as it is where it cannot be read: `check` tells why.
-fn laid_out(file: &KnowledgeFile) -> KnowledgeFile {
-    let text = authoring::layout(file).unwrap_or_else(|| file.text.clone());
-    KnowledgeFile { path: file.path.clone(), text }
+/// The file in its form; as it is where it cannot be read.
+fn laid_out(file: &KnowledgeFile, form: Option<&str>) -> KnowledgeFile {
+    KnowledgeFile { path: file.path.clone(), text: form.unwrap_or(&file.text).to_owned() }
+}
+
+/// Says which files were left as they are, and what is wrong with each: who only reads the count would take them for tidy.
+fn tell(folder: &Path, files: &[KnowledgeFile], unreadable: &[&KnowledgeFile]) -> Result<(), Failure> {
+    if unreadable.is_empty() {
+        return Ok(());
+    }
+    let left = |path: &str| unreadable.iter().any(|file| file.path == path);
+    let found: Vec<Problem> = parse(files).problems.into_iter().filter(|problem| left(&problem.file)).collect();
+    let mut err = anstream::stderr();
+    problems::print(&mut err, folder, files, &found)?;
+    for file in unreadable {
+        let path = folder.join(&file.path);
+        writeln!(err, "`{}` was left as it is: it cannot be read; mend it, then run this again", path.display())?;
+    }
+    Ok(())
 }
 
 /// A tool that changes other people's files proves that it changed their form alone.

@@ -2,6 +2,8 @@
 //!
 //! In: a [`CompareRequest`]. Out: an [`Answer`], or a [`CompareError`] for the person who asked.
 
+use std::collections::HashSet;
+
 use super::{CompareError, CompareRequest};
 use crate::answer::{self, Answer};
 use crate::knowledge::{Aspect, KnowledgeBase, Scope, Subject};
@@ -12,6 +14,8 @@ use crate::text;
 const COUNT: std::ops::RangeInclusive<usize> = 2..=5;
 /// Names offered where one is not known.
 const NEAREST: usize = 3;
+/// Names that are offered all at once where there are no more.
+const FEW: usize = 5;
 /// Likeness from which a name is worth offering; below, strangers look alike too.
 const LIKENESS: f64 = 0.6;
 
@@ -99,23 +103,44 @@ fn scope(knowledge: &KnowledgeBase, matcher: &Matcher, given: &str) -> Result<Sc
     })
 }
 
-/// The names most like what was given; all of a few where none is.
+/// The names most like what was given. Where only a few are known, all of them, the likest first: one name alone would read as if there were no other.
 fn nearest<'a>(given: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let given = text::fold(given);
     let mut scored: Vec<(f64, &str)> =
         names.map(|(alias, name)| (strsim::jaro_winkler(&given, &text::fold(alias)), name)).collect();
     scored.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
-    let mut nearest: Vec<String> = Vec::new();
-    for (likeness, name) in scored {
-        let worth = likeness >= LIKENESS || nearest.is_empty();
-        if worth && nearest.len() < NEAREST && !nearest.iter().any(|n| n == name) {
-            nearest.push(name.to_owned());
-        }
-    }
-    nearest
+    let mut seen = HashSet::new();
+    scored.retain(|(_, name)| seen.insert(*name));
+    let few = scored.len() <= FEW;
+    let worth = scored
+        .iter()
+        .enumerate()
+        .filter(|(at, (likeness, _))| few || (*at < NEAREST && (*at == 0 || *likeness >= LIKENESS)));
+    worth.map(|(_, (_, name))| (*name).to_owned()).collect()
 }
 
 /// What a person typed, short enough to be shown back and unable to close the back-ticks around it.
 fn shown(given: &str) -> String {
     given.chars().filter(|c| !c.is_control() && *c != '`').take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_few_names_all_are_offered_and_of_many_those_that_are_alike() {
+        let few = &["French press", "V60 dripper", "Moka pot", "AeroPress"];
+        let names = |names: &'static [&str]| names.iter().map(|name| (*name, *name));
+        for (given, first) in [("chemex", None), ("aeropres", Some("AeroPress")), ("moka", Some("Moka pot"))] {
+            let offered = nearest(given, names(few));
+            assert!(offered.len() == few.len() && few.iter().all(|name| offered.iter().any(|o| o == name)), "{given}");
+            assert!(first.is_none_or(|first| offered.first().is_some_and(|o| o == first)), "{given}: {offered:?}");
+        }
+        let many = &["Kafka", "Kinesis", "Airflow", "Dagster", "Prefect", "Flink"];
+        assert_eq!(nearest("kafak", names(many)).first().map(String::as_str), Some("Kafka"));
+        assert!(nearest("kafak", names(many)).len() <= NEAREST);
+        assert_eq!(nearest("zzz", names(many)).len(), 1, "one at least");
+        assert_eq!(nearest("zzz", std::iter::empty()), Vec::<String>::new());
+    }
 }

@@ -223,6 +223,25 @@ fn fmt_writes_what_differs_and_check_only_tells() {
 }
 
 #[test]
+fn fmt_names_what_it_cannot_read_and_writes_the_others() {
+    let desk = Desk::with_knowledge();
+    desk.docent(&["fmt"]);
+    let broken = desk.path("knowledge/faq/brewing/descale-machine.md");
+    let unclosed = std::fs::read_to_string(&broken).unwrap().replacen("title = \"How", "title = \"How\nold = \"", 1);
+    std::fs::write(&broken, &unclosed).unwrap();
+    let untidy = desk.path("knowledge/faq/brewing/why-bitter.md");
+    let tidy = std::fs::read_to_string(&untidy).unwrap();
+    std::fs::write(&untidy, tidy.replacen("title = ", "title=", 1)).unwrap();
+    let ran = desk.docent(&["fmt"]);
+    assert!(ran.code == Some(1) && ran.out.contains("1 of "), "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("descale-machine.md:2:"), "{}", ran.err);
+    assert!(ran.err.contains("descale-machine.md` was left as it is: it cannot be read"), "{}", ran.err);
+    assert_eq!(std::fs::read_to_string(&untidy).unwrap(), tidy);
+    assert_eq!(std::fs::read_to_string(&broken).unwrap(), unclosed);
+    assert_eq!(desk.docent(&["fmt", "--check"]).code, Some(1));
+}
+
+#[test]
 fn a_new_entry_is_written_only_if_it_is_one() {
     let desk = Desk::with_knowledge();
     let new = [
@@ -246,7 +265,26 @@ fn a_new_entry_is_written_only_if_it_is_one() {
     assert_eq!(entry.questions, ["Where is the spare grinder?", "spare grinder", "second grinder?"]);
     let before = desk.files("knowledge");
     let again = desk.docent(&new);
-    assert!(again.code == Some(2) && again.err.contains("nothing was written"), "{}", again.err);
+    let there =
+        "nothing was written: `Where is the spare grinder?` asks for the entry `where-is-the-spare-grinder` too";
+    assert!(again.code == Some(2) && again.err.contains(there), "{}", again.err);
+    for (flag, value, told) in [
+        ("--answer", " ", "the answer is empty: write one with `--answer`"),
+        ("--source", "nowhere", "there is no source `nowhere`: add it to `sources.toml`"),
+        ("--review", "next May", "`next May` is no date: write `--review` as in 2026-11-20"),
+        ("--title", &"why ".repeat(60), "the title has 239 characters, the most is 200"),
+        ("--answer", "# No\nheadings.", "it would fit only changed (a heading became bold): write it so yourself"),
+    ] {
+        let mut row = vec!["new", "entry", flag, value];
+        for (other, text) in [("--title", "A wholly other thing?"), ("--topic", "The bar"), ("--answer", "Yes.")] {
+            if other != flag {
+                row.extend([other, text]);
+            }
+        }
+        let ran = desk.docent(&row);
+        assert!(ran.code == Some(2) && ran.err.contains(&format!("nothing was written: {told}")), "{}", ran.err);
+        assert!(!ran.err.contains("import"), "{}", ran.err);
+    }
     let missing = desk.docent(&["new", "entry", "--title", "What now?"]);
     assert!(missing.err.contains("`--topic` is missing: name it, or run this in a terminal"), "{}", missing.err);
     assert_eq!(desk.files("knowledge"), before);
@@ -295,6 +333,35 @@ fn a_new_subject_is_written_only_if_it_loads() {
         wrong.err
     );
     assert!(!desk.path("knowledge/subjects/syphon.toml").exists());
+    let long =
+        ["new", "subject", "--name", "A long siphon name", "--category", category.as_str(), "--summary", "Glass."];
+    let none = "has 18 characters, the most for a column heading is 12: name a shorter one with `--short`";
+    for (short, told) in [(None, none), (Some("As long as the name"), "give it a shorter `short`")] {
+        let ran = desk.docent(&[&long[..], &short.map_or_else(Vec::new, |short| vec!["--short", short])].concat());
+        assert!(ran.code == Some(2) && ran.err.contains(told), "{}", ran.err);
+        assert!(ran.err.contains("nothing was written"), "{}", ran.err);
+        assert!(!desk.path("knowledge/subjects/a-long-siphon-name.toml").exists());
+    }
+    assert_eq!(desk.docent(&[&long[..], &["--short", "Siphon"]].concat()).code, Some(0));
+}
+
+#[test]
+fn the_first_entry_begins_a_folder_that_loads() {
+    let desk = Desk::new();
+    let new = ["new", "entry", "--title", "When is payday?", "--topic", "Pay", "--answer", "On the 25th."];
+    let ran = desk.docent(&new);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let paths: Vec<String> = desk.files("knowledge").into_keys().collect();
+    assert_eq!(paths, ["faq/pay/when-is-payday.md", "sources.toml"]);
+    assert_eq!(desk.knowledge().entries.len(), 1);
+    assert_eq!(desk.docent(&["fmt", "--check"]).code, Some(0), "new files have the form");
+    let second = desk.docent(&["new", "entry", "--title", "Who pays?", "--topic", "Pay", "--answer", "The office."]);
+    assert_eq!((second.code, desk.files("knowledge").len()), (Some(0), 3), "{}", second.err);
+    let desk = Desk::new();
+    let subject = ["new", "subject", "--name", "Moka pot", "--category", "methods", "--summary", "A pot."];
+    let ran = desk.docent(&subject);
+    assert!(ran.code == Some(2) && ran.err.contains("`categories.toml` is missing"), "{}", ran.err);
+    assert!(!desk.path("knowledge").exists());
 }
 
 #[test]

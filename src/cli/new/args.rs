@@ -15,7 +15,8 @@ Examples:
     --step read=about:espresso --step \"try=how fine do I grind?\" --step \"do=Say hello at the bar\"
 
 In a terminal, what no flag says is asked for; elsewhere it is an error that names
-the flag. The file is written only if the knowledge loads with it.";
+the flag. The file is written only if the knowledge is as right with it as before. In a
+folder that is missing or empty, `docent new entry` begins one.";
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum New {
@@ -63,7 +64,7 @@ pub(in crate::cli) struct Subject {
     /// Its full name
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
-    /// Column heading in a narrow table, at most 12 characters [default: the name]
+    /// Column heading in a narrow table, at most 12 characters [default: the name, where it fits]
     #[arg(long, value_name = "NAME")]
     pub(super) short: Option<String>,
     /// Id of the category whose things it can be compared with

@@ -7,6 +7,11 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use super::super::failure::Failure;
 use super::super::screen::BOLD;
 
+/// Whether there is somebody who could be asked.
+pub(super) fn is_possible() -> bool {
+    io::stdin().is_terminal()
+}
+
 /// What the flag says, or what is typed on one line.
 pub(super) fn line(given: Option<&String>, prompt: &str, flag: &str) -> Result<String, Failure> {
     match given.map(|text| text.trim()).filter(|text| !text.is_empty()) {
@@ -18,7 +23,7 @@ pub(super) fn line(given: Option<&String>, prompt: &str, flag: &str) -> Result<S
 /// What the flags say, or what is typed, a line each, until one is empty.
 pub(super) fn lines(given: &[String], prompt: &str) -> Result<Vec<String>, Failure> {
     let mut all = given.to_vec();
-    if !all.is_empty() || !io::stdin().is_terminal() {
+    if !all.is_empty() || !is_possible() {
         return Ok(all);
     }
     while let Some(text) = typed(&format!("{prompt} (an empty line ends)"), "")? {
@@ -32,7 +37,7 @@ pub(super) fn text(given: Option<&String>, prompt: &str, flag: &str) -> Result<S
     if let Some(text) = given {
         return Ok(text.clone());
     }
-    if !io::stdin().is_terminal() {
+    if !is_possible() {
         return Err(missing(flag));
     }
     writeln!(anstream::stderr(), "{BOLD}{prompt}{BOLD:#} (a line with a single dot ends)")?;
@@ -50,7 +55,7 @@ pub(super) fn text(given: Option<&String>, prompt: &str, flag: &str) -> Result<S
 
 /// One line; none where it is empty.
 fn typed(prompt: &str, flag: &str) -> Result<Option<String>, Failure> {
-    if !io::stdin().is_terminal() {
+    if !is_possible() {
         return if flag.is_empty() { Ok(None) } else { Err(missing(flag)) };
     }
     let mut err = anstream::stderr();

@@ -1,12 +1,16 @@
 //! `docent new entry`: one draft, made an entry in the same way as one that is imported.
 //!
-//! In: flags, and what is typed. Out: the file. What an import would leave out is refused here, with the same words.
+//! In: flags, and what is typed. Out: the file. What an import would change or leave out is refused here: who writes one entry can word it otherwise.
+
+use std::collections::HashMap;
 
 use super::super::failure::Failure;
 use super::args::Entry;
 use super::{ask, shelf_of_topic};
+use crate::check::{MOST_TITLE_CHARS, asked};
 use crate::exchange::{Brought, Draft, Target, settle};
 use crate::knowledge::{Date, EntryId, KnowledgeBase, KnowledgeFile, id_of};
+use crate::language::Language;
 
 /// The shelf of a topic that has no Latin letter.
 const NAMELESS: &str = "entries";
@@ -32,6 +36,8 @@ pub(super) fn file(
             return Err(Failure::Use(format!("the entry `{id}` is there already: name another id")));
         }
     }
+    fits(flags, &title, &answer, knowledge)?;
+    is_free(std::iter::once(&title).chain(&questions), knowledge)?;
     let shelf = flags.shelf.clone().or_else(|| shelf_of_topic(files, knowledge, &topic)).unwrap_or_else(|| {
         let name = id_of(&topic, usize::MAX);
         if name.is_empty() { NAMELESS.to_owned() } else { name }
@@ -56,6 +62,48 @@ pub(super) fn file(
     let mut files = settled.files.into_iter();
     match (files.next(), files.next(), said.is_empty()) {
         (Some(file), None, true) => Ok(file),
-        _ => Err(Failure::Use(format!("nothing was written: {}", said.join("; ")))),
+        _ => Err(refused(&format!("it would fit only changed ({}): write it so yourself", said.join("; ")))),
     }
+}
+
+/// Whether each part can be in a file as it is.
+fn fits(flags: &Entry, title: &str, answer: &str, knowledge: &KnowledgeBase) -> Result<(), Failure> {
+    if answer.trim().is_empty() {
+        return Err(refused("the answer is empty: write one with `--answer`"));
+    }
+    let chars = title.chars().count();
+    if chars > MOST_TITLE_CHARS {
+        return Err(refused(&format!(
+            "the title has {chars} characters, the most is {MOST_TITLE_CHARS}: ask it shorter, and give the long form as a `--question`"
+        )));
+    }
+    let is_known = |name: &&String| knowledge.sources.iter().any(|source| source.id.as_str() == name.trim());
+    if let Some(name) = flags.sources.iter().find(|name| !is_known(name)) {
+        return Err(refused(&format!(
+            "there is no source `{name}`: add it to `sources.toml`, or name one that is there with `--source`"
+        )));
+    }
+    match flags.review.as_ref().filter(|day| day.parse::<Date>().is_err()) {
+        Some(day) => Err(refused(&format!("`{day}` is no date: write `--review` as in 2026-11-20"))),
+        None => Ok(()),
+    }
+}
+
+/// Whether no other entry asks the same.
+fn is_free<'q>(wordings: impl Iterator<Item = &'q String>, knowledge: &KnowledgeBase) -> Result<(), Failure> {
+    let wordings: HashMap<String, &String> = wordings.map(|text| (asked(text), text)).collect();
+    for entry in knowledge.entries_in(Language::English) {
+        let there = entry.questions.iter().chain([&entry.title]);
+        if let Some(text) = there.filter_map(|text| wordings.get(&asked(text))).next() {
+            return Err(refused(&format!(
+                "`{text}` asks for the entry `{}` too: word it differently, or mend the answer there",
+                entry.id
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn refused(why: &str) -> Failure {
+    Failure::Use(format!("nothing was written: {why}"))
 }

@@ -5,6 +5,7 @@
 use super::super::failure::Failure;
 use super::args::Subject;
 use super::ask;
+use crate::check::MOST_SHORT_CHARS;
 use crate::knowledge::{
     self, AspectId, CategoryId, Fact, KnowledgeBase, KnowledgeFile, SourceId, SubjectId, id_of, subject_file,
 };
@@ -19,7 +20,7 @@ pub(super) fn file(flags: &Subject, knowledge: &KnowledgeBase) -> Result<Knowled
     let sources: Vec<SourceId> = sources.iter().map(|id| known(SourceId::new(id))).collect::<Result<_, _>>()?;
     let subject = knowledge::Subject {
         id: known(SubjectId::new(&id))?,
-        short: flags.short.clone().unwrap_or_else(|| name.clone()),
+        short: short(flags.short.as_ref(), &name)?,
         name,
         category: known(CategoryId::new(&category))?,
         aliases: flags.aliases.clone(),
@@ -29,6 +30,23 @@ pub(super) fn file(flags: &Subject, knowledge: &KnowledgeBase) -> Result<Knowled
         sources,
     };
     Ok(KnowledgeFile { path: format!("subjects/{}.toml", subject.id), text: subject_file(&subject) })
+}
+
+/// The heading of its column: the name where that fits, else one that is asked for.
+fn short(given: Option<&String>, name: &str) -> Result<String, Failure> {
+    let chars = name.chars().count();
+    match given {
+        Some(short) => Ok(short.clone()),
+        None if chars <= MOST_SHORT_CHARS => Ok(name.to_owned()),
+        None if ask::is_possible() => ask::line(
+            None,
+            &format!("A name of at most {MOST_SHORT_CHARS} characters, for the head of a column"),
+            "--short",
+        ),
+        None => Err(Failure::Use(format!(
+            "`{name}` has {chars} characters, the most for a column heading is {MOST_SHORT_CHARS}: name a shorter one with `--short`; nothing was written"
+        ))),
+    }
 }
 
 fn categories(knowledge: &KnowledgeBase) -> String {

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, Error};
 
 use super::page::Page;
+use super::slips::{Slip, slip};
 
 /// A block, parsed, with the slips in it.
 pub(super) struct Block<'t> {
@@ -28,13 +29,22 @@ pub(super) fn document<'t>(page: &Page<'_>, block: Block<'t>, offset: usize) -> 
     let Block { table, errors } = block;
     // One slip often makes the parser stumble several times over the same line: the first time says it best.
     let mut lines = BTreeSet::new();
+    let mut slips = BTreeSet::new();
     for error in &errors {
         let span = error.span().map_or(offset..offset, |span| span.start + offset..span.end + offset);
-        if lines.insert(page.line(span.start)) {
-            let message = cause(error.message());
-            let help = advice(&message);
-            page.error(span, message, help);
+        match slip(page.text, span.start, error.message()) {
+            // It makes the parser stumble over other lines as well.
+            Some(slip) => _ = slips.insert(slip),
+            None if lines.insert(page.line(span.start)) => {
+                let message = cause(error.message());
+                let help = advice(&message, line_of(page, span.start));
+                page.error(span, message, help);
+            }
+            None => {}
         }
+    }
+    for Slip { at: (start, end), message, help } in slips {
+        page.error(start..end, message, help);
     }
     errors.is_empty().then_some(table)
 }
@@ -48,9 +58,19 @@ fn cause(message: &str) -> String {
     }
 }
 
-fn advice(message: &str) -> &'static str {
+fn line_of<'t>(page: &Page<'t>, at: usize) -> &'t str {
+    let start = page.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    page.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+}
+
+fn advice(message: &str, line: &str) -> &'static str {
     if message.contains("duplicate key") {
-        return "keep one of the two";
+        let is_head = line.trim_start().starts_with('[');
+        return if is_head {
+            "keep one of the two heads, with everything that stands below both"
+        } else {
+            "keep one of the two"
+        };
     }
     "texts stand in \"double quotes\", lists in [brackets] with a comma after each item; inside a text write \\\" for a quote"
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::page::Page;
+use super::page::{Page, lines};
 
 /// The line that opens and closes the front matter.
 const FENCE: &str = "+++";
@@ -35,15 +35,6 @@ pub(super) fn split<'t>(page: &Page<'t>) -> Option<Parts<'t>> {
     let rest = page.text.get(closing.end..)?;
     let body_at = closing.end + (rest.len() - rest.trim_start().len());
     Some(Parts { front: page.text.get(opening.end..closing.start)?, front_at: opening.end, body: rest.trim(), body_at })
-}
-
-/// The lines with their byte ranges, line break included.
-fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    text.split_inclusive('\n').scan(0, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some((start..*at, line))
-    })
 }
 
 fn report_missing(page: &Page<'_>) {

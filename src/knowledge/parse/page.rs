@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::slips;
 use crate::knowledge::places::{Lines, Written};
 use crate::knowledge::problem::{KnowledgeFile, Problem, Severity};
 
@@ -48,8 +49,21 @@ impl<'f> Page<'f> {
         Written { lines: Arc::clone(&self.lines), whole, fields: Vec::new() }
     }
 
-    /// Everything found wrong.
+    /// Everything found wrong. With both sides of a merge in it nothing else is told: all of that comes of it.
     pub(super) fn into_problems(self) -> Vec<Problem> {
+        if let Some(span) = slips::conflict(self.text) {
+            self.problems.take();
+            self.error(span, slips::CONFLICT, slips::CONFLICT_HELP);
+        }
         self.problems.into_inner()
     }
+}
+
+/// The lines with their byte ranges, line break included.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start..*at, line))
+    })
 }

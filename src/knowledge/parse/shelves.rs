@@ -1,8 +1,8 @@
 //! Sorts the files of the folder by what they hold, by path alone.
 //!
-//! In: all files. Out: each on its shelf; errors for a file that has no place and for one that is missing.
+//! In: all files. Out: each on its shelf; errors for a file that has no place ([`homeless`] says where it belongs) and for one that is missing.
 
-use super::nearest::nearest;
+use super::homeless::homeless;
 use super::page::Page;
 use crate::knowledge::problem::{KnowledgeFile, Problem, Severity};
 use crate::language::Language;
@@ -15,7 +15,7 @@ const NEEDED_BY_SUBJECTS: [(&str, &str); 2] =
     [("categories.toml", "sets of things that can be compared"), ("aspects.toml", "the rows of a comparison")];
 
 /// Names that mean something at the top of the folder.
-const NAMES: [&str; 10] = [
+pub(super) const NAMES: [&str; 10] = [
     "sources.toml",
     "categories.toml",
     "aspects.toml",
@@ -107,32 +107,14 @@ fn language_of_lexicon(name: &str) -> Option<Language> {
 }
 
 fn missing_file(path: &str, holds: &str) -> Problem {
+    // House knowledge has no sources, and says so by a file without any.
+    let form = if path == NEEDED.0 { ", an empty file will do" } else { "" };
     Problem {
         severity: Severity::Error,
         file: path.to_owned(),
         span: None,
         line: 1,
         message: format!("`{path}` is missing: {holds}"),
-        help: "add it, or check that this is the knowledge folder".to_owned(),
-    }
-}
-
-fn homeless(file: &KnowledgeFile) -> Problem {
-    let first = file.path.split('/').next().unwrap_or_default();
-    let help = match first {
-        "faq" | "comparisons" => "files here end in `.md`; in `comparisons` they stand in no folder".to_owned(),
-        "subjects" | "onboarding" => "files here end in `.toml` and stand in no folder".to_owned(),
-        _ => match nearest(first, NAMES) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "move it out of the knowledge folder, or let its name start with a dot".to_owned(),
-        },
-    };
-    Problem {
-        severity: Severity::Error,
-        file: file.path.clone(),
-        span: None,
-        line: 1,
-        message: format!("`{}` has no place in the knowledge folder", file.path),
-        help,
+        help: format!("add it{form}, or check that this is the knowledge folder"),
     }
 }

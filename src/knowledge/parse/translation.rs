@@ -49,7 +49,8 @@ pub(super) fn id(stem: &str, page: &Page<'_>, known: &Known) -> Option<EntryId> 
     }
 }
 
-fn languages() -> String {
+/// The languages that an entry may be translated into, to choose from.
+pub(super) fn languages() -> String {
     let known: Vec<String> =
         Language::TRANSLATED.iter().map(|language| format!("`{}` ({language})", language.code())).collect();
     format!("known: {}", known.join(", "))

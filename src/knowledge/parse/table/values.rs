@@ -4,13 +4,20 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
 use toml::de::DeValue;
 
 use super::{Table, Text};
 use crate::knowledge::date::Date;
 use crate::knowledge::id::InvalidId;
 use crate::knowledge::parse::ids::Ids;
+
+/// Keys that name the day on which a person did something, or is to do it: more exact than what a source says of itself.
+const FULL_DAYS: [&str; 3] = ["verified", "review", "read"];
+
+/// Larger numbers of a date are days.
+const MONTHS: u16 = 12;
+/// Larger ones are years.
+const LAST_DAY: u16 = 31;
 
 impl<'p> Table<'p> {
     /// A text that may be left out.
@@ -93,7 +100,7 @@ impl<'p> Table<'p> {
         };
         let date = written.parse();
         if date.is_err() {
-            let help = "write \"2022\", \"2022-09\" or \"2022-09-21\", as exact as the source is";
+            let help = as_a_date(key, &written);
             self.page.error(span, format!("`{key}` is no date: `{written}`"), help);
         }
         date.ok()
@@ -155,9 +162,15 @@ impl<'p> Table<'p> {
             return Vec::new();
         };
         let mut read = Vec::with_capacity(lists.len());
-        for list in lists {
-            let texts = self.list(key, list.get_ref(), self.shift(&list.span()));
-            read.push(texts.into_iter().map(|text| text.value).collect());
+        for (at, list) in lists.iter().enumerate() {
+            let span = self.shift(&list.span());
+            self.note(key, at, span.clone());
+            if list.get_ref().as_array().is_none() {
+                self.wrong_type(key, list.get_ref(), span, "a list", &format!("write `{key} = [\"…\", \"…\"]`"));
+            }
+            let words = list.get_ref().as_array().into_iter().flat_map(|words| words.iter());
+            let texts = words.filter_map(|word| self.as_text(key, word.get_ref(), self.shift(&word.span())));
+            read.push(texts.map(|text| text.value).collect());
         }
         read
     }
@@ -177,12 +190,14 @@ impl<'p> Table<'p> {
         };
         let mut pairs: Vec<_> = table.iter().collect();
         pairs.sort_by_key(|(name, _)| name.span().start);
-        let read = |(name, value): (&'p Spanned<_>, &'p Spanned<DeValue<'p>>)| {
+        let mut read = Vec::with_capacity(pairs.len());
+        for (at, (name, value)) in pairs.into_iter().enumerate() {
+            self.note(key, at, self.shift(&name.span()));
             let name: &std::borrow::Cow<'_, str> = name.get_ref();
-            let long = self.as_text(key, value.get_ref(), self.shift(&value.span()))?;
-            Some((name.to_string(), long.value))
-        };
-        pairs.into_iter().filter_map(read).collect()
+            let long = self.as_text(key, value.get_ref(), self.shift(&value.span()));
+            read.extend(long.map(|long| (name.to_string(), long.value)));
+        }
+        read
     }
 
     fn list(&mut self, key: &'static str, value: &'p DeValue<'p>, span: Range<usize>) -> Vec<Text> {
@@ -221,5 +236,54 @@ impl<'p> Table<'p> {
             DeValue::Table(_) => "a table",
         };
         self.page.error(span, format!("`{key}` must be {wanted}, not {found}"), help);
+    }
+}
+
+/// How to write what somebody wrote as a date: the day that it means where that is sure, else the form.
+fn as_a_date(key: &str, written: &str) -> String {
+    match meant(written) {
+        Some(day) => format!("write \"{day}\": year, month, day"),
+        None if FULL_DAYS.contains(&key) => "write the full day, as in \"2026-11-20\"".to_owned(),
+        None => "write \"2022\", \"2022-09\" or \"2022-09-21\", as exact as the source is".to_owned(),
+    }
+}
+
+/// The day that `20.11.2026`, `2026/11/20` or a date with a time behind it means; none where day and month could be either way round.
+fn meant(written: &str) -> Option<Date> {
+    let date = written.split(['T', ' ']).next().unwrap_or(written);
+    let parts: Vec<u16> = date.split(['.', '/', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let [first, second, third] = parts.try_into().ok()?;
+    let day_first = date.contains('.') || first > MONTHS;
+    let (year, month, day) = match (first > LAST_DAY, third > LAST_DAY) {
+        (true, false) => (first, second, third),
+        (false, true) if day_first => (third, second, first),
+        (false, true) if second > MONTHS => (third, first, second),
+        _ => return None,
+    };
+    format!("{year:04}-{month:02}-{day:02}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_in_another_form_is_told_as_the_day_that_it_means() {
+        let day = "write \"2026-11-20\": year, month, day";
+        let full = "write the full day, as in \"2026-11-20\"";
+        for (key, written, help) in [
+            ("verified", "20.11.2026", day),
+            ("review", "2026/11/20", day),
+            ("read", "20/11/2026", day),
+            ("read", "11/20/2026", day),
+            ("as_of", "2026-11-20T10:00:00Z", day),
+            ("verified", "03/04/2026", full),
+            ("verified", "next May", full),
+            ("verified", "20.11.26", full),
+            ("verified", "32.11.2026", full),
+            ("as_of", "2023-13", "write \"2022\", \"2022-09\" or \"2022-09-21\", as exact as the source is"),
+        ] {
+            assert_eq!(as_a_date(key, written), help, "{written}");
+        }
     }
 }
