@@ -158,7 +158,7 @@ fn by<'l, K: Ord, L>(lines: &'l [L], key: impl Fn(&'l L) -> K) -> By<'l, K, L> {
     all
 }
 
-fn of<'b, K: Ord, L>(all: &'b By<'_, K, L>, key: &K) -> impl Iterator<Item = &'b L> {
+fn of<'b, 'l, K: Ord, L>(all: &'b By<'l, K, L>, key: &K) -> impl Iterator<Item = &'l L> + use<'b, 'l, K, L> {
     all.get(key).into_iter().flatten().copied()
 }
 
