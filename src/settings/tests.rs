@@ -80,7 +80,7 @@ fn localhost_is_an_address() {
 #[test]
 fn refusals_of_what_machines_use_name_place_and_remedy() {
     type Row<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
-    let rows: [Row<'_>; 5] = [
+    let rows: [Row<'_>; 6] = [
         (
             "discord.shards = '0-16/16'",
             &[],
@@ -122,7 +122,7 @@ fn refusals_of_what_machines_use_name_place_and_remedy() {
 #[test]
 fn every_refusal_names_place_and_remedy() {
     type Row<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
-    let rows: [Row<'_>; 22] = [
+    let rows: [Row<'_>; 23] = [
         ("knowlege = 'x'", &[], "`docent.toml` line 1: no setting is called `knowlege`; the nearest is `knowledge`"),
         (
             "\n[discord]\nproxi = 'x'",

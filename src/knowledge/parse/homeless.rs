@@ -62,12 +62,8 @@ fn by_what_it_holds(file: &KnowledgeFile) -> Option<String> {
 /// The folder for a file with these keys.
 fn folder_of(text: &str) -> Option<&'static str> {
     // The fields of Markdown stand between fences; below them is prose, in which any word may stand.
-    let mut fences = 0;
-    let fields: Vec<&str> = text
-        .lines()
-        .inspect(|line| fences += usize::from(line.trim_end() == "+++"))
-        .take_while(|_| fences < 2)
-        .collect();
+    let mut fences = text.lines().enumerate().filter(|(_, line)| line.trim_end() == "+++").map(|(at, _)| at);
+    let fields: Vec<&str> = text.lines().take(fences.nth(1).unwrap_or(usize::MAX)).collect();
     let is_markdown = fields.first().is_some_and(|line| line.trim_end() == "+++");
     let has = |key: &str| {
         fields.iter().filter_map(|line| line.split_once('=')).any(|(written, _)| written.trim() == key)
