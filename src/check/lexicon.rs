@@ -1,11 +1,17 @@
 //! Findings about the words of the field: those that take questions away from what answers them, and those that do nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Findings;
 use super::view::{View, asked_in, wordings};
 use crate::knowledge::{Entry, Field, Kind, Lexicon, Place, Subject};
 use crate::language::Language;
+
+/// From so many ways of asking on, some of an entry are stories in which colleagues talk as they do; of fewer, each stands for many who ask.
+const MANY_WORDINGS: usize = 20;
+
+/// Of that many, a phrase is told that keeps out this part: one in six.
+const TOLD_SHARE: usize = 6;
 
 /// The lexicon of a language.
 struct Words<'a> {
@@ -43,26 +49,10 @@ fn lexicons<'a>(view: &View<'a>) -> impl Iterator<Item = Words<'a>> {
 pub(super) fn keeps_out_a_question(view: &View<'_>, findings: &mut Findings) {
     for words in lexicons(view) {
         let phrases: Vec<String> = words.lexicon.not_for_us.iter().map(|phrase| words.stems(phrase)).collect();
-        // By its first word: of thousands of questions, hardly one has any phrase in it.
-        let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, phrase) in phrases.iter().enumerate() {
-            by_first.entry(phrase.split(' ').next().unwrap_or_default()).or_default().push(at);
-        }
-        let mut kept_out: Vec<Option<(&Entry, usize)>> = vec![None; phrases.len()];
-        for (entry, asked) in words.entries(view) {
-            for (wording, question) in asked.iter().enumerate() {
-                for at in question.split(' ').filter_map(|word| by_first.get(word)).flatten() {
-                    let stands = phrases.get(*at).is_some_and(|phrase| has_words(question, phrase));
-                    if let Some(first) = kept_out.get_mut(*at).filter(|first| stands && first.is_none()) {
-                        *first = Some((entry, wording));
-                    }
-                }
-            }
-        }
-        let phrases = words.lexicon.not_for_us.iter().zip(kept_out).enumerate();
-        for (at, (phrase, first)) in phrases {
-            let Some((entry, wording)) = first else { continue };
-            let question = wordings(entry).nth(wording).map_or("", |wording| wording.text);
+        let first_kept_out = first_kept_out(&words, view, &phrases);
+        for (at, phrase) in words.lexicon.not_for_us.iter().enumerate() {
+            let Some((entry, wording)) = first_kept_out.get(&at) else { continue };
+            let question = wordings(entry).nth(*wording).map_or("", |wording| wording.text);
             let message = format!(
                 "`{phrase}` stands in `{question}`, which the entry `{}` answers: in a channel that gets silence",
                 entry.id
@@ -72,6 +62,32 @@ pub(super) fn keeps_out_a_question(view: &View<'_>, findings: &mut Findings) {
             findings.warning(&words.place(view, "not_for_us", at), message, help);
         }
     }
+}
+
+/// By phrase the first entry that it keeps out enough of to be told, and the first such wording.
+fn first_kept_out<'v>(words: &Words<'_>, view: &'v View<'_>, phrases: &[String]) -> HashMap<usize, (&'v Entry, usize)> {
+    // By its first word: of thousands of questions, hardly one has any phrase in it.
+    let mut by_first: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+    for (at, phrase) in phrases.iter().enumerate() {
+        by_first.entry(phrase.split(' ').next().unwrap_or_default()).or_default().push((at, phrase));
+    }
+    let mut first_of = HashMap::new();
+    for (entry, asked) in words.entries(view) {
+        let mut kept_out: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (wording, question) in asked.iter().enumerate() {
+            let begun = question.split(' ').filter_map(|word| by_first.get(word)).flatten();
+            let stands: HashSet<usize> =
+                begun.filter(|(_, phrase)| has_words(question, phrase)).map(|(at, _)| *at).collect();
+            stands.into_iter().for_each(|at| kept_out.entry(at).or_default().push(wording));
+        }
+        for (at, wordings) in kept_out {
+            let many = asked.len() < MANY_WORDINGS || wordings.len() * TOLD_SHARE >= asked.len();
+            if let Some(wording) = wordings.first().filter(|_| many) {
+                first_of.entry(at).or_insert((entry, *wording));
+            }
+        }
+    }
+    first_of
 }
 
 /// Whether a text has these words beside one another.

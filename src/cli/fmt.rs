@@ -1,7 +1,7 @@
 //! `docent fmt`: gives all knowledge files one form, so that a change shows only what changed.
 //!
-//! In: the knowledge folder. Out: files written anew where their form differs, none where anything but form would differ. A file that cannot be read is left as it is and told, with exit code 1; so
-//! is one that would be written, with `--check`.
+//! In: the knowledge folder. Out: files written anew where their form differs, none where anything but form would differ. A file that cannot
+//! be read is left as it is and told, with exit code 1; so is one that would be written, with `--check`.
 
 use std::fs;
 use std::io::Write as _;

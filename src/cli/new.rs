@@ -1,7 +1,7 @@
 //! `docent new`: writes a valid file for an entry, a subject or a track; asks for what no flag says.
 //!
-//! In: flags, and answers typed in a terminal. Out: a new file with which the knowledge is as right as before, or none and what is wrong with it. Nothing that exists is written over; a
-//! folder that is missing or empty is begun.
+//! In: flags, and answers typed in a terminal. Out: a new file with which the knowledge is as right as before, or none and what is wrong with it. Nothing that exists
+//! is written over; a folder that is missing or empty is begun.
 
 mod args;
 mod ask;

@@ -62,9 +62,9 @@ fn by_what_it_holds(file: &KnowledgeFile) -> Option<String> {
 /// The folder for a file with these keys.
 fn folder_of(text: &str) -> Option<&'static str> {
     // The fields of Markdown stand between fences; below them is prose, in which any word may stand.
-    let mut fences = text.lines().enumerate().filter(|(_, line)| line.trim_end() == "+++").map(|(at, _)| at);
-    let fields: Vec<&str> = text.lines().take(fences.nth(1).unwrap_or(usize::MAX)).collect();
-    let is_markdown = fields.first().is_some_and(|line| line.trim_end() == "+++");
+    let is_fence = |line: &&str| line.trim_end() == "+++";
+    let is_markdown = text.lines().next().as_ref().is_some_and(is_fence);
+    let fields: Vec<&str> = text.lines().skip(usize::from(is_markdown)).take_while(|line| !is_fence(line)).collect();
     let has = |key: &str| {
         fields.iter().filter_map(|line| line.split_once('=')).any(|(written, _)| written.trim() == key)
             || fields.iter().any(|line| line.trim() == format!("[[{key}]]"))
