@@ -220,8 +220,8 @@ impl Docent {
     /// Another one, which knows in addition what moderators of a server taught. Takes as long as learning everything.
     #[must_use]
     pub fn taught(&self, lessons: &[Lesson]) -> Self {
-        let shelf = self.aids.shelf.clone().map(|shelf| Arc::new(Unasked(shelf)) as Arc<dyn Shelf>);
-        let aids = Aids { shelf, ..self.aids.clone() };
+        let unasked = self.aids.shelf.clone().map(|shelf| Arc::new(Unasked(shelf)) as Arc<dyn Shelf>);
+        let aids = Aids { shelf: unasked, ..self.aids.clone() };
         let docent = Self::learn(self.knowledge.with_lessons(lessons), self.thresholds, aids);
         let rulings = Rulings::of(lessons, &docent.knowledge);
         Self { rulings, ..docent }

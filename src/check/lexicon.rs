@@ -78,7 +78,9 @@ fn first_kept_out<'v>(words: &Words<'_>, view: &'v View<'_>, phrases: &[String])
             let begun = question.split(' ').filter_map(|word| by_first.get(word)).flatten();
             let stands: HashSet<usize> =
                 begun.filter(|(_, phrase)| has_words(question, phrase)).map(|(at, _)| *at).collect();
-            stands.into_iter().for_each(|at| kept_out.entry(at).or_default().push(wording));
+            for at in stands {
+                kept_out.entry(at).or_default().push(wording);
+            }
         }
         for (at, wordings) in kept_out {
             let many = asked.len() < MANY_WORDINGS || wordings.len() * TOLD_SHARE >= asked.len();

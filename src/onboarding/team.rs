@@ -354,6 +354,7 @@ mod tests {
 
     #[test]
     fn each_line_counts_for_its_person_its_track_and_its_step() {
+        type Counts = (usize, Option<i64>, usize, (usize, usize));
         let walks = [walk(ADA, "bar", false), walk(ADA, "roast", false), walk(BEN, "bar", true)];
         let steps = [done(ADA, "bar", "a", 3_000), done(ADA, "roast", "a", 5_000), done(BEN, "bar", "a", 1_000)];
         let answers = [answer(ADA, "bar", true), answer(ADA, "roast", false), answer(BEN, "bar", false)];
@@ -364,7 +365,7 @@ mod tests {
         };
         assert_eq!(walkers(0), [(ADA, Some((1, 1))), (BEN, None)], "who hides their answers hides them");
         assert_eq!(walkers(1), [(ADA, Some((0, 1)))]);
-        let counts = |at: usize| -> Vec<(usize, Option<i64>, usize, (usize, usize))> {
+        let counts = |at: usize| -> Vec<Counts> {
             tracks[at].steps.iter().map(|one| (one.done, one.median, one.stopped, one.right)).collect()
         };
         assert_eq!(counts(0), [(2, Some(1_000), 0, (1, 1)), (0, None, 1, (0, 0))], "and stopped a week ago");

@@ -165,7 +165,7 @@ impl Source {
 }
 
 fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<String>>().concat()
 }
 
 /// A new folder that no other process uses.

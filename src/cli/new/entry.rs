@@ -93,8 +93,8 @@ fn fits(flags: &Entry, title: &str, answer: &str, knowledge: &KnowledgeBase) -> 
 fn is_free<'q>(wordings: impl Iterator<Item = &'q String>, knowledge: &KnowledgeBase) -> Result<(), Failure> {
     let wordings: HashMap<String, &String> = wordings.map(|text| (asked(text), text)).collect();
     for entry in knowledge.entries_in(Language::English) {
-        let there = entry.questions.iter().chain([&entry.title]);
-        if let Some(text) = there.filter_map(|text| wordings.get(&asked(text))).next() {
+        let mut there = entry.questions.iter().chain([&entry.title]);
+        if let Some(text) = there.find_map(|text| wordings.get(&asked(text))) {
             return Err(refused(&format!(
                 "`{text}` asks for the entry `{}` too: word it differently, or mend the answer there",
                 entry.id

@@ -45,8 +45,8 @@ pub(super) async fn refusal(
     guild: GuildId,
     role: RoleId,
 ) -> Option<&'static str> {
-    let member = command.member.as_ref();
-    let may = |member: &&Box<Member>| member.permissions.is_some_and(|held| held.intersects(GIVES_ROLES));
+    let member = command.member.as_deref();
+    let may = |member: &&Member| member.permissions.is_some_and(|held| held.intersects(GIVES_ROLES));
     let Some(member) = member.filter(may) else { return Some(notes::NOT_FOR_ROLES) };
     let call = Call::new(Method::GET, format!("/guilds/{guild}"), Patience::MESSAGE);
     let told = bot.rest.call(&call).await.map_err(|refusal| refusal.to_string());
@@ -106,9 +106,10 @@ mod tests {
 
     #[test]
     fn only_what_somebody_could_give_is_given_for_them() {
+        type Row = (&'static str, Permissions, UserId, &'static [u64], u64, Option<&'static str>);
         let plain = Permissions::empty();
         let keeping = Permissions::MANAGE_ROLES;
-        let rows: [(&str, Permissions, UserId, &[u64], u64, Option<&str>); 11] = [
+        let rows: [Row; 11] = [
             ("one below", plain, ADA, &[KEEPS_ROLES], LOW, None),
             ("their own", plain, ADA, &[KEEPS_ROLES], KEEPS_ROLES, Some(notes::ROLE_ABOVE)),
             ("one above", plain, ADA, &[KEEPS_ROLES], ADMIN, Some(notes::ROLE_ABOVE)),

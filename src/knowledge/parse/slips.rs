@@ -143,7 +143,7 @@ struct Head<'t> {
     span: Range<usize>,
 }
 
-fn head<'t>((span, line): (Range<usize>, &'t str)) -> Option<Head<'t>> {
+fn head((span, line): (Range<usize>, &str)) -> Option<Head<'_>> {
     let line = line.split('#').next().unwrap_or(line).trim_end();
     let inner = line.trim_start().strip_prefix('[')?.strip_suffix(']')?;
     let row = inner.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
