@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Findings;
-use super::view::{View, asked_in, wordings};
+use super::view::{View, asked_in, folded, wordings};
 use crate::knowledge::{Entry, Field, Kind, Lexicon, Place, Subject};
 use crate::language::Language;
 
@@ -171,7 +171,8 @@ pub(super) fn idle_synonyms(view: &View<'_>, findings: &mut Findings) {
                 findings.warning(&place, message.trim_start(), "add what means the same, or remove the set");
             }
             for word in set {
-                let owner = *owners.entry(words.stems(word)).or_insert(at);
+                // As written: that two words have one stem ("pagar", "pager") is for the stemmer to mend, not for a writer.
+                let owner = *owners.entry(folded(word)).or_insert(at);
                 let first = words.lexicon.synonyms.get(owner).and_then(|set| set.first()).filter(|_| owner != at);
                 if let Some(first) = first {
                     let message = format!("`{word}` is in the set of `{first}` already, and counts there alone");
