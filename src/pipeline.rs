@@ -306,7 +306,10 @@ impl Docent {
         let mut findings = self.findings_for(incoming.text, incoming.locale, reach);
         self.rulings.apply(incoming.text, &mut findings);
         let written = findings.candidates.first().is_some_and(|c| c.view == View::Example);
-        if let Some(courtesy) = text::courtesy(incoming.text).filter(|_| incoming.addressed && !written) {
+        if incoming.addressed
+            && !written
+            && let Some(courtesy) = text::courtesy(incoming.text)
+        {
             return self.courteous(findings, courtesy);
         }
         let followed = incoming.context.and_then(|context| self.follow(&incoming, &findings, context, thresholds));

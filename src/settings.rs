@@ -313,7 +313,7 @@ impl Raw {
                 offer: share(keys::OFFER, self.thresholds.offer, defaults.offer)?,
             },
             discord: DiscordSettings {
-                proxy: check.address(keys::PROXY, self.discord.proxy)?,
+                proxy: check.web(keys::PROXY, self.discord.proxy, "http://127.0.0.1:3000")?,
                 answer_channels: check.channels(keys::ANSWER_CHANNELS, self.discord.answer_channels)?,
                 shards: check.shards(keys::SHARDS, self.discord.shards)?,
             },

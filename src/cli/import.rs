@@ -55,10 +55,7 @@ fn target<'k>(
     knowledge: &'k KnowledgeBase,
 ) -> Result<Target<'k>, Failure> {
     let shelf = import.shelf.clone().unwrap_or_else(|| free_shelf(folder, &shelf_of(import, files)));
-    if id_of(&shelf, usize::MAX) != shelf || shelf.is_empty() {
-        let message = format!("`{shelf}` is no name for a folder of entries: small letters, digits and hyphens");
-        return Err(Failure::Use(message));
-    }
+    place::named(&shelf)?;
     let source = import.source.as_deref().map(|id| known_source(id, knowledge)).transpose()?;
     let topic = import.topic.clone().unwrap_or_else(|| {
         let words = shelf.replace('-', " ");

@@ -7,6 +7,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use crate::knowledge::id_of;
+
+/// Refuses what is no name for a folder of entries: with dots or a slash in it, it could lead anywhere.
+pub(super) fn named(shelf: &str) -> Result<(), Failure> {
+    if !shelf.is_empty() && id_of(shelf, usize::MAX) == shelf {
+        return Ok(());
+    }
+    Err(Failure::Use(format!("`{shelf}` is no name for a folder of entries: small letters, digits and hyphens")))
+}
 
 /// A folder on its way to its place. What is left undone is taken away.
 pub(super) struct Staged {

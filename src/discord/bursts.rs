@@ -45,6 +45,12 @@ impl Burst {
         self.parts.iter().map(|part| part.message).rfind(|message| !self.retracted.contains(message))
     }
 
+    fn say(&mut self, message: MessageId, text: String) {
+        if let Some(part) = self.parts.iter_mut().find(|part| part.message == message) {
+            part.text = text;
+        }
+    }
+
     /// All of it, one line a message.
     pub(super) fn text(&self) -> String {
         joined(&self.parts)
@@ -104,16 +110,15 @@ impl Bursts {
 
     /// Takes what a message says now; no where it is part of no question that is being written.
     pub(super) fn revise(&self, message: MessageId, text: String) -> bool {
-        self.change(message, |burst| {
-            if let Some(part) = burst.parts.iter_mut().find(|part| part.message == message) {
-                part.text = text;
-            }
-        })
+        self.change(message, |burst| burst.say(message, text))
     }
 
     /// Leaves out a message that its author has deleted; no where it is part of no question that is being written. Its place stays: by the last one the end is known.
     pub(super) fn retract(&self, message: MessageId) -> bool {
-        self.revise(message, String::new()) && self.change(message, |burst| burst.retracted.push(message))
+        self.change(message, |burst| {
+            burst.say(message, String::new());
+            burst.retracted.push(message);
+        })
     }
 
     fn change(&self, message: MessageId, change: impl FnOnce(&mut Burst)) -> bool {

@@ -123,7 +123,7 @@ fn refusals_of_what_machines_use_name_place_and_remedy() {
 fn a_password_in_the_address_of_a_proxy_is_refused_and_not_repeated() {
     let inputs = inputs("", &[("DOCENT_DISCORD__PROXY", "http://me:secret@127.0.0.1:3000")]);
     let error = read_from(&inputs).unwrap_err().to_string();
-    assert!(error.contains("`discord.proxy` is no address of a proxy, without password"), "{error}");
+    assert!(error.contains("`discord.proxy` is no address without password"), "{error}");
     assert!(!error.contains("secret"), "{error}");
 }
 
@@ -153,7 +153,7 @@ fn every_refusal_names_place_and_remedy() {
         (
             "",
             &[("DOCENT_DISCORD__PROXY", "127.0.0.1")],
-            "variable `DOCENT_DISCORD__PROXY`: `discord.proxy` is no address of a proxy, without password and query: write it as `http://127.0.0.1:3000`",
+            "variable `DOCENT_DISCORD__PROXY`: `discord.proxy` is no address without password and query: write it as `http://127.0.0.1:3000`",
         ),
         (
             "\n[thresholds]\naddressed = 1.5",

@@ -110,21 +110,6 @@ impl Check<'_> {
         Ok(ids)
     }
 
-    pub(super) fn address(self, key: &str, value: Option<String>) -> Result<Option<String>, SettingsError> {
-        let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
-        let parsed = reqwest::Url::parse(&value).ok();
-        // A password in it would end up in logs, and in what is said where the proxy cannot be reached.
-        let bare = |url: reqwest::Url| url.query().is_none() && url.username().is_empty() && url.password().is_none();
-        if parsed.is_some_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && bare(url)) {
-            Ok(Some(value.trim_end_matches('/').to_owned()))
-        } else {
-            self.refuse(
-                key,
-                "is no address of a proxy, without password and query: write it as `http://127.0.0.1:3000`",
-            )
-        }
-    }
-
     /// An address that Docent calls; a password or a query in it would end up in logs.
     pub(super) fn web(self, key: &str, value: Option<String>, like: &str) -> Result<Option<String>, SettingsError> {
         let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };

@@ -287,6 +287,11 @@ fn a_new_entry_is_written_only_if_it_is_one() {
     }
     let missing = desk.docent(&["new", "entry", "--title", "What now?"]);
     assert!(missing.err.contains("`--topic` is missing: name it, or run this in a terminal"), "{}", missing.err);
+    for shelf in ["../../evil", "/evil", "My shelf", ""] {
+        let new = ["new", "entry", "--title", "A wholly other thing?", "--topic", "The bar", "--answer", "Yes."];
+        let ran = desk.docent(&[&new[..], &["--shelf", shelf]].concat());
+        assert!(ran.code == Some(2) && ran.err.contains("is no name for a folder of entries"), "{shelf}: {}", ran.err);
+    }
     assert_eq!(desk.files("knowledge"), before);
     let there = desk.knowledge().entries[0].topic.clone();
     let beside =

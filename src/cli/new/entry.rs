@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use super::super::failure::Failure;
+use super::super::place;
 use super::args::Entry;
 use super::{ask, shelf_of_topic};
 use crate::check::{MOST_TITLE_CHARS, asked};
@@ -38,6 +39,8 @@ pub(super) fn file(
     }
     fits(flags, &title, &answer, knowledge)?;
     is_free(std::iter::once(&title).chain(&questions), knowledge)?;
+    // A shelf may stand on another one.
+    flags.shelf.iter().flat_map(|shelf| shelf.split('/')).try_for_each(place::named)?;
     let shelf = flags.shelf.clone().or_else(|| shelf_of_topic(files, knowledge, &topic)).unwrap_or_else(|| {
         let name = id_of(&topic, usize::MAX);
         if name.is_empty() { NAMELESS.to_owned() } else { name }

@@ -1,7 +1,7 @@
 //! `/onboard team`, `export`, `assign`, `settings`, `post`: what a lead sees and sets.
 //!
 //! In: a sub-command of somebody who may manage the server; everybody else is refused, privately. Out: private cards and a file; for `post`, a message for all. What the lines add up to is
-//! reckoned in [`crate::onboarding`], who may set which role in `rank`.
+//! reckoned in [`crate::onboarding`], who may set which role in `rights`.
 
 use serenity::all::{
     CommandDataOption, CommandDataOptionValue, CommandInteraction, CreateEmbed, GuildId, Permissions, RoleId, UserId,
@@ -16,7 +16,7 @@ use super::super::press::Press;
 use super::super::send::{Answering, Later};
 use super::screen::invitation;
 use super::tap::{Tap, What};
-use super::{finish, notes, rank};
+use super::{finish, notes, rights};
 use crate::knowledge::TrackId;
 use crate::onboarding::{Place, StepOf, TrackOf, WalkerOf, csv, team};
 use crate::pipeline::Docent;
@@ -162,7 +162,7 @@ impl Lead<'_> {
             return Ok(said(notes::ROLE_OF_WHAT));
         }
         if let Some(role) = self.role()
-            && let Some(refused) = rank::refusal(self.bot, self.command, self.guild, role).await
+            && let Some(refused) = rights::refusal(self.bot, self.command, self.guild, role).await
         {
             return Ok(said(refused));
         }
