@@ -4,8 +4,6 @@
 
 use std::io::Write as _;
 
-use serde_json::Value;
-
 use super::args::{Ask, Common};
 use super::failure::{Exit, Failure};
 use super::{batch, explain, load, record, screen};
@@ -29,8 +27,8 @@ pub(super) fn command(common: &Common, ask: &Ask) -> Result<Exit, Failure> {
     let incoming = Incoming { text: &text, addressed: true, context: None, locale };
     let mut out = screen::out();
     let decision = if ask.json {
-        let (reply, record) = record::timed(&docent, incoming, &Value::Null);
-        writeln!(out, "{record}")?;
+        let (reply, record) = record::timed(&docent, incoming, None);
+        writeln!(out, "{}", record.line()?)?;
         reply.decision
     } else {
         let reply = docent.respond(incoming);

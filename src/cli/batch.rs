@@ -2,11 +2,14 @@
 //!
 //! In: a file or standard input. Out: objects as [`super::record`] writes them, each flushed, so that a caller can talk line by line.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
@@ -47,27 +50,26 @@ fn answer_all(docent: &Ready, mut input: impl BufRead, out: &mut impl Write, pat
         let bytes = if number == 1 { line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line) } else { &line };
         let bytes = bytes.trim_ascii();
         if !bytes.is_empty() {
-            writeln!(out, "{}", answer_line(docent, bytes, number))?;
+            writeln!(out, "{}", answer_line(docent, bytes, number)?)?;
             out.flush()?;
         }
     }
     Ok(Exit::Done)
 }
 
-fn answer_line(docent: &Ready, bytes: &[u8], number: usize) -> Value {
+fn answer_line(docent: &Ready, bytes: &[u8], number: usize) -> io::Result<String> {
     match Request::read(bytes) {
         Ok(Request { id, message, addressed, locale }) => {
             let incoming = Incoming { text: &message, addressed, context: None, locale };
-            record::timed(docent, incoming, &id.unwrap_or_default()).1
+            record::timed(docent, incoming, id).1.line()
         }
-        Err(Refusal { id: Some(id), error }) => json!({ "id": id, "line": number, "error": error }),
-        Err(Refusal { id: None, error }) => json!({ "line": number, "error": error }),
+        Err(Refusal { id, error }) => Ok(serde_json::to_string(&Refused { id, line: number, error })?),
     }
 }
 
 /// One line, read.
-struct Request {
-    id: Option<Value>,
+struct Request<'l> {
+    id: Option<&'l RawValue>,
     message: String,
     addressed: bool,
     /// Of who asks.
@@ -75,48 +77,66 @@ struct Request {
 }
 
 /// Why a line cannot be answered.
-struct Refusal {
-    id: Option<Value>,
+struct Refusal<'l> {
+    id: Option<&'l RawValue>,
     error: String,
 }
 
-impl Request {
-    fn read(bytes: &[u8]) -> Result<Self, Refusal> {
+/// What such a line is answered with.
+#[derive(Serialize)]
+struct Refused<'l> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'l RawValue>,
+    line: usize,
+    error: String,
+}
+
+/// The values of a line, as they are written there: an id goes back so, whatever it is.
+type Fields<'l> = BTreeMap<String, &'l RawValue>;
+
+impl<'l> Request<'l> {
+    fn read(bytes: &'l [u8]) -> Result<Self, Refusal<'l>> {
         let nameless = |error: String| Refusal { id: None, error };
         let text = std::str::from_utf8(bytes).map_err(|_| nameless("the line is not UTF-8 text".to_owned()))?;
-        let value: Value = serde_json::from_str(text).map_err(|error| nameless(not_json(&error)))?;
-        let Value::Object(mut fields) = value else {
+        let value: &RawValue = serde_json::from_str(text).map_err(|error| nameless(not_json(&error)))?;
+        if !value.get().starts_with('{') {
             return Err(nameless("the line is no JSON object: write {\"message\": \"…\"}".to_owned()));
-        };
-        let id = fields.remove("id");
-        match (message(&mut fields), addressed(&fields), locale(&fields)) {
+        }
+        let fields: Fields<'l> = serde_json::from_str(value.get()).map_err(|error| nameless(not_json(&error)))?;
+        let id = fields.get("id").copied();
+        match (message(&fields), addressed(&fields), locale(&fields)) {
             (Ok(message), Ok(addressed), Ok(locale)) => Ok(Self { id, message, addressed, locale }),
-            (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => Err(Refusal { id, error: error.to_owned() }),
+            (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => Err(Refusal { id, error }),
         }
     }
 }
 
-fn message(fields: &mut Map<String, Value>) -> Result<String, &'static str> {
-    match fields.remove("message") {
+/// The value of a key; null where it is one that no text, number or flag can be: too deep, too large.
+fn value(fields: &Fields<'_>, key: &str) -> Option<Value> {
+    fields.get(key).map(|written| serde_json::from_str(written.get()).unwrap_or_default())
+}
+
+fn message(fields: &Fields<'_>) -> Result<String, String> {
+    match value(fields, "message") {
         Some(Value::String(message)) => Ok(message),
-        Some(_) => Err("`message` is no text: write it in quotes"),
-        None => Err("there is no `message`: write {\"message\": \"…\"}"),
+        Some(_) => Err("`message` is no text: write it in quotes".to_owned()),
+        None => Err("there is no `message`: write {\"message\": \"…\"}".to_owned()),
     }
 }
 
-fn addressed(fields: &Map<String, Value>) -> Result<bool, &'static str> {
-    match fields.get("addressed") {
+fn addressed(fields: &Fields<'_>) -> Result<bool, String> {
+    match value(fields, "addressed") {
         None => Ok(true),
-        Some(Value::Bool(addressed)) => Ok(*addressed),
-        Some(_) => Err("`addressed` is neither true nor false"),
+        Some(Value::Bool(addressed)) => Ok(addressed),
+        Some(_) => Err("`addressed` is neither true nor false".to_owned()),
     }
 }
 
-fn locale(fields: &Map<String, Value>) -> Result<Option<Language>, &'static str> {
-    match fields.get("locale") {
+fn locale(fields: &Fields<'_>) -> Result<Option<Language>, String> {
+    match value(fields, "locale") {
         None => Ok(None),
-        Some(Value::String(locale)) => Ok(Language::of_locale(locale)),
-        Some(_) => Err("`locale` is no text: write it in quotes, as in \"de\""),
+        Some(Value::String(locale)) => Ok(Language::of_locale(&locale)),
+        Some(_) => Err("`locale` is no text: write it in quotes, as in \"de\"".to_owned()),
     }
 }
 
@@ -129,6 +149,8 @@ fn not_json(error: &serde_json::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Map, json};
+
     use super::*;
     use crate::decision::Thresholds;
     use crate::knowledge::KnowledgeBase;
@@ -168,13 +190,34 @@ mod tests {
     #[test]
     fn a_line_has_its_keys_in_the_agreed_order() {
         let docent = Ready::from(Docent::new(KnowledgeBase::default(), Thresholds::default()));
-        let line = answer_line(&docent, b"{\"message\": \"hi\", \"addressed\": false}", 1);
-        let keys: Vec<&str> = line.as_object().unwrap().keys().map(String::as_str).collect();
+        let line = answer_line(&docent, b"{\"message\": \"hi\", \"addressed\": false}", 1).unwrap();
+        let line: Map<String, Value> = serde_json::from_str(&line).unwrap();
+        let keys: Vec<&str> = line.keys().map(String::as_str).collect();
         assert_eq!(
             keys,
             ["id", "decision", "entry", "confidence", "alternatives", "title", "text", "sources", "micros"]
         );
         assert_eq!((&line["decision"], &line["text"], &line["entry"]), (&"silent".into(), &"".into(), &Value::Null));
+    }
+
+    #[test]
+    fn an_id_comes_back_byte_for_byte() {
+        let docent = Ready::from(Docent::new(KnowledgeBase::default(), Thresholds::default()));
+        for id in [
+            "123456789012345678901234567890",
+            "-9223372036854775809",
+            "1.10",
+            "1e999",
+            "0.1000000000000000055511151231257827",
+            "\"\\u00e9\"",
+            "[1.0, {\"b\": 2,  \"a\": 1}]",
+        ] {
+            let answered =
+                answer_line(&docent, format!("{{\"id\": {id}, \"message\": \"hi\"}}").as_bytes(), 1).unwrap();
+            assert!(answered.starts_with(&format!("{{\"id\":{id},\"decision\":")), "{id}: {answered}");
+            let refused = answer_line(&docent, format!("{{\"message\": 3, \"id\":{id}}}").as_bytes(), 4).unwrap();
+            assert!(refused.starts_with(&format!("{{\"id\":{id},\"line\":4,")), "{id}: {refused}");
+        }
     }
 
     #[test]

@@ -2,9 +2,11 @@
 //!
 //! In: a message. Out: the reply, and its object.
 
+use std::io;
 use std::time::Instant;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::load::Ready;
 use crate::decision::Decision;
@@ -14,34 +16,61 @@ use crate::render::plain;
 /// Digits that a confidence is given with; more would only look exact.
 const DIGITS: f64 = 10_000.0;
 
+/// A reply as other tools read it.
+#[derive(Debug, Serialize)]
+pub(super) struct Record<'i> {
+    /// As whoever asked wrote it, byte for byte: read as a number, a long one would come back as another.
+    id: Option<&'i RawValue>,
+    decision: &'static str,
+    entry: Option<String>,
+    confidence: f64,
+    alternatives: Vec<String>,
+    title: String,
+    text: String,
+    sources: Vec<Source>,
+    micros: u64,
+}
+
+impl Record<'_> {
+    /// The object on one line.
+    pub(super) fn line(&self) -> io::Result<String> {
+        Ok(serde_json::to_string(self)?)
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Source {
+    id: String,
+    title: String,
+    date: String,
+}
+
 /// Answers a message and takes the time.
-pub(super) fn timed(docent: &Ready, incoming: Incoming<'_>, id: &Value) -> (Reply, Value) {
+pub(super) fn timed<'i>(docent: &Ready, incoming: Incoming<'_>, id: Option<&'i RawValue>) -> (Reply, Record<'i>) {
     let start = Instant::now();
     let reply = docent.respond(incoming);
     let text = reply.answer.as_ref().map(plain::text).unwrap_or_default();
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-    let object = object(&reply, &text, id, micros);
-    (reply, object)
+    let record = record(&reply, text, id, micros);
+    (reply, record)
 }
 
-fn object(reply: &Reply, text: &str, id: &Value, micros: u64) -> Value {
+fn record<'i>(reply: &Reply, text: String, id: Option<&'i RawValue>, micros: u64) -> Record<'i> {
     let entry = reply.id.as_ref().filter(|_| reply.decision == Decision::Answer);
     let sources = reply.answer.iter().flat_map(|answer| &answer.sources);
-    json!({
-        "id": id,
-        "decision": reply.decision.as_str(),
-        "entry": entry.map(ToString::to_string),
-        "confidence": (f64::from(reply.confidence).clamp(0.0, 1.0) * DIGITS).round() / DIGITS,
-        "alternatives": alternatives(reply),
-        "title": reply.answer.as_ref().map(plain::title).unwrap_or_default(),
-        "text": text,
-        "sources": sources.map(|source| json!({
-            "id": source.id.as_str(),
-            "title": source.title,
-            "date": source.date,
-        })).collect::<Vec<_>>(),
-        "micros": micros,
-    })
+    Record {
+        id,
+        decision: reply.decision.as_str(),
+        entry: entry.map(ToString::to_string),
+        confidence: (f64::from(reply.confidence).clamp(0.0, 1.0) * DIGITS).round() / DIGITS,
+        alternatives: alternatives(reply),
+        title: reply.answer.as_ref().map(plain::title).unwrap_or_default(),
+        text,
+        sources: sources
+            .map(|source| Source { id: source.id.to_string(), title: source.title.clone(), date: source.date.clone() })
+            .collect(),
+        micros,
+    }
 }
 
 /// Best first. Where no answer was given, the best candidate leads: it is what Docent came nearest to saying.

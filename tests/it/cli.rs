@@ -133,6 +133,15 @@ fn batch_answers_line_by_line_and_survives_bad_ones() {
 }
 
 #[test]
+fn an_id_of_a_batch_comes_back_as_it_was_written() {
+    let input = b"{\"id\": 123456789012345678901234567890, \"message\": \"how do I brew coffee?\"}\n{\"id\": 1.10}\n";
+    let ran = Folder::new().fed(&["ask", "--batch"], input);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(lines[0].starts_with("{\"id\":123456789012345678901234567890,\"decision\":\"answer\""), "{}", ran.out);
+    assert!(lines[1].starts_with("{\"id\":1.10,\"line\":2,\"error\":"), "{}", ran.out);
+}
+
+#[test]
 fn what_was_learned_ahead_lies_there_for_the_next() {
     let folder = Folder::new();
     let caches = folder.path().join("caches");
