@@ -22,8 +22,9 @@ pub(super) fn command(common: &Common, ask: &Ask) -> Result<Exit, Failure> {
             "the question is empty: write one, as in `docent ask \"what is a data engineer?\"`".to_owned(),
         ));
     }
+    // A slip should not have to wait for the knowledge.
+    let locale = ask.locale.as_deref().map(Language::of_told_locale).transpose()?.flatten();
     let docent = load::all(common)?;
-    let locale = ask.locale.as_deref().and_then(Language::of_locale);
     let incoming = Incoming { text: &text, addressed: true, context: None, locale };
     let mut out = screen::out();
     let decision = if ask.json {

@@ -135,7 +135,7 @@ fn addressed(fields: &Fields<'_>) -> Result<bool, String> {
 fn locale(fields: &Fields<'_>) -> Result<Option<Language>, String> {
     match value(fields, "locale") {
         None => Ok(None),
-        Some(Value::String(locale)) => Ok(Language::of_locale(&locale)),
+        Some(Value::String(locale)) => Language::of_told_locale(&locale).map_err(|error| error.to_string()),
         Some(_) => Err("`locale` is no text: write it in quotes, as in \"de\"".to_owned()),
     }
 }
@@ -177,6 +177,10 @@ mod tests {
             (
                 b"{\"id\": \"a\", \"message\": \"x\", \"addressed\": 1}",
                 json!({"id": "a", "line": 1, "error": "`addressed` is neither true nor false"}),
+            ),
+            (
+                b"{\"id\": null, \"message\": \"x\", \"locale\": \"klingon\"}",
+                json!({"id": null, "line": 1, "error": crate::language::UnknownLocale("klingon".to_owned()).to_string()}),
             ),
         ] {
             let input = [line, b"\n\n{\"id\": null, \"message\": \"hi\"}"].concat();

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 
 use crate::folder::FolderError;
+use crate::language::UnknownLocale;
 use crate::pipeline::CompareError;
 use crate::settings::{SettingsError, secret::SecretError, token::TokenError};
 
@@ -45,6 +46,8 @@ pub(super) enum Failure {
     Folder(#[from] FolderError),
     #[error(transparent)]
     Import(#[from] crate::exchange::Unreadable),
+    #[error(transparent)]
+    Locale(#[from] UnknownLocale),
     #[error(transparent)]
     Compare(#[from] CompareError),
     #[error(transparent)]

@@ -142,6 +142,18 @@ fn an_id_of_a_batch_comes_back_as_it_was_written() {
 }
 
 #[test]
+fn a_locale_that_discord_does_not_have_is_refused() {
+    let folder = Folder::new();
+    let ask = |locale: &str| folder.run(&["ask", "--locale", locale, "how do I brew coffee?"]);
+    for locale in ["de", "es-419", "fr", "pt-BR", "en"] {
+        assert_eq!(ask(locale).code, Some(0), "{locale}");
+    }
+    let ran = ask("klingon");
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.lines().count()), (Some(2), "", 1), "{}", ran.err);
+    assert!(ran.err.contains("`klingon` is no locale of Discord: write the code of a language"), "{}", ran.err);
+}
+
+#[test]
 fn what_was_learned_ahead_lies_there_for_the_next() {
     let folder = Folder::new();
     let caches = folder.path().join("caches");
