@@ -429,6 +429,25 @@ fn diff_tells_what_is_lost_taken_and_gained_and_by_which_words() {
 }
 
 #[test]
+fn diff_of_a_log_that_is_not_there_creates_none() {
+    let desk = Desk::with_knowledge();
+    for (name, said) in [
+        (None, "there is no store `docent.db`"),
+        (Some("[store]\nurl = \"sqlite::memory:\"\n"), "keeps the question log in memory"),
+    ] {
+        if let Some(text) = name {
+            std::fs::write(desk.path("docent.toml"), text).unwrap();
+        }
+        let ran = desk.docent(&["diff", "knowledge", "knowledge", "--logged", "81384788765712384"]);
+        assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
+        assert!(ran.err.contains(said) && ran.err.contains("`store.url`"), "{}", ran.err);
+        assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    }
+    let left: Vec<_> = std::fs::read_dir(desk.path(".")).unwrap().map(|item| item.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
 fn explain_tells_why_and_why_not() {
     let desk = Desk::with_knowledge();
     let knowledge = desk.knowledge();

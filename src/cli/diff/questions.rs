@@ -15,7 +15,7 @@ use super::args::Diff;
 use crate::eval::change::Asked;
 use crate::pipeline::Docent;
 use crate::settings::Settings;
-use crate::store::{Moment, ServerId, Store};
+use crate::store::{Address, Moment, ServerId, Store};
 
 /// Example questions that are asked of two folders; of more, evenly picked ones. So many take seconds.
 const MOST_EXAMPLES: usize = 10_000;
@@ -67,6 +67,7 @@ fn case(line: &str) -> Result<Asked, &'static str> {
 }
 
 fn logged(settings: &Settings, server: u64) -> Result<Vec<Asked>, Failure> {
+    is_there(&settings.store.address)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let server = ServerId::new(server);
     let asked = runtime.block_on(async {
@@ -75,6 +76,17 @@ fn logged(settings: &Settings, server: u64) -> Result<Vec<Asked>, Failure> {
         read.map_err(|error| Failure::Use(format!("the question log cannot be read: {error}")))
     })?;
     Ok(asked.into_iter().map(|one| Asked { text: one.text, addressed: one.addressed, label: None }).collect())
+}
+
+/// Whether there can be a question log. Opening a store creates it, and an empty one has nothing to tell.
+fn is_there(address: &Address) -> Result<(), Failure> {
+    let missing = match address {
+        Address::Memory => "`store.url` keeps the question log in memory, where it ends with `docent run`".to_owned(),
+        Address::File(path) if !path.exists() => format!("there is no store `{}`", path.display()),
+        Address::File(_) | Address::Postgres(_) => return Ok(()),
+    };
+    let mend = "name the store of `docent run` as `store.url` in docent.toml or as DOCENT_STORE__URL, as in `sqlite:/var/lib/docent/docent.db`, or leave `--logged` out";
+    Err(Failure::Use(format!("{missing}: {mend}")))
 }
 
 /// The titles and example questions of both folders, each with the entry that owns it in the new one.
