@@ -2,9 +2,12 @@
 //!
 //! In: CSV. Out: a draft a row. Several questions of a row stand in lines of one cell, or in columns of their own ("question 1", "question 2").
 
+mod quotes;
+
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::exchange::draft::{Brought, Draft, Input, Note, Unreadable};
+use crate::exchange::draft::{Brought, Draft, Input, Note, Unreadable, line_of};
+use quotes::Unfit;
 
 /// What a column can hold, and how people call it.
 const COLUMNS: [(Column, &[&str]); 11] = [
@@ -41,8 +44,12 @@ enum Column {
 
 pub(super) fn read(file: &Input) -> Result<Brought, Unreadable> {
     let text = file.text.trim_start_matches('\u{feff}');
+    let sign = delimiter(text);
+    if let Some(unfit) = quotes::unfit(text, sign) {
+        return Err(misquoted(unfit, text, file));
+    }
     let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(sign).from_reader(text.as_bytes());
     let mut records = reader.records();
     let unreadable = |error: &csv::Error| {
         let line = error.position().map_or(1, csv::Position::line);
@@ -66,6 +73,20 @@ pub(super) fn read(file: &Input) -> Result<Brought, Unreadable> {
         }
     }
     Ok(brought)
+}
+
+/// Why a table with such a cell is not read: the rows behind it would be gone without a word.
+fn misquoted(Unfit { opened, closed }: Unfit, text: &str, file: &Input) -> Unreadable {
+    let why = match closed {
+        None => "nothing closes the quote that begins a cell here, so that all rows behind it would be part of it"
+            .to_owned(),
+        Some(closed) => format!(
+            "the quote that begins a cell here is closed in line {} with text behind it, so that cells would run into one another",
+            line_of(text, closed)
+        ),
+    };
+    let message = format!("{why}: close the cell with `\"`, and write a quote within it twice (`\"\"`)");
+    Unreadable::new(&file.name, line_of(text, opened), message)
 }
 
 fn number(line: u64) -> usize {
@@ -182,6 +203,23 @@ mod tests {
             brought.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
             ["faq.csv:1: changed: the column `Votes` was left out"]
         );
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_is_named_with_its_line() {
+        let open = "question,answer\none,1\ntwo,\"2\nthree,3\nfour,4\n";
+        let error = read(&input(open)).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "faq.csv:3: nothing closes the quote that begins a cell here, so that all rows behind it would be part of it: close the cell with `\"`, and write a quote within it twice (`\"\"`)"
+        );
+        let closed_late = "question,answer\none,\"1\ntwo,\"2\"\nthree,3\n";
+        let error = read(&input(closed_late)).unwrap_err().to_string();
+        assert!(
+            error.starts_with("faq.csv:2: the quote that begins a cell here is closed in line 3 with text"),
+            "{error}"
+        );
+        assert!(read(&input("\"question,answer\none,1\n")).is_err_and(|error| error.line == 1));
     }
 
     #[test]

@@ -260,3 +260,18 @@ fn an_import_into_broken_knowledge_changes_nothing() {
     assert_eq!(ran.code, Some(2), "{}", ran.err);
     assert_eq!(desk.files("knowledge"), before);
 }
+
+#[test]
+fn a_table_with_an_open_quote_is_refused_as_a_whole() {
+    let desk = Desk::new();
+    let table =
+        "question,answer\nHow do I join?,Ask Mara.\nWhat does it cost?,\"25 euros\nWhen is it open?,From 8 on.\n";
+    std::fs::write(desk.path("faq.csv"), table).unwrap();
+    let ran = desk.docent(&["import", "csv", "faq.csv"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{}", ran.err);
+    assert!(ran.err.contains("faq.csv:3: nothing closes the quote that begins a cell here"), "{}", ran.err);
+    assert!(!desk.path("knowledge").exists());
+    std::fs::write(desk.path("faq.csv"), table.replace("euros", "euros\"")).unwrap();
+    assert_eq!(desk.docent(&["import", "csv", "faq.csv"]).code, Some(0));
+    assert_eq!(desk.knowledge().entries.len(), 3);
+}
