@@ -78,6 +78,11 @@ impl fmt::Display for Note {
     }
 }
 
+/// Said where a file names only the day on which an answer was last changed.
+pub(super) fn changed_is_checked(name: &str) -> String {
+    format!("`{name}` counts as the day on which somebody checked the answer: leave it out where nobody did")
+}
+
 /// What the files of another format hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Brought {

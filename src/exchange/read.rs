@@ -6,6 +6,7 @@ mod botpress;
 mod csv;
 mod headings;
 mod json;
+mod names;
 mod rasa;
 mod tags;
 mod toml_tags;

@@ -6,7 +6,8 @@ mod quotes;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::exchange::draft::{Brought, Draft, Input, Note, Unreadable, line_of};
+use super::names::Unknown;
+use crate::exchange::draft::{Brought, Draft, Input, Note, Unreadable, changed_is_checked, line_of};
 use quotes::Unfit;
 
 /// What a column can hold, and how people call it.
@@ -18,7 +19,7 @@ const COLUMNS: [(Column, &[&str]); 11] = [
         Column::Questions,
         &["questions", "question", "q", "prompt", "query", "utterance", "ask", "alternative", "variant", "phrasing"],
     ),
-    (Column::Keywords, &["keywords", "keyword", "tags", "tag", "labels"]),
+    (Column::Keywords, &["keywords", "keyword", "tags", "tag", "labels", "label"]),
     (Column::Subjects, &["subjects"]),
     (Column::Sources, &["sources", "source"]),
     (Column::Related, &["related", "see also"]),
@@ -41,6 +42,9 @@ enum Column {
     Review,
     Answer,
 }
+
+/// What an entry has once: a second column of it would take the place of the first.
+const ONCE: [Column; 5] = [Column::Id, Column::Title, Column::Topic, Column::Verified, Column::Review];
 
 pub(super) fn read(file: &Input) -> Result<Brought, Unreadable> {
     let text = file.text.trim_start_matches('\u{feff}');
@@ -65,14 +69,30 @@ pub(super) fn read(file: &Input) -> Result<Brought, Unreadable> {
     let head = head.map_err(|error| unreadable(&error))?;
     let mut brought = Brought::default();
     let columns = columns(&head, file, &mut brought.notes)?;
+    let is_nameless: Vec<bool> = head.iter().map(|name| name.trim().is_empty()).collect();
+    let mut nameless = None;
     for record in records {
         let record = record.map_err(|error| unreadable(&error))?;
         let line = record.position().map_or(1, |place| number(place.line()));
-        if record.iter().any(|cell| !cell.trim().is_empty()) {
+        let has_text = |cell: &str| !cell.trim().is_empty();
+        if record.iter().skip(columns.len()).any(has_text) {
+            brought.notes.push(Note::left_out(&file.name, line, too_many(record.len(), columns.len(), sign)));
+        } else if record.iter().any(has_text) {
             brought.drafts.push(draft(&record, &columns, file, line));
         }
+        if record.iter().zip(&is_nameless).any(|(cell, is_nameless)| *is_nameless && has_text(cell)) {
+            nameless = nameless.or(Some(line));
+        }
     }
+    let unnamed = "what stands in a column without a name was left out: name it in the first line";
+    brought.notes.extend(nameless.map(|line| Note::changed(&file.name, line, unnamed)));
     Ok(brought)
+}
+
+/// Why a row is not read that goes on where the first line ends: an answer would be cut at its first comma.
+fn too_many(cells: usize, columns: usize, sign: u8) -> String {
+    let sign = if sign == b'\t' { "a tab".to_owned() } else { format!("`{}`", char::from(sign)) };
+    format!("it has {cells} cells, and the first line names {columns} columns: put a cell with {sign} in it in quotes")
 }
 
 /// Why a table with such a cell is not read: the rows behind it would be gone without a word.
@@ -111,15 +131,22 @@ fn delimiter(text: &str) -> u8 {
 
 /// What each column holds; what nothing is known of is noted once.
 fn columns(head: &StringRecord, file: &Input, notes: &mut Vec<Note>) -> Result<Vec<Option<Column>>, Unreadable> {
-    let mut columns = Vec::with_capacity(head.len());
-    for name in head {
-        let plain = name.trim().to_lowercase().replace('_', " ");
+    let mut columns: Vec<Option<Column>> = Vec::with_capacity(head.len());
+    for name in head.iter().map(str::trim) {
+        let plain = name.to_lowercase().replace('_', " ");
         let plain = plain.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
         let found = COLUMNS.iter().find(|(_, names)| names.contains(&plain)).map(|(column, _)| *column);
-        if found.is_none() && !name.trim().is_empty() {
-            notes.push(Note::changed(&file.name, 1, format!("the column `{}` was left out", name.trim())));
+        let again = found.filter(|column| ONCE.contains(column) && columns.contains(&Some(*column)));
+        if again.is_some() {
+            let message = format!("the column `{name}` was left out: another one before it holds the same");
+            notes.push(Note::changed(&file.name, 1, message));
+        } else if found.is_none() && !name.is_empty() {
+            notes.push(unknown(name, file)?);
         }
-        columns.push(found);
+        if found == Some(Column::Verified) && again.is_none() && !plain.ends_with("verified") {
+            notes.push(Note::changed(&file.name, 1, changed_is_checked(name)));
+        }
+        columns.push(found.filter(|_| again.is_none()));
     }
     let has = |column| columns.contains(&Some(column));
     if has(Column::Answer) && (has(Column::Questions) || has(Column::Title)) {
@@ -131,6 +158,12 @@ fn columns(head: &StringRecord, file: &Input, notes: &mut Vec<Note>) -> Result<V
         found.join(", ")
     );
     Err(Unreadable::new(&file.name, 1, message))
+}
+
+fn unknown(name: &str, file: &Input) -> Result<Note, Unreadable> {
+    let known: Vec<&str> = COLUMNS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+    let chief: Vec<&str> = COLUMNS.iter().filter_map(|(_, names)| names.first().copied()).collect();
+    Unknown { what: "column", name, file: &file.name, line: 1, times: 1 }.told(&known, &chief)
 }
 
 fn draft(record: &StringRecord, columns: &[Option<Column>], file: &Input, line: usize) -> Draft {
@@ -201,7 +234,9 @@ mod tests {
         );
         assert_eq!(
             brought.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            ["faq.csv:1: changed: the column `Votes` was left out"]
+            [
+                "faq.csv:1: changed: the column `Votes` was left out; read are `id`, `title`, `topic`, `questions`, `keywords`, `subjects`, `sources`, `related`, `verified`, `review`, `answer`"
+            ]
         );
     }
 
@@ -220,6 +255,35 @@ mod tests {
             "{error}"
         );
         assert!(read(&input("\"question,answer\none,1\n")).is_err_and(|error| error.line == 1));
+    }
+
+    #[test]
+    fn nothing_is_dropped_or_taken_for_more_without_a_word() {
+        let notes = |text| read(&input(text)).map(|b| b.notes.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let rows = [
+            (
+                "question,answer\none,yes, on a lead\ntwo,no,\n",
+                "faq.csv:2: left out: it has 3 cells, and the first line names 2 columns: put a cell with `,` in it in quotes",
+            ),
+            (
+                "question,answer,\none,1,\ntwo,2,more\n",
+                "faq.csv:3: changed: what stands in a column without a name was left out: name it in the first line",
+            ),
+            (
+                "question,answer,title,name\none,1,One,Two\n",
+                "faq.csv:1: changed: the column `name` was left out: another one before it holds the same",
+            ),
+        ];
+        let edited = "question,answer,Last updated\none,1,2026-03-01\n";
+        let counts = "faq.csv:1: changed: `Last updated` counts as the day on which somebody checked the answer: leave it out where nobody did";
+        for (text, said) in rows.into_iter().chain([(edited, counts)]) {
+            assert_eq!(notes(text), Ok(vec![said.to_owned()]), "{text}");
+        }
+        let error = notes("Question,Answer,Catgory\none,1,Pay\n").unwrap_err();
+        assert!(
+            error.to_string().starts_with("faq.csv:1: there is no column `Catgory`; the nearest is `category`:"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! In: JSON. Out: a draft an object; sources, where the document has them. Keys are those of an entry; "question", "category" and "tags" are understood too.
 
+mod object;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -10,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::exchange::draft::{Brought, Draft, Input, LineCounter, Note, Unreadable};
 use crate::knowledge::{Source, SourceId};
+use object::{Left, Object};
 
 /// What `docent export json` writes. Entries stay as they are written, so that each knows its line.
 struct Document<'t> {
@@ -20,18 +23,19 @@ struct Document<'t> {
 
 pub(super) fn read(file: &Input) -> Result<Brought, Unreadable> {
     let text = file.text.trim_start_matches('\u{feff}');
-    let mut brought = Brought::default();
+    let (mut brought, mut left) = (Brought::default(), Left::default());
     if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(text) {
-        objects(&items, text, file, &mut brought);
+        objects(&items, text, file, &mut brought, &mut left);
     } else if let Ok(keys) = serde_json::from_str::<Keys<'_>>(text) {
         match keys.entries {
-            Some(_) => document(text, file, &mut brought)?,
+            Some(_) => document(text, file, &mut brought, &mut left)?,
             // One line is JSON Lines too.
-            None => lines(text, file, &mut brought)?,
+            None => lines(text, file, &mut brought, &mut left)?,
         }
     } else {
-        lines(text, file, &mut brought)?;
+        lines(text, file, &mut brought, &mut left)?;
     }
+    left.told(&file.name, &mut brought.notes)?;
     Ok(brought)
 }
 
@@ -42,7 +46,7 @@ struct Keys<'t> {
     entries: Option<&'t RawValue>,
 }
 
-fn document(text: &str, file: &Input, brought: &mut Brought) -> Result<(), Unreadable> {
+fn document(text: &str, file: &Input, brought: &mut Brought, left: &mut Left) -> Result<(), Unreadable> {
     let unreadable = |error: serde_json::Error| {
         Unreadable::new(
             &file.name,
@@ -59,7 +63,7 @@ fn document(text: &str, file: &Input, brought: &mut Brought) -> Result<(), Unrea
             brought.notes.push(Note::changed(&file.name, 1, message));
         }
     }
-    objects(&entries, text, file, brought);
+    objects(&entries, text, file, brought, left);
     not_taken(&rest, file, &mut brought.notes);
     Ok(())
 }
@@ -73,12 +77,12 @@ fn parts(text: &str) -> Result<Document<'_>, serde_json::Error> {
     Ok(Document { entries, sources, rest: rest.collect::<Result<_, serde_json::Error>>()? })
 }
 
-fn objects(items: &[&RawValue], text: &str, file: &Input, brought: &mut Brought) {
+fn objects(items: &[&RawValue], text: &str, file: &Input, brought: &mut Brought, left: &mut Left) {
     let mut lines = LineCounter::new(text);
     for item in items {
         let line = lines.line_of_part(item.get());
         match serde_json::from_str::<Value>(item.get()) {
-            Ok(Value::Object(fields)) => brought.drafts.push(draft(fields, file, line)),
+            Ok(Value::Object(fields)) => brought.drafts.push(draft(fields, file, line, left)),
             _ => brought.notes.push(Note::left_out(
                 &file.name,
                 line,
@@ -88,10 +92,10 @@ fn objects(items: &[&RawValue], text: &str, file: &Input, brought: &mut Brought)
     }
 }
 
-fn lines(text: &str, file: &Input, brought: &mut Brought) -> Result<(), Unreadable> {
+fn lines(text: &str, file: &Input, brought: &mut Brought, left: &mut Left) -> Result<(), Unreadable> {
     for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
         match serde_json::from_str::<Value>(line) {
-            Ok(Value::Object(fields)) => brought.drafts.push(draft(fields, file, number)),
+            Ok(Value::Object(fields)) => brought.drafts.push(draft(fields, file, number, left)),
             Ok(_) => brought.notes.push(Note::left_out(
                 &file.name,
                 number,
@@ -130,46 +134,25 @@ fn not_taken(document: &Map<String, Value>, file: &Input, notes: &mut Vec<Note>)
     }
 }
 
-fn draft(mut fields: Map<String, Value>, file: &Input, line: usize) -> Draft {
-    let mut text = |names: &[&str]| names.iter().find_map(|name| fields.remove(*name)).and_then(one);
-    let id = text(&["id", "slug"]);
-    let title = text(&["title", "name"]);
-    let topic = text(&["topic", "category"]);
-    let answer = text(&["answer", "response", "content", "completion"]).unwrap_or_default();
-    let (verified, review) = (text(&["verified", "updated"]), text(&["review"]));
-    let mut several =
-        |names: &[&str]| names.iter().filter_map(|name| fields.remove(*name)).flat_map(many).collect::<Vec<String>>();
-    Draft {
+fn draft(fields: Map<String, Value>, file: &Input, line: usize, left: &mut Left) -> Draft {
+    let mut fields = Object::new(fields);
+    let draft = Draft {
         file: file.name.clone(),
         line,
-        id,
-        title,
-        topic,
-        questions: several(&["question", "questions", "prompt"]),
-        keywords: several(&["keywords", "tags"]),
-        subjects: several(&["subjects"]),
-        sources: several(&["sources", "source"]),
-        related: several(&["related"]),
-        verified,
-        review,
-        answer,
-    }
-}
-
-/// A text; numbers are taken as they are written.
-fn one(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-fn many(value: Value) -> Vec<String> {
-    match value {
-        Value::Array(items) => items.into_iter().filter_map(one).collect(),
-        other => one(other).into_iter().collect(),
-    }
+        id: fields.text(object::ID),
+        title: fields.text(object::TITLE),
+        topic: fields.text(object::TOPIC),
+        questions: fields.texts(object::QUESTIONS),
+        keywords: fields.texts(object::KEYWORDS),
+        subjects: fields.texts(object::SUBJECTS),
+        sources: fields.texts(object::SOURCES),
+        related: fields.texts(object::RELATED),
+        verified: fields.verified(line, left),
+        review: fields.text(object::REVIEW),
+        answer: fields.text(object::ANSWER).unwrap_or_default(),
+    };
+    fields.finish(line, left);
+    draft
 }
 
 fn source(value: &Value) -> Option<Source> {
@@ -199,5 +182,42 @@ mod tests {
         let notes: Vec<_> = brought.notes.iter().map(|note| (note.line, note.left_out)).collect();
         assert_eq!(notes, [(3, true), (4, true)]);
         assert!(read(&Input { name: "a".to_owned(), text: "no".to_owned() }).is_err());
+    }
+
+    #[test]
+    fn a_key_that_is_not_read_is_told_once_and_a_slip_is_refused() {
+        let notes = |text: &str| {
+            let read = read(&Input { name: "a.jsonl".to_owned(), text: text.to_owned() });
+            read.map(|brought| brought.notes.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        let text = "{\"question\": \"one\", \"answer\": \"1\", \"votes\": 3, \"topic\": null}\n{\"questions\": [\"two\", {\"text\": \"three\"}], \"answer\": \"2\", \"votes\": 4, \"topic\": \"A\", \"category\": \"B\"}\n";
+        assert_eq!(
+            notes(text).unwrap(),
+            [
+                "a.jsonl:1: changed: the key `votes` was left out 2 times; read are `id`, `title`, `topic`, `question`, `answer`, `keywords`, `subjects`, `sources`, `related`, `verified`, `review`",
+                "a.jsonl:2: changed: `category` was left out: it is no text, or another key says the same",
+                "a.jsonl:2: changed: `questions` was left out: it is no text, or another key says the same",
+            ]
+        );
+        for (slip, line) in [
+            ("{\"question\": \"one\", \"answer\": \"1\"}\n{\"question\": \"two\", \"anwser\": \"2\"}", 2),
+            ("[{\"qestion\": \"one\", \"answer\": \"1\"}]", 1),
+        ] {
+            let error = notes(slip).unwrap_err();
+            assert_eq!(error.line, line, "{slip}");
+            assert!(
+                error.message.contains("there is no key `") && error.message.contains("; the nearest is `"),
+                "{error}"
+            );
+        }
+        let updated = "{\"question\": \"one\", \"answer\": \"1\", \"updated\": \"2026-03-01\"}";
+        assert_eq!(
+            notes(updated).unwrap(),
+            [
+                "a.jsonl:1: changed: `updated` counts as the day on which somebody checked the answer: leave it out where nobody did"
+            ]
+        );
+        let translated = "{\"id\": \"a.de\", \"translates\": \"a\", \"language\": \"de\", \"question\": \"eins\", \"answer\": \"1\"}";
+        assert_eq!(notes(translated), Ok(Vec::new()), "an export is understood as a whole");
     }
 }

@@ -28,7 +28,7 @@ fn a_spreadsheet_becomes_entries_that_answer() {
         "faq.csv:4: left out: everything that it asks, the entry `how-do-i-join-the-club` asks too: join the two by hand",
         "faq.csv:5: left out: it has no answer",
         "faq.csv:3: changed: HTML became Markdown",
-        "faq.csv:1: changed: the column `Votes` was left out",
+        "faq.csv:1: changed: the column `Votes` was left out; read are `id`, `title`, ",
         "3 entries in `knowledge/faq/faq` (2 left out, ",
     ] {
         assert!(ran.out.contains(said), "{said}\n{}", ran.out);
@@ -274,4 +274,34 @@ fn a_table_with_an_open_quote_is_refused_as_a_whole() {
     std::fs::write(desk.path("faq.csv"), table.replace("euros", "euros\"")).unwrap();
     assert_eq!(desk.docent(&["import", "csv", "faq.csv"]).code, Some(0));
     assert_eq!(desk.knowledge().entries.len(), 3);
+}
+
+#[test]
+fn a_misspelt_column_or_key_is_refused_and_a_foreign_one_told() {
+    let desk = Desk::new();
+    let rows = [
+        (
+            "csv",
+            "a.csv",
+            "question,answer,catgory\nWhere?,Here.,House\n",
+            "a.csv:1: there is no column `catgory`; the nearest is `category`",
+        ),
+        (
+            "json",
+            "a.jsonl",
+            "{\"question\": \"Where?\", \"answer\": \"Here.\"}\n{\"question\": \"When?\", \"anwser\": \"Now.\"}\n",
+            "a.jsonl:2: there is no key `anwser`; the nearest is `answer`",
+        ),
+    ];
+    for (format, name, text, said) in rows {
+        std::fs::write(desk.path(name), text).unwrap();
+        let ran = desk.docent(&["import", format, name]);
+        assert!(ran.code == Some(2) && ran.err.contains(said), "{said}: {}{}", ran.out, ran.err);
+        assert!(!desk.path("knowledge").exists());
+    }
+    std::fs::write(desk.path("b.jsonl"), "{\"question\": \"Where is it?\", \"answer\": \"Here.\", \"votes\": 3}\n")
+        .unwrap();
+    let ran = desk.docent(&["import", "json", "b.jsonl"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("b.jsonl:1: changed: the key `votes` was left out; read are `id`"), "{}", ran.out);
 }
