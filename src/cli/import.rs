@@ -40,10 +40,12 @@ pub(super) fn command(common: &Common, import: &Import) -> Result<Exit, Failure>
         let other = format!("`{}` has something in it: name another folder with `--shelf`", shelf.display());
         return Err(Failure::Use(other));
     }
+    // Before any entry is written: where the report has no place, nothing is done.
+    let kept = import.report.as_deref().map(report::Kept::open).transpose()?;
     if !settled.files.is_empty() && !import.dry_run {
         write(&settings.knowledge, &shelf, &settled, is_new)?;
     }
-    report::print(import, &settled, &shelf, target.verified)?;
+    report::print(import, &settled, &shelf, target.verified, kept)?;
     let complete = settled.notes.iter().all(|note| !note.left_out);
     Ok(if complete && !settled.files.is_empty() { Exit::Done } else { Exit::Problems })
 }

@@ -1,10 +1,10 @@
 //! What an import says when it is done.
 //!
-//! In: what became of the drafts. Out: a screen of text, what was left out first; all of it in a file, where one is named.
+//! In: what became of the drafts. Out: a screen of text, what was left out first; all of it in a file, where one is named. That file is opened before any entry is written.
 
-use std::fs;
-use std::io::Write as _;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 use super::super::failure::Failure;
 use super::super::screen;
@@ -15,7 +15,52 @@ use crate::knowledge::Date;
 /// Notes that are shown: about a screen of them.
 const ONE_SCREEN: usize = 20;
 
-pub(super) fn print(import: &Import, settled: &Settled, shelf: &Path, verified: Date) -> Result<(), Failure> {
+/// The file of a report, open and still as it was.
+pub(super) struct Kept {
+    path: PathBuf,
+    file: File,
+    /// It was not there before, and is taken away where nothing comes of it.
+    is_new: bool,
+}
+
+impl Kept {
+    /// Opens it, so that a place that cannot be written is found while nothing is written.
+    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
+        let is_new = !path.exists();
+        // Not emptied yet: where the import fails, the last report stays.
+        let file = File::options().write(true).create(true).truncate(false).open(path);
+        let file = file.map_err(|source| failed(path, source))?;
+        Ok(Self { path: path.to_owned(), file, is_new })
+    }
+
+    fn write(mut self, text: &str) -> Result<(), Failure> {
+        self.is_new = false;
+        // A pipe or a terminal has no length.
+        let is_file = self.file.metadata().is_ok_and(|kind| kind.is_file());
+        let emptied = if is_file { self.file.set_len(0) } else { Ok(()) };
+        emptied.and_then(|()| self.file.write_all(text.as_bytes())).map_err(|source| failed(&self.path, source))
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if self.is_new {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn failed(path: &Path, source: io::Error) -> Failure {
+    Failure::File { path: path.display().to_string(), source }
+}
+
+pub(super) fn print(
+    import: &Import,
+    settled: &Settled,
+    shelf: &Path,
+    verified: Date,
+    kept: Option<Kept>,
+) -> Result<(), Failure> {
     let mut out = screen::out();
     let (left_out, changed): (Vec<&Note>, Vec<&Note>) = settled.notes.iter().partition(|note| note.left_out);
     let notes: Vec<&Note> = left_out.iter().chain(&changed).copied().collect();
@@ -48,11 +93,8 @@ pub(super) fn print(import: &Import, settled: &Settled, shelf: &Path, verified: 
         hints(&mut out, settled, import, verified)?;
     }
     out.flush()?;
-    if let Some(path) = &import.report {
-        let lines: Vec<String> = notes.iter().map(|note| format!("{note}\n")).collect();
-        fs::write(path, lines.concat()).map_err(|source| Failure::File { path: path.display().to_string(), source })?;
-    }
-    Ok(())
+    let lines: Vec<String> = notes.iter().map(|note| format!("{note}\n")).collect();
+    kept.map_or(Ok(()), |kept| kept.write(&lines.concat()))
 }
 
 /// What there is left to do.

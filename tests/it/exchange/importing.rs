@@ -305,3 +305,32 @@ fn a_misspelt_column_or_key_is_refused_and_a_foreign_one_told() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("b.jsonl:1: changed: the key `votes` was left out; read are `id`"), "{}", ran.out);
 }
+
+#[test]
+fn a_report_that_has_no_place_is_found_before_anything_is_written() {
+    let desk = Desk::new();
+    for place in ["gone/report.txt", "."] {
+        let ran = desk.import("csv", &["faq.csv"], &["--report", place]);
+        assert!(ran.code == Some(2) && ran.err.contains(&format!("cannot write `{place}`")), "{}{}", ran.out, ran.err);
+        assert!(!desk.path("knowledge").exists(), "{place}");
+    }
+    std::fs::write(
+        desk.path("report.txt"),
+        "a longer report of an import before, whose end must not stay\n".repeat(99),
+    )
+    .unwrap();
+    let ran = desk.import("csv", &["faq.csv"], &["--report", "report.txt"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let report = std::fs::read_to_string(desk.path("report.txt")).unwrap();
+    assert!(report.contains("faq.csv:5: left out: it has no answer") && !report.contains("before"), "{report}");
+}
+
+#[test]
+fn an_import_that_fails_leaves_no_report() {
+    let desk = Desk::new();
+    // The folder must be empty until the entries come.
+    std::fs::create_dir(desk.path("knowledge")).unwrap();
+    let ran = desk.import("csv", &["faq.csv"], &["--report", "knowledge/report.txt"]);
+    assert!(ran.code == Some(2) && ran.out.is_empty(), "{}{}", ran.out, ran.err);
+    assert!(desk.files("knowledge").is_empty());
+}
