@@ -1,21 +1,26 @@
 //! Reads the files that a person names, and those in the folders that they name.
 //!
-//! In: paths. Out: their text, in the order they were named, those of a folder by name.
+//! In: paths. Out: their text, in the order they were named, those of a folder and of all folders in it by their paths.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use crate::exchange::Input;
 
-/// All files; of a folder, those with one of these endings.
+/// Deepest folder that is entered; what lies deeper is a link that leads back up.
+const MAX_DEPTH: usize = 8;
+
+/// All files; of a folder, those with one of these endings, however deep they lie.
 pub(super) fn read(paths: &[PathBuf], endings: &[&str]) -> Result<Vec<Input>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         let failed = |source| Failure::Input { path: path.display().to_string(), source };
         if fs::metadata(path).map_err(failed)?.is_dir() {
-            files.extend(inside(path, endings).map_err(failed)?);
+            let mut found = Vec::new();
+            walk(path, endings, 0, &mut found)?;
+            found.sort();
+            files.append(&mut found);
         } else {
             files.push(path.clone());
         }
@@ -27,18 +32,27 @@ pub(super) fn read(paths: &[PathBuf], endings: &[&str]) -> Result<Vec<Input>, Fa
     files.iter().map(|path| input(path)).collect()
 }
 
-fn inside(folder: &Path, endings: &[&str]) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for item in fs::read_dir(folder)? {
-        let path = item?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+fn walk(folder: &Path, endings: &[&str], depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    if depth > MAX_DEPTH {
+        return Err(Failure::Use(format!(
+            "`{}` lies more than {MAX_DEPTH} folders deep: does a link lead back to its own folder? Name the files themselves",
+            folder.display()
+        )));
+    }
+    let failed = |source| Failure::Input { path: folder.display().to_string(), source };
+    for item in fs::read_dir(folder).map_err(failed)? {
+        let path = item.map_err(failed)?.path();
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+            continue;
+        }
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        if !hidden && path.is_file() && ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
+        if path.is_dir() {
+            walk(&path, endings, depth + 1, files)?;
+        } else if path.is_file() && ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
             files.push(path);
         }
     }
-    files.sort();
-    Ok(files)
+    Ok(())
 }
 
 fn input(path: &Path) -> Result<Input, Failure> {

@@ -5,6 +5,7 @@
 
 mod draft;
 mod ids;
+mod page;
 mod read;
 mod settle;
 mod split;

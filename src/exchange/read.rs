@@ -58,26 +58,30 @@ impl Format {
     /// # Errors
     /// Where a file is not of this format; its line and the mend are named.
     pub fn read(self, files: &[Input], options: &Options) -> Result<Brought, Unreadable> {
-        if self == Self::Rasa {
+        match self {
+            Self::Csv => each(files, csv::read),
+            Self::Json => each(files, json::read),
+            Self::Botpress => each(files, |file| botpress::read(file, options.language.as_deref())),
+            Self::TomlTags => each(files, toml_tags::read),
+            Self::MarkdownTags => each(files, |file| Ok(tags::read(file))),
+            // An export is a folder of pages, of which some hold no entries.
+            Self::Markdown => Ok(headings::read(files)),
             // Questions and answers stand in different files.
-            return rasa::read(files);
+            Self::Rasa => rasa::read(files),
         }
-        let mut all = Brought::default();
-        for file in files {
-            let one = match self {
-                Self::Csv => csv::read(file)?,
-                Self::Json => json::read(file)?,
-                Self::Botpress => botpress::read(file, options.language.as_deref())?,
-                Self::TomlTags => toml_tags::read(file)?,
-                Self::MarkdownTags => tags::read(file),
-                Self::Markdown | Self::Rasa => headings::read(file),
-            };
-            all.drafts.extend(one.drafts);
-            all.sources.extend(one.sources);
-            all.notes.extend(one.notes);
-        }
-        Ok(all)
     }
+}
+
+/// Reads files of which each stands alone.
+fn each(files: &[Input], read: impl Fn(&Input) -> Result<Brought, Unreadable>) -> Result<Brought, Unreadable> {
+    let mut all = Brought::default();
+    for file in files {
+        let one = read(file)?;
+        all.drafts.extend(one.drafts);
+        all.sources.extend(one.sources);
+        all.notes.extend(one.notes);
+    }
+    Ok(all)
 }
 
 /// A name of a tag or intent as words: `ask_name` and `ask-name` are "ask name".

@@ -15,6 +15,14 @@ pub(super) const ABOUT: &str = "<!-- about this answer -->";
 /// Stands over the questions of an answer.
 pub(super) const ASKED: &str = "Asked as:";
 
+/// Before the sources of an answer, and before what to read next.
+pub(super) const SOURCES: &str = "Sources: ";
+pub(super) const SEE_ALSO: &str = "See also: ";
+
+/// Before the day on which an answer was checked, and before the one on which it is to be checked again.
+pub(super) const VERIFIED: &str = "Last verified ";
+pub(super) const REVIEW: &str = ", to be checked again ";
+
 /// What knowledge can be taken out as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {

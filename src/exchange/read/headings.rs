@@ -1,14 +1,16 @@
 //! A Markdown page whose headings are the questions and whose text below them is the answers.
 //!
-//! In: Markdown, also a page of `docent export markdown`. Out: a draft a heading that has text; its topic is the heading above. Headings in code are none.
+//! In: Markdown, also the pages of `docent export markdown`. Out: a draft a heading that has text; its topic is the heading above. Headings in code are none.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::capitalized;
 use crate::exchange::draft::{Brought, Draft, Input, LineCounter, Note, line_of};
-use crate::exchange::write::{ABOUT, ASKED};
+use crate::exchange::page::Page;
+use crate::exchange::write::{ABOUT, ASKED, REVIEW, SEE_ALSO, SOURCES, VERIFIED};
 
 /// A heading and what stands below it.
 struct Section<'t> {
@@ -18,7 +20,62 @@ struct Section<'t> {
     body: &'t str,
 }
 
-pub(super) fn read(file: &Input) -> Brought {
+/// Reads all pages; those of an export that hold no entries are passed over, and named.
+pub(super) fn read(files: &[Input]) -> Brought {
+    let mut brought = Brought::default();
+    let mut passed: BTreeMap<Page, (&str, usize)> = BTreeMap::new();
+    let mut links: Option<(&str, usize)> = None;
+    for file in files {
+        let Some(page) = Page::of(&file.text) else {
+            let one = read_page(file);
+            brought.drafts.extend(one.drafts);
+            brought.notes.extend(one.notes);
+            let count = with_links(&file.text);
+            if count > 0 {
+                links.get_or_insert((&file.name, 0)).1 += count;
+            }
+            continue;
+        };
+        let count = if page == Page::Translations { file.text.matches(ABOUT).count() } else { 1 };
+        passed.entry(page).or_insert((&file.name, 0)).1 += count;
+    }
+    brought.notes.extend(links.map(|(file, count)| {
+        let message = format!(
+            "sources and what to read next were not taken over ({count} answers): `docent export json` keeps them"
+        );
+        Note::changed(file, 1, message)
+    }));
+    brought.notes.extend(passed.into_iter().filter_map(|(page, (file, count))| passed_over(page, file, count)));
+    brought
+}
+
+/// Answers below which sources stand, or links to others: as links they name no id.
+fn with_links(text: &str) -> usize {
+    let is_link = |line: &str| line.starts_with(SOURCES) || line.starts_with(SEE_ALSO);
+    // Up to the questions: what follows them is the next answer.
+    let has_links = |about: &&str| about.lines().take_while(|line| *line != ASKED).any(is_link);
+    text.split(ABOUT).skip(1).filter(has_links).count()
+}
+
+/// What is said of pages that are not read, at the first of them.
+fn passed_over(page: Page, file: &str, count: usize) -> Option<Note> {
+    let not_taken = |what| {
+        Note::changed(file, 1, format!("pages of {what} were passed over ({count}): only entries are taken over"))
+    };
+    match page {
+        // It says nothing that the other pages do not.
+        Page::Index => None,
+        Page::Subject => Some(not_taken("subjects")),
+        Page::Comparison => Some(not_taken("comparisons")),
+        Page::Translations => {
+            let message =
+                format!("translations were left out ({count}): put their files beside those of their originals");
+            Some(Note::left_out(file, 1, message))
+        }
+    }
+}
+
+fn read_page(file: &Input) -> Brought {
     let text = without_front_matter(&file.text);
     let mut brought = Brought::default();
     let sections = sections(text);
@@ -120,15 +177,28 @@ fn draft(section: &Section<'_>, topic: Option<String>, file: &Input, line: usize
     let asked = asked.skip_while(|line| line.trim().is_empty()).take_while(|line| line.starts_with("- "));
     let questions: Vec<String> = asked.filter_map(|line| line.strip_prefix("- ")).map(unescaped).collect();
     let questions = if questions.is_empty() { vec![section.title.clone()] } else { questions };
+    let (verified, review) = dates(about);
     Draft {
         file: file.name.clone(),
         line,
         title: Some(section.title.clone()),
         topic,
         questions,
+        verified,
+        review,
         answer: answer.trim().to_owned(),
         ..Draft::default()
     }
+}
+
+/// The days on which an answer was and is to be checked, as Docent wrote them below it.
+fn dates(about: &str) -> (Option<String>, Option<String>) {
+    let line = about.lines().find_map(|line| line.strip_prefix(VERIFIED)?.strip_suffix('.'));
+    let (verified, review) = line.map_or((None, None), |line| match line.split_once(REVIEW) {
+        Some((verified, review)) => (Some(verified), Some(review)),
+        None => (Some(line), None),
+    });
+    (verified.map(str::to_owned), review.map(str::to_owned))
 }
 
 /// A question without the backslashes that keep its signs from being Markdown.
@@ -149,7 +219,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Brought {
-        super::read(&Input { name: "docs/old-faq.md".to_owned(), text: text.to_owned() })
+        super::read(&[Input { name: "docs/old-faq.md".to_owned(), text: text.to_owned() }])
     }
 
     #[test]

@@ -4,7 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{ABOUT, ASKED, free_name};
+use super::super::page::Page;
+use super::{ABOUT, ASKED, REVIEW, SEE_ALSO, SOURCES, VERIFIED, free_name};
 use crate::answer;
 use crate::knowledge::{Entry, EntryId, KnowledgeBase, ReplyId, Source, Subject, id_of};
 use crate::language::Language;
@@ -37,9 +38,15 @@ pub(super) fn write(knowledge: &KnowledgeBase) -> Vec<(String, String)> {
         let [one, other] = &page.subjects;
         let text = render::markdown::answer(&answer::compose(knowledge, &id)?);
         // A page of its own begins with a heading of the first level.
-        Some((format!("comparisons/{one}-and-{other}.md"), format!("{}\n", text.strip_prefix('#').unwrap_or(&text))))
+        let text = text.strip_prefix('#').unwrap_or(&text).trim_end();
+        Some((format!("comparisons/{one}-and-{other}.md"), marked(text, Page::Comparison)))
     }));
     files
+}
+
+/// A page that says in its last line what it holds.
+fn marked(text: &str, page: Page) -> String {
+    format!("{text}\n\n{}\n", page.mark())
 }
 
 impl<'k> Site<'k> {
@@ -53,7 +60,10 @@ impl<'k> Site<'k> {
         for (topic, page) in &self.topics {
             let Some(entries) = shelves.get(topic) else { continue };
             let sections: Vec<String> = entries.iter().map(|entry| self.entry(entry)).collect();
-            files.push((format!("faq/{page}.md"), format!("# {}\n\n{}\n", safe(topic), sections.join("\n\n"))));
+            let text = format!("# {}\n\n{}", safe(topic), sections.join("\n\n"));
+            let is_original = language == Language::English;
+            let text = if is_original { format!("{text}\n") } else { marked(&text, Page::Translations) };
+            files.push((format!("faq/{page}.md"), text));
         }
         files
     }
@@ -86,7 +96,7 @@ impl<'k> Site<'k> {
             );
         }
         if language != Language::English {
-            return format!("{}\n", lines.join("\n"));
+            return marked(&lines.join("\n"), Page::Index);
         }
         if !self.knowledge.subjects.is_empty() {
             lines.push("\n## Subjects\n".to_owned());
@@ -101,7 +111,7 @@ impl<'k> Site<'k> {
                 format!("- [{} and {}](comparisons/{one}-and-{other}.md)", safe(name(one)), safe(name(other)))
             }));
         }
-        format!("{}\n", lines.join("\n"))
+        marked(&lines.join("\n"), Page::Index)
     }
 
     fn entry(&self, entry: &Entry) -> String {
@@ -110,13 +120,13 @@ impl<'k> Site<'k> {
         let sources: Vec<String> =
             entry.sources.iter().filter_map(|id| self.sources.get(id.as_str())).map(|source| named(source)).collect();
         if !sources.is_empty() {
-            parts.push(format!("Sources: {}", sources.join("; ")));
+            parts.push(format!("{SOURCES}{}", sources.join("; ")));
         }
-        let review = entry.review.map_or_else(String::new, |date| format!(", to be checked again {date}"));
-        parts.push(format!("Last verified {}{review}.", entry.verified));
+        let review = entry.review.map_or_else(String::new, |date| format!("{REVIEW}{date}"));
+        parts.push(format!("{VERIFIED}{}{review}.", entry.verified));
         let related: Vec<String> = entry.related.iter().filter_map(|id| self.link(entry, id)).collect();
         if !related.is_empty() {
-            parts.push(format!("See also: {}", related.join(", ")));
+            parts.push(format!("{SEE_ALSO}{}", related.join(", ")));
         }
         parts.push(format!("{ASKED}\n\n{}", asked.concat().trim_end()));
         parts.join("\n\n")
@@ -145,7 +155,7 @@ impl<'k> Site<'k> {
                 parts.push(format!("## {}\n\n{}", safe(&aspect.name), lines.join("\n")));
             }
         }
-        format!("{}\n", parts.join("\n\n"))
+        marked(&parts.join("\n\n"), Page::Subject)
     }
 }
 

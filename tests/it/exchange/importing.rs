@@ -334,3 +334,15 @@ fn an_import_that_fails_leaves_no_report() {
     assert!(ran.code == Some(2) && ran.out.is_empty(), "{}{}", ran.out, ran.err);
     assert!(desk.files("knowledge").is_empty());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_leads_back_to_itself_is_named() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("old")).unwrap();
+    std::fs::write(desk.path("old/faq.md"), "# FAQ\n\n## Where is the key?\n\nUnder the mat.\n").unwrap();
+    std::os::unix::fs::symlink(desk.path("old"), desk.path("old/again")).unwrap();
+    let ran = desk.docent(&["import", "markdown", "old"]);
+    assert!(ran.code == Some(2) && ran.err.contains("folders deep"), "{}{}", ran.out, ran.err);
+    assert!(!desk.path("knowledge").exists());
+}

@@ -12,7 +12,7 @@ use super::Desk;
 fn around(export: Export, format: Format, knowledge: &KnowledgeBase, into: &KnowledgeBase) -> KnowledgeBase {
     let files = match export.write(knowledge).out {
         Out::File(text) => vec![("all".to_owned(), text)],
-        Out::Folder(files) => files.into_iter().filter(|(path, _)| !path.starts_with("README")).collect(),
+        Out::Folder(files) => files,
     };
     let inputs: Vec<Input> = files.into_iter().map(|(name, text)| Input { name, text }).collect();
     let brought = format.read(&inputs, &Options::default()).unwrap();
@@ -137,13 +137,13 @@ proptest! {
     }
 
     #[test]
-    fn pages_keep_titles_topics_questions_and_answers(knowledge in knowledge()) {
+    fn pages_keep_titles_topics_questions_answers_and_dates(knowledge in knowledge()) {
         prop_assume!(is_sound(&knowledge));
         let after = around(Export::Markdown, Format::Markdown, &knowledge, &KnowledgeBase::default());
         let known = |entry: &mut Entry| {
             *entry = Entry {
                 id: EntryId::new("x").unwrap(), title: entry.title.clone(), topic: entry.topic.clone(), questions: entry.questions.clone(), answer: entry.answer.clone(),
-                keywords: vec![], subjects: vec![], sources: vec![], related: vec![], verified: "2026".parse().unwrap(), review: None,
+                keywords: vec![], subjects: vec![], sources: vec![], related: vec![], verified: entry.verified, review: entry.review,
             };
         };
         prop_assert_eq!(compared(&after, known), compared(&knowledge, known));
@@ -214,4 +214,52 @@ fn everything_goes_out_as_json() {
             knowledge.intents.len()
         ]
     );
+}
+
+/// The small knowledge with a translation and one more entry.
+fn desk_with_all_kinds() -> Desk {
+    let desk = Desk::with_knowledge();
+    let write = |path: &str, text: &str| std::fs::write(desk.path("knowledge/faq/brewing").join(path), text).unwrap();
+    write(
+        "why-bitter.de.md",
+        "+++\ntitle = \"Warum ist mein Kaffee bitter?\"\nquestions = [\n  \"kaffee zu bitter\",\n]\nverified = \"2026-11-20\"\n+++\nZu fein gemahlen.\n",
+    );
+    write(
+        "parking.md",
+        "+++\ntitle = \"Where can I park?\"\ntopic = \"Place\"\nquestions = [\n  \"bicycle parking\",\n  \"where do bikes go\",\n]\nsources = []\nverified = \"2026-11-20\"\nreview = \"2027-05\"\n+++\nBehind the house.\n",
+    );
+    desk
+}
+
+#[test]
+fn a_folder_that_was_taken_out_is_read_back_with_all_folders_in_it() {
+    let desk = desk_with_all_kinds();
+    let originals: Vec<Entry> =
+        desk.knowledge().entries.into_iter().filter(|entry| entry.id.original().is_none()).collect();
+    for (format, known) in [("markdown", true), ("rasa", false)] {
+        let ran = desk.docent(&["export", format, "out"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let back = desk.docent(&["import", format, "out", "--knowledge", "back"]);
+        for said in ["translations were left out (1)", "sources and what to read next were not taken over ("] {
+            assert_eq!(back.out.contains(said), known, "{said}: {}{}", back.out, back.err);
+        }
+        let parsed = parse(&docent::folder::read(&desk.path("back")).unwrap());
+        let found = parsed.knowledge.unwrap().entries;
+        let told = |entries: &[Entry]| {
+            let mut told: Vec<_> = entries
+                .iter()
+                .map(|entry| {
+                    let dates =
+                        known.then_some((entry.verified, entry.review, entry.topic.clone(), entry.title.clone()));
+                    (entry.answer.clone(), entry.questions.last().cloned(), dates)
+                })
+                .collect();
+            told.sort_by(|one, other| one.0.cmp(&other.0));
+            told
+        };
+        assert_eq!(told(&found), told(&originals), "{format}: {}{}", back.out, back.err);
+        for folder in ["out", "back"] {
+            std::fs::remove_dir_all(desk.path(folder)).unwrap();
+        }
+    }
 }
