@@ -68,12 +68,17 @@ fn report(folder: &Path, files: &[KnowledgeFile], judged: &Judged, flags: &Check
 pub(super) fn summary(knowledge: &KnowledgeBase) -> String {
     let facts = knowledge.subjects.iter().map(|subject| subject.facts.len()).sum();
     let parts = [
-        count(knowledge.entries.len(), "entry"),
-        count(knowledge.subjects.len(), "subject"),
-        count(facts, "fact"),
-        count(knowledge.sources.len(), "source"),
+        (knowledge.entries.len(), "entry"),
+        (knowledge.subjects.len(), "subject"),
+        (facts, "fact"),
+        (knowledge.sources.len(), "source"),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    counted(&parts)
+}
+
+/// How many of what, in one line; what there is none of is not named.
+pub(super) fn counted(parts: &[(usize, &str)]) -> String {
+    parts.iter().filter_map(|(number, noun)| count(*number, noun)).collect::<Vec<_>>().join(", ")
 }
 
 fn count(number: usize, noun: &str) -> Option<String> {

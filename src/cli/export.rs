@@ -17,7 +17,7 @@ use crate::exchange::{self, Out};
 pub(super) const EXAMPLES: &str = "\
 Examples:
   docent export markdown site         pages with an index, for any forge or note program
-  docent export json knowledge.json   everything, for other programs
+  docent export json knowledge.json   everything but tracks, for other programs
   docent export csv faq.csv           entries, for a spreadsheet
   docent export rasa bot              a Rasa project: data/nlu.yml, domain.yml, data/rules.yml
   docent export json -                to standard output
@@ -34,7 +34,7 @@ const ONE_SCREEN: usize = 20;
 pub(super) enum Format {
     /// A folder of pages with an index
     Markdown,
-    /// One document with everything
+    /// One document with everything but onboarding tracks
     Json,
     /// Entries as a table
     Csv,
@@ -94,7 +94,8 @@ pub(super) fn command(common: &Common, export: &Export) -> Result<Exit, Failure>
     }
     super::problems::more(&mut err, taken.notes.len().saturating_sub(ONE_SCREEN))?;
     if !to_screen {
-        writeln!(err, "{said} in `{}`: {}", export.out.display(), super::check::summary(&knowledge))?;
+        let held = Some(super::check::counted(&taken.held)).filter(|held| !held.is_empty());
+        writeln!(err, "{said} in `{}`: {}", export.out.display(), held.as_deref().unwrap_or("nothing"))?;
     }
     Ok(Exit::Done)
 }

@@ -8,6 +8,7 @@ mod markdown;
 mod rasa;
 
 use crate::knowledge::KnowledgeBase;
+use crate::language::Language;
 
 /// Stands between an answer and what Docent tells about it, so that reading a page back finds where the answer ends.
 pub(super) const ABOUT: &str = "<!-- about this answer -->";
@@ -50,6 +51,8 @@ pub enum Out {
 pub struct TakenOut {
     /// The files.
     pub out: Out,
+    /// What is in them: how many of what, in the singular.
+    pub held: Vec<(usize, &'static str)>,
     /// What the format has no place for.
     pub notes: Vec<String>,
 }
@@ -58,16 +61,41 @@ impl Export {
     /// Writes the knowledge in this format.
     #[must_use]
     pub fn write(self, knowledge: &KnowledgeBase) -> TakenOut {
-        match self {
-            Self::Markdown => TakenOut { out: Out::Folder(markdown::write(knowledge)), notes: Vec::new() },
-            Self::Json => TakenOut { out: Out::File(json::write(knowledge)), notes: Vec::new() },
-            Self::Csv => TakenOut { out: Out::File(csv::write(knowledge)), notes: beside_entries(knowledge) },
+        let (out, mut notes) = match self {
+            Self::Markdown => (Out::Folder(markdown::write(knowledge)), Vec::new()),
+            Self::Json => (Out::File(json::write(knowledge)), Vec::new()),
+            Self::Csv => (Out::File(csv::write(knowledge)), beside_entries(knowledge)),
             Self::Rasa => {
                 let (files, mut notes) = rasa::write(knowledge);
                 notes.extend(beside_entries(knowledge));
-                TakenOut { out: Out::Folder(files), notes }
+                (Out::Folder(files), notes)
             }
+        };
+        let tracks = knowledge.tracks.len();
+        if tracks > 0 {
+            notes.push(format!(
+                "{tracks} {} left out: no format has room for them",
+                plural(tracks, "track was", "tracks were")
+            ));
         }
+        TakenOut { out, held: self.held(knowledge), notes }
+    }
+
+    /// What has a place in this format. Sources are counted where they come as such, not as names or below answers.
+    fn held(self, knowledge: &KnowledgeBase) -> Vec<(usize, &'static str)> {
+        if matches!(self, Self::Csv | Self::Rasa) {
+            return vec![(knowledge.entries_in(Language::English).count(), "entry")];
+        }
+        let mut held = vec![
+            (knowledge.entries.len(), "entry"),
+            (knowledge.subjects.len(), "subject"),
+            (knowledge.subjects.iter().map(|subject| subject.facts.len()).sum(), "fact"),
+            (knowledge.comparisons.len(), "comparison"),
+        ];
+        if self == Self::Json {
+            held.push((knowledge.sources.len(), "source"));
+        }
+        held
     }
 }
 
@@ -75,13 +103,20 @@ impl Export {
 fn beside_entries(knowledge: &KnowledgeBase) -> Vec<String> {
     let translations = knowledge.entries.iter().filter(|entry| entry.id.original().is_some()).count();
     let parts = [
-        (knowledge.subjects.len(), "subjects"),
-        (knowledge.comparisons.len(), "comparison pages"),
-        (translations, "translations"),
+        (knowledge.subjects.len(), "subject was", "subjects were"),
+        (knowledge.comparisons.len(), "comparison page was", "comparison pages were"),
+        (translations, "translation was", "translations were"),
+        (knowledge.sources.len(), "source was", "sources were"),
     ];
-    let some = parts.into_iter().filter(|(count, _)| *count > 0);
-    some.map(|(count, what)| format!("{count} {what} were left out: `json` and `markdown` have room for them"))
-        .collect()
+    let some = parts.into_iter().filter(|(count, ..)| *count > 0);
+    some.map(|(count, one, more)| {
+        format!("{count} {} left out: `json` and `markdown` have room for them", plural(count, one, more))
+    })
+    .collect()
+}
+
+fn plural(count: usize, one: &'static str, more: &'static str) -> &'static str {
+    if count == 1 { one } else { more }
 }
 
 /// Names that are no file's twice: the next one gets a number.

@@ -263,3 +263,28 @@ fn a_folder_that_was_taken_out_is_read_back_with_all_folders_in_it() {
         }
     }
 }
+
+#[test]
+fn what_an_export_says_it_holds_is_in_it() {
+    let desk = desk_with_all_kinds();
+    let knowledge = desk.knowledge();
+    let facts: usize = knowledge.subjects.iter().map(|subject| subject.facts.len()).sum();
+    let (all, subjects, sources) = (knowledge.entries.len(), knowledge.subjects.len(), knowledge.sources.len());
+    let pages = format!("{all} entries, {subjects} subjects, {facts} facts, 1 comparison");
+    let whole = format!("{pages}, {sources} sources");
+    let entries = format!("{} entries", all - 1);
+    for (format, out, held) in [
+        ("csv", "faq.csv", &entries),
+        ("rasa", "bot", &entries),
+        ("markdown", "site", &pages),
+        ("json", "all.json", &whole),
+    ] {
+        let ran = desk.docent(&["export", format, out]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(
+            ran.err.lines().any(|line| line.ends_with(&format!(" in `{out}`: {held}"))),
+            "{format} {held}: {}",
+            ran.err
+        );
+    }
+}
