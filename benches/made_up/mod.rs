@@ -50,7 +50,7 @@ impl MadeUp {
             subjects: Vec::new(),
             sources: Vec::new(),
             related: Vec::new(),
-            verified: date(),
+            verified: Some(date()),
             review: None,
             answer: format!("This is the answer on {}.", topic.join(" ")),
         }

@@ -87,7 +87,7 @@ fn of_entry(knowledge: &KnowledgeBase, entry: &Entry) -> Answer {
         title: String::new(),
         blocks: vec![Block::Prose(entry.answer.clone())],
         sources: Citations::in_language(knowledge, entry.id.language()).all(&entry.sources).list(),
-        verified: Some(entry.verified),
+        verified: entry.verified,
         overdue: None,
         related: related.collect(),
         language: entry.id.language(),

@@ -14,6 +14,17 @@ pub(super) fn future(view: &View<'_>, findings: &mut Findings) {
     }
 }
 
+/// An answer that nobody has said to be true, as an import brings it.
+pub(super) fn unverified(view: &View<'_>, findings: &mut Findings) {
+    for entry in view.knowledge.entries.iter().filter(|entry| entry.verified.is_none()) {
+        findings.warning(
+            &view.whole(Kind::Entry, entry.id.as_str()),
+            "nobody has said that the answer was checked",
+            format!("check it, then add `verified = \"{}\"`, with the day on which you did", view.today),
+        );
+    }
+}
+
 /// All dates that must have passed.
 fn past_dates(view: &View<'_>) -> Vec<(Date, &'static str, Place)> {
     let base = view.knowledge;
@@ -30,7 +41,7 @@ fn past_dates(view: &View<'_>) -> Vec<(Date, &'static str, Place)> {
         }
     }
     let pages = base.comparisons.iter().map(|page| (Kind::Comparison, page_id(&page.subjects), page.verified));
-    let entries = base.entries.iter().map(|entry| (Kind::Entry, entry.id.to_string(), entry.verified));
+    let entries = base.entries.iter().filter_map(|entry| Some((Kind::Entry, entry.id.to_string(), entry.verified?)));
     dates.extend(
         pages.chain(entries).map(|(kind, id, date)| (date, "verified", view.place(kind, &id, Field::key("verified")))),
     );

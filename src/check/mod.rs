@@ -80,6 +80,7 @@ const FINDINGS: &[Finding] = &[
     lexicon::denies_a_subject,
     lexicon::idle_synonyms,
     dates::future,
+    dates::unverified,
     dates::overdue,
     translations::outdated,
     found::by_own_questions,

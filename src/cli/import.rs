@@ -16,7 +16,7 @@ use super::failure::{Exit, Failure};
 use super::place::{self, Staged};
 use super::{inputs, load, progress};
 use crate::exchange::{Options, Settled, Target, settle};
-use crate::knowledge::{Date, KnowledgeBase, SourceId, id_of, source_table};
+use crate::knowledge::{KnowledgeBase, SourceId, id_of, source_table};
 
 /// The folder of entries whose file has a name without Latin letters.
 const NAMELESS: &str = "imported";
@@ -45,7 +45,7 @@ pub(super) fn command(common: &Common, import: &Import) -> Result<Exit, Failure>
     if !settled.files.is_empty() && !import.dry_run {
         write(&settings.knowledge, &shelf, &settled, is_new)?;
     }
-    report::print(import, &settled, &shelf, target.verified, kept)?;
+    report::print(import, &settled, &shelf, kept)?;
     let complete = settled.notes.iter().all(|note| !note.left_out);
     Ok(if complete && !settled.files.is_empty() { Exit::Done } else { Exit::Problems })
 }
@@ -64,10 +64,9 @@ fn target<'k>(
         let mut letters = words.chars();
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     });
-    let today = crate::live::today();
     let verified = import.verified.as_deref().map(str::parse).transpose();
     let verified = verified.map_err(|error: crate::knowledge::InvalidDate| Failure::Use(error.to_string()))?;
-    Ok(Target { knowledge, shelf, topic, source, verified: verified.unwrap_or_else(|| Date::day(today)) })
+    Ok(Target { knowledge, shelf, topic, source, verified })
 }
 
 /// The name of the first file, or of the folder that was named.

@@ -25,8 +25,8 @@ pub struct Target<'k> {
     pub topic: String,
     /// The source of those that name none.
     pub source: Option<SourceId>,
-    /// When those were verified that do not say it.
-    pub verified: Date,
+    /// When those were verified that do not say it; none where nobody vouches for them.
+    pub verified: Option<Date>,
 }
 
 /// What became of drafts.
@@ -40,6 +40,8 @@ pub struct Settled {
     pub notes: Vec<Note>,
     /// Entries with fewer example questions than `check` asks for.
     pub few_questions: usize,
+    /// Entries of which nobody says when they were checked.
+    pub unverified: usize,
 }
 
 /// Example questions that `check` asks for.
@@ -77,6 +79,7 @@ pub fn settle(brought: Brought, target: &Target<'_>, mut done: impl FnMut()) -> 
         entry.related.retain(|id| there.contains(id));
         named.extend(entry.sources.iter().cloned());
         settled.few_questions += usize::from(entry.questions.len() < ENOUGH_QUESTIONS);
+        settled.unverified += usize::from(entry.verified.is_none());
         let path = format!("faq/{}/{}.md", target.shelf, entry.id);
         settled.files.push(KnowledgeFile { path, text: entry_file(&entry) });
     }

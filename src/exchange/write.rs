@@ -20,8 +20,9 @@ pub(super) const ASKED: &str = "Asked as:";
 pub(super) const SOURCES: &str = "Sources: ";
 pub(super) const SEE_ALSO: &str = "See also: ";
 
-/// Before the day on which an answer was checked, and before the one on which it is to be checked again.
+/// Before the day on which an answer was checked, instead of it, and before the one on which it is to be checked again.
 pub(super) const VERIFIED: &str = "Last verified ";
+pub(super) const NOT_VERIFIED: &str = "Not verified yet";
 pub(super) const REVIEW: &str = ", to be checked again ";
 
 /// What knowledge can be taken out as.

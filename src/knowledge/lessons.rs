@@ -91,7 +91,7 @@ fn entry(id: EntryId, title: &str, questions: &[String], answer: &str, day: Date
         subjects: Vec::new(),
         sources: Vec::new(),
         related: Vec::new(),
-        verified: day,
+        verified: Some(day),
         review: None,
         answer: answer.to_owned(),
     }

@@ -159,8 +159,8 @@ pub struct Entry {
     pub sources: Vec<SourceId>,
     /// What to read next.
     pub related: Vec<EntryId>,
-    /// The day a person last checked it.
-    pub verified: Date,
+    /// The day a person last checked it; none where nobody has said so, as after an import.
+    pub verified: Option<Date>,
     /// When to check again.
     pub review: Option<Date>,
     /// The answer, as Markdown.

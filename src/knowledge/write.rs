@@ -23,7 +23,7 @@ pub fn entry_file(entry: &Entry) -> String {
         front.always("sources", entry.sources.iter().map(super::SourceId::as_str));
         front.list("related", entry.related.iter().map(super::EntryId::as_str));
     }
-    front.text("verified", &entry.verified.to_string());
+    front.optional("verified", entry.verified.map(|date| date.to_string()).as_deref());
     front.optional("review", entry.review.map(|date| date.to_string()).as_deref());
     format!("+++\n{}+++\n{}\n", front.written, entry.answer.trim())
 }
@@ -233,7 +233,7 @@ mod tests {
             subjects: Vec::new(),
             sources: vec![source.id.clone()],
             related: Vec::new(),
-            verified: "2026-11-20".parse().unwrap(),
+            verified: "2026-11-20".parse().ok(),
             review: "2027".parse().ok(),
             answer: "First.\n\n+++\n\nLast.".to_owned(),
         };

@@ -78,7 +78,7 @@ pub(in crate::cli) struct Import {
     /// Source of entries that name none, as an id of `sources.toml` [default: none]
     #[arg(long, value_name = "ID")]
     pub(super) source: Option<String>,
-    /// Day on which somebody checked the answers, where the files do not say [default: today]
+    /// Day on which somebody checked the answers, where the files do not say [default: none: `docent check` lists them until somebody has]
     #[arg(long, value_name = "DATE")]
     pub(super) verified: Option<String>,
     /// Language to take, where there are several [default: that of most questions]

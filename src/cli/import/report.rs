@@ -10,7 +10,6 @@ use super::super::failure::Failure;
 use super::super::screen;
 use super::args::Import;
 use crate::exchange::{Note, Settled};
-use crate::knowledge::Date;
 
 /// Notes that are shown: about a screen of them.
 const ONE_SCREEN: usize = 20;
@@ -54,16 +53,14 @@ fn failed(path: &Path, source: io::Error) -> Failure {
     Failure::File { path: path.display().to_string(), source }
 }
 
-pub(super) fn print(
-    import: &Import,
-    settled: &Settled,
-    shelf: &Path,
-    verified: Date,
-    kept: Option<Kept>,
-) -> Result<(), Failure> {
+pub(super) fn print(import: &Import, settled: &Settled, shelf: &Path, kept: Option<Kept>) -> Result<(), Failure> {
     let mut out = screen::out();
     let (left_out, changed): (Vec<&Note>, Vec<&Note>) = settled.notes.iter().partition(|note| note.left_out);
     let notes: Vec<&Note> = left_out.iter().chain(&changed).copied().collect();
+    // First, so that it is whole also where nobody reads the screen any more.
+    if let Some(kept) = kept {
+        kept.write(&lines(&notes, settled))?;
+    }
     for note in notes.iter().take(ONE_SCREEN) {
         writeln!(out, "{note}")?;
     }
@@ -90,15 +87,32 @@ pub(super) fn print(
         writeln!(out, "{} sources were added to `sources.toml`", settled.sources.len())?;
     }
     if count > 0 {
-        hints(&mut out, settled, import, verified)?;
+        hints(&mut out, settled, import)?;
     }
     out.flush()?;
-    let lines: Vec<String> = notes.iter().map(|note| format!("{note}\n")).collect();
-    kept.map_or(Ok(()), |kept| kept.write(&lines.concat()))
+    Ok(())
+}
+
+/// The whole report: every note, and what nobody said of the answers.
+fn lines(notes: &[&Note], settled: &Settled) -> String {
+    let unverified = unverified(settled).map(|said| format!("{said}\n"));
+    notes.iter().map(|note| format!("{note}\n")).chain(unverified).collect()
+}
+
+/// What is said where no day is known on which somebody checked an answer: such a day is never made up.
+fn unverified(settled: &Settled) -> Option<String> {
+    let of = match settled.unverified {
+        0 => return None,
+        1 => "of 1 of them".to_owned(),
+        count => format!("of {count} of them"),
+    };
+    Some(format!(
+        "{of} the files do not say when the answer was checked: without `verified`, `docent check` lists each until somebody has; where all were, name the day with `--verified`"
+    ))
 }
 
 /// What there is left to do.
-fn hints(out: &mut impl std::io::Write, settled: &Settled, import: &Import, verified: Date) -> std::io::Result<()> {
+fn hints(out: &mut impl io::Write, settled: &Settled, import: &Import) -> io::Result<()> {
     if settled.few_questions > 0 {
         let few = settled.few_questions;
         writeln!(
@@ -106,11 +120,8 @@ fn hints(out: &mut impl std::io::Write, settled: &Settled, import: &Import, veri
             "{few} of them have fewer than 3 example questions: they answer those, and more wordings find more"
         )?;
     }
-    if import.verified.is_none() {
-        writeln!(
-            out,
-            "where the files do not say when an answer was checked, `verified` is {verified}: check them, or name the day with `--verified`"
-        )?;
+    if let Some(said) = unverified(settled) {
+        writeln!(out, "{said}")?;
     }
     if !import.dry_run {
         writeln!(out, "next: `docent check` lists what to mend")?;

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::capitalized;
 use crate::exchange::draft::{Brought, Draft, Input, LineCounter, Note, line_of};
 use crate::exchange::page::Page;
-use crate::exchange::write::{ABOUT, ASKED, REVIEW, SEE_ALSO, SOURCES, VERIFIED};
+use crate::exchange::write::{ABOUT, ASKED, NOT_VERIFIED, REVIEW, SEE_ALSO, SOURCES, VERIFIED};
 
 /// A heading and what stands below it.
 struct Section<'t> {
@@ -193,12 +193,11 @@ fn draft(section: &Section<'_>, topic: Option<String>, file: &Input, line: usize
 
 /// The days on which an answer was and is to be checked, as Docent wrote them below it.
 fn dates(about: &str) -> (Option<String>, Option<String>) {
-    let line = about.lines().find_map(|line| line.strip_prefix(VERIFIED)?.strip_suffix('.'));
-    let (verified, review) = line.map_or((None, None), |line| match line.split_once(REVIEW) {
-        Some((verified, review)) => (Some(verified), Some(review)),
-        None => (Some(line), None),
-    });
-    (verified.map(str::to_owned), review.map(str::to_owned))
+    let lines = about.lines().filter_map(|line| line.strip_suffix('.'));
+    let mut said = lines.filter(|line| line.starts_with(VERIFIED) || line.starts_with(NOT_VERIFIED));
+    let Some(line) = said.next() else { return (None, None) };
+    let (verified, review) = line.split_once(REVIEW).map_or((line, None), |(line, review)| (line, Some(review)));
+    (verified.strip_prefix(VERIFIED).map(str::to_owned), review.map(str::to_owned))
 }
 
 /// A question without the backslashes that keep its signs from being Markdown.

@@ -71,7 +71,7 @@ impl Maker<'_, '_> {
             subjects: self.subjects(&draft.subjects, told),
             related: self.related(&draft.related, &id, told),
             sources,
-            verified: date(draft.verified.as_deref(), "verified", told).unwrap_or(self.target.verified),
+            verified: date(draft.verified.as_deref(), "verified", told).or(self.target.verified),
             review: date(draft.review.as_deref(), "review", told),
             answer: String::new(),
             id,

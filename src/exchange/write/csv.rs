@@ -30,7 +30,7 @@ fn row(entry: &Entry) -> [String; 11] {
         lines(entry.subjects.iter()),
         lines(entry.sources.iter()),
         lines(entry.related.iter()),
-        entry.verified.to_string(),
+        entry.verified.map(|date| date.to_string()).unwrap_or_default(),
         entry.review.map(|date| date.to_string()).unwrap_or_default(),
         entry.answer.clone(),
     ]

@@ -112,7 +112,7 @@ fn entry(entry: &Entry) -> Value {
         "subjects": ids(entry.subjects.iter().map(SubjectId::as_str)),
         "sources": ids(entry.sources.iter().map(SourceId::as_str)),
         "related": ids(entry.related.iter().map(EntryId::as_str)),
-        "verified": entry.verified.to_string(),
+        "verified": entry.verified.map(|date| date.to_string()),
         "review": entry.review.map(|date| date.to_string()),
         "answer": entry.answer,
     }))

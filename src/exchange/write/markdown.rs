@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::page::Page;
-use super::{ABOUT, ASKED, REVIEW, SEE_ALSO, SOURCES, VERIFIED, free_name};
+use super::{ABOUT, ASKED, NOT_VERIFIED, REVIEW, SEE_ALSO, SOURCES, VERIFIED, free_name};
 use crate::answer;
 use crate::knowledge::{Entry, EntryId, KnowledgeBase, ReplyId, Source, Subject, id_of};
 use crate::language::Language;
@@ -123,7 +123,8 @@ impl<'k> Site<'k> {
             parts.push(format!("{SOURCES}{}", sources.join("; ")));
         }
         let review = entry.review.map_or_else(String::new, |date| format!("{REVIEW}{date}"));
-        parts.push(format!("{VERIFIED}{}{review}.", entry.verified));
+        let verified = entry.verified.map_or_else(|| NOT_VERIFIED.to_owned(), |date| format!("{VERIFIED}{date}"));
+        parts.push(format!("{verified}{review}."));
         let related: Vec<String> = entry.related.iter().filter_map(|id| self.link(entry, id)).collect();
         if !related.is_empty() {
             parts.push(format!("{SEE_ALSO}{}", related.join(", ")));

@@ -24,7 +24,7 @@ pub(super) fn entry(
     let subjects = top.references("subjects", &known.subjects);
     let sources = top.needed_references("sources", &known.sources);
     let related = top.references("related", &known.entries);
-    let verified = top.date("verified");
+    let verified = top.optional_date("verified");
     let review = top.optional_date("review");
     let mut written = top.finish();
     written.fields.push((Field::key("answer"), parts.body_at..parts.body_at + parts.body.len()));
@@ -38,7 +38,7 @@ pub(super) fn entry(
         subjects,
         sources,
         related,
-        verified: verified?,
+        verified,
         review,
         answer: parts.body.to_owned(),
     })

@@ -83,7 +83,7 @@ pub(super) fn translation(
         title: title?.value,
         questions: questions.into_iter().map(|text| text.value).collect(),
         keywords,
-        verified: verified?,
+        verified: Some(verified?),
         review,
         answer: parts.body.to_owned(),
         ..original.clone()

@@ -53,7 +53,7 @@ fn json_lines_come_line_by_line() {
     assert!(ran.out.contains("faq.jsonl:3: left out: the line is not JSON"), "{}", ran.out);
     let knowledge = desk.knowledge();
     let grind = knowledge.entries.iter().find(|entry| entry.id.as_str() == "espresso-grind").unwrap();
-    assert_eq!((grind.verified.to_string().as_str(), grind.topic.as_str()), ("2026-03-01", "Gear"));
+    assert_eq!((grind.verified, grind.topic.as_str()), ("2026-03-01".parse().ok(), "Gear"));
     assert_eq!(grind.sources.iter().map(ToString::to_string).collect::<Vec<_>>(), ["brew-guide"]);
     assert!(knowledge.entries.iter().any(|entry| entry.title == "What is a burr?"));
     assert_eq!(desk.errors(), Vec::<String>::new());
@@ -304,6 +304,31 @@ fn a_misspelt_column_or_key_is_refused_and_a_foreign_one_told() {
     let ran = desk.docent(&["import", "json", "b.jsonl"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("b.jsonl:1: changed: the key `votes` was left out; read are `id`"), "{}", ran.out);
+}
+
+#[test]
+fn nobody_is_said_to_have_checked_what_nobody_vouches_for() {
+    let desk = Desk::new();
+    let table = "question,answer,verified\nWhere is the till?,At the door of the bar.,2026-03-01\nWhere is the key?,Under the mat at the door.,\n";
+    std::fs::write(desk.path("faq.csv"), table).unwrap();
+    let ran = desk.docent(&["import", "csv", "faq.csv", "--report", "report.txt"]);
+    let said = "of 1 of them the files do not say when the answer was checked";
+    assert!(ran.code == Some(0) && ran.out.contains(said), "{}{}", ran.out, ran.err);
+    assert!(std::fs::read_to_string(desk.path("report.txt")).unwrap().contains(said));
+    let verified = |desk: &Desk| {
+        desk.knowledge().entries.iter().map(|entry| entry.verified.map(|date| date.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(verified(&desk), [None, Some("2026-03-01".to_owned())]);
+    assert_eq!(desk.errors(), Vec::<String>::new());
+    let checked = desk.docent(&["check"]);
+    assert_eq!(checked.out.matches("nobody has said that the answer was checked").count(), 1, "{}", checked.out);
+    let [claimed, silent] = ["where is the till", "where is the key"].map(|asked| desk.docent(&["ask", asked]).out);
+    assert!(claimed.contains("ast checked: 2026-03-01") && !silent.contains("checked"), "{claimed}{silent}");
+    let told = Desk::new();
+    std::fs::write(told.path("faq.csv"), table).unwrap();
+    let ran = told.docent(&["import", "csv", "faq.csv", "--verified", "2026-11-20"]);
+    assert!(!ran.out.contains("do not say when"), "{}", ran.out);
+    assert_eq!(verified(&told), [Some("2026-11-20".to_owned()), Some("2026-03-01".to_owned())]);
 }
 
 #[test]

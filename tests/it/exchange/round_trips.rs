@@ -16,13 +16,7 @@ fn around(export: Export, format: Format, knowledge: &KnowledgeBase, into: &Know
     };
     let inputs: Vec<Input> = files.into_iter().map(|(name, text)| Input { name, text }).collect();
     let brought = format.read(&inputs, &Options::default()).unwrap();
-    let target = Target {
-        knowledge: into,
-        shelf: "x".to_owned(),
-        topic: "X".to_owned(),
-        source: None,
-        verified: "2026-11-20".parse().unwrap(),
-    };
+    let target = Target { knowledge: into, shelf: "x".to_owned(), topic: "X".to_owned(), source: None, verified: None };
     let settled = settle(brought, &target, || {});
     let sources: Vec<String> =
         into.sources.iter().chain(&settled.sources).map(docent::knowledge::source_table).collect();
@@ -55,6 +49,7 @@ prop_compose! {
         day in 1_i8..28,
         review in proptest::option::of(Just("2027-03")),
         sourced in any::<bool>(),
+        checked in any::<bool>(),
     ) -> Entry {
         let mut answer = answer;
         if !list.is_empty() {
@@ -69,7 +64,7 @@ prop_compose! {
             subjects: Vec::new(),
             sources: if sourced { vec![SourceId::new("guide").unwrap()] } else { Vec::new() },
             related: (0..at).rev().take(2).map(|other| EntryId::new(&format!("entry-{other}")).unwrap()).collect(),
-            verified: format!("2026-03-{day:02}").parse::<Date>().unwrap(),
+            verified: checked.then(|| format!("2026-03-{day:02}").parse::<Date>().unwrap()),
             review: review.map(|date| date.parse().unwrap()),
             answer: answer.join("\n\n"),
         }
@@ -161,7 +156,7 @@ proptest! {
             questions.retain(|question| !marked(question));
             *entry = Entry {
                 id: entry.id.clone(), title: String::new(), topic: entry.topic.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect(), questions, answer: entry.answer.clone(),
-                keywords: vec![], subjects: vec![], sources: vec![], related: vec![], verified: "2026".parse().unwrap(), review: None,
+                keywords: vec![], subjects: vec![], sources: vec![], related: vec![], verified: None, review: None,
             };
         };
         prop_assume!(knowledge.entries.iter().all(|entry| entry.questions.iter().chain([&entry.title]).any(|q| !marked(q))));
@@ -216,7 +211,7 @@ fn everything_goes_out_as_json() {
     );
 }
 
-/// The small knowledge with a translation and one more entry.
+/// The small knowledge with a translation and an entry that nobody has checked.
 fn desk_with_all_kinds() -> Desk {
     let desk = Desk::with_knowledge();
     let write = |path: &str, text: &str| std::fs::write(desk.path("knowledge/faq/brewing").join(path), text).unwrap();
@@ -226,7 +221,7 @@ fn desk_with_all_kinds() -> Desk {
     );
     write(
         "parking.md",
-        "+++\ntitle = \"Where can I park?\"\ntopic = \"Place\"\nquestions = [\n  \"bicycle parking\",\n  \"where do bikes go\",\n]\nsources = []\nverified = \"2026-11-20\"\nreview = \"2027-05\"\n+++\nBehind the house.\n",
+        "+++\ntitle = \"Where can I park?\"\ntopic = \"Place\"\nquestions = [\n  \"bicycle parking\",\n  \"where do bikes go\",\n]\nsources = []\nreview = \"2027-05\"\n+++\nBehind the house.\n",
     );
     desk
 }
