@@ -1,14 +1,15 @@
 //! Reads a knowledge folder from the disk: the one room that does.
 //!
-//! In: the path of a folder. Out: its files as text, sorted by path, so that the same folder always reads the same. What the files
-//! mean is left to [`crate::knowledge::parse`]. Files that start with a dot and those that are for people or editors are passed over.
+//! In: the path of a folder. Out: its files as text, sorted by path, so that the same folder always reads the same; or, for who lists
+//! all problems, whatever can be read and what cannot. What the files mean is left to [`crate::knowledge::parse`]. Files that start with
+//! a dot and those that are for people or editors are passed over.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cores;
-use crate::knowledge::KnowledgeFile;
+use crate::knowledge::{KnowledgeFile, Problem, Severity};
 
 /// Largest file that is read, in bytes. An entry has a few thousand; more than this is a picture or a dump gone astray.
 pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
@@ -21,6 +22,9 @@ const FOR_PEOPLE: [&str; 2] = ["README.md", "COVERAGE.md"];
 
 /// Ending of the files that tell editors about the format.
 const FOR_EDITORS: &str = ".schema.json";
+
+/// What stands for the text of a file that cannot be read: neither TOML nor front matter, so that nobody who refers to the file is blamed for it.
+const ILLEGIBLE: &str = "\0";
 
 /// Why a folder cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -66,11 +70,69 @@ pub enum FolderError {
     TooDeep(PathBuf),
 }
 
+impl FolderError {
+    /// As a finding about one file.
+    fn problem(&self, file: &str) -> Problem {
+        let (line, message, help) = match self {
+            Self::NotText { line, .. } => (*line, "the file is not UTF-8 text".to_owned(), "save it as UTF-8"),
+            Self::Name(_) => (1, "the name of a file is not UTF-8".to_owned(), "rename it"),
+            Self::TooLarge { bytes, .. } => {
+                let message = format!("the file has {bytes} bytes, the most is {MAX_FILE_BYTES}");
+                (1, message, "split it, or move it out of the folder")
+            }
+            Self::NotAFile(_) => (1, "it is neither a file nor a folder".to_owned(), "take it out of the folder"),
+            Self::Unreadable { source, .. } => {
+                (1, format!("the file cannot be read: {source}"), "give Docent the right to read it, or move it away")
+            }
+            Self::Missing(_) | Self::NotAFolder(_) | Self::TooDeep(_) => (1, self.to_string(), "see the message"),
+        };
+        Problem { severity: Severity::Error, file: file.to_owned(), span: None, line, message, help: help.to_owned() }
+    }
+}
+
+/// A folder in which not everything may be readable.
+#[derive(Debug)]
+pub struct Looked {
+    /// Its files. Those that cannot be read are among them, with nothing that could be taken for a text of theirs.
+    pub files: Vec<KnowledgeFile>,
+    /// What cannot be read, by file.
+    pub problems: Vec<Problem>,
+}
+
 /// Reads every knowledge file below `folder`. Byte order marks are dropped and line ends made the same.
 ///
 /// # Errors
 /// Where the folder is missing or anything in it cannot be read as text.
 pub fn read(folder: &Path) -> Result<Vec<KnowledgeFile>, FolderError> {
+    let walk = walk(folder)?;
+    if let Some((_, error)) = walk.illegible.into_iter().next() {
+        return Err(error);
+    }
+    let texts = texts(&walk.files).into_iter();
+    walk.files.into_iter().zip(texts).map(|(file, text)| Ok(KnowledgeFile { path: file.inside, text: text? })).collect()
+}
+
+/// Reads the same and goes on where a file cannot be read.
+///
+/// # Errors
+/// Where the folder itself cannot be read.
+pub fn look(folder: &Path) -> Result<Looked, FolderError> {
+    let walk = walk(folder)?;
+    let mut problems: Vec<Problem> = walk.illegible.iter().map(|(inside, error)| error.problem(inside)).collect();
+    let texts = texts(&walk.files).into_iter();
+    let legible = |(file, text): (Found, Result<String, FolderError>)| {
+        let text = text.unwrap_or_else(|error| {
+            problems.push(error.problem(&file.inside));
+            ILLEGIBLE.to_owned()
+        });
+        KnowledgeFile { path: file.inside, text }
+    };
+    let files = walk.files.into_iter().zip(texts).map(legible).collect();
+    Ok(Looked { files, problems })
+}
+
+/// Everything below a folder, by path.
+fn walk(folder: &Path) -> Result<Walk, FolderError> {
     let kind = fs::metadata(folder).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => FolderError::Missing(folder.to_owned()),
         _ => FolderError::Unreadable { path: folder.to_owned(), source },
@@ -78,13 +140,24 @@ pub fn read(folder: &Path) -> Result<Vec<KnowledgeFile>, FolderError> {
     if !kind.is_dir() {
         return Err(FolderError::NotAFolder(folder.to_owned()));
     }
-    let mut found = Vec::new();
-    walk(folder, "", 0, &mut found)?;
-    found.sort_by(|one, other| one.inside.cmp(&other.inside));
+    let mut walk = Walk::default();
+    walk.enter(folder, "", 0)?;
+    walk.files.sort_by(|one, other| one.inside.cmp(&other.inside));
+    walk.illegible.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(walk)
+}
+
+fn texts(files: &[Found]) -> Vec<Result<String, FolderError>> {
     // Of a hundred thousand files, most of the time goes into waiting for each.
-    let texts = cores::each(&found, |file| text(&file.path, file.bytes));
-    let files = found.into_iter().zip(texts);
-    files.map(|(file, text)| Ok(KnowledgeFile { path: file.inside, text: text? })).collect()
+    cores::each(files, |file| text(&file.path, file.bytes))
+}
+
+/// What was met on the way through a folder.
+#[derive(Default)]
+struct Walk {
+    files: Vec<Found>,
+    /// What is no file, by where it lies in the folder.
+    illegible: Vec<(String, FolderError)>,
 }
 
 /// A file that is to be read.
@@ -95,32 +168,39 @@ struct Found {
     bytes: u64,
 }
 
-fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<Found>) -> Result<(), FolderError> {
-    if depth > MAX_DEPTH {
-        return Err(FolderError::TooDeep(folder.to_owned()));
+impl Walk {
+    fn enter(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), FolderError> {
+        if depth > MAX_DEPTH {
+            return Err(FolderError::TooDeep(folder.to_owned()));
+        }
+        let unreadable = |source| FolderError::Unreadable { path: folder.to_owned(), source };
+        for item in fs::read_dir(folder).map_err(unreadable)? {
+            self.meet(&item.map_err(unreadable)?.path(), prefix, depth)?;
+        }
+        Ok(())
     }
-    let unreadable = |path: &Path| {
-        let path = path.to_owned();
-        move |source| FolderError::Unreadable { path, source }
-    };
-    for item in fs::read_dir(folder).map_err(unreadable(folder))? {
-        let path = item.map_err(unreadable(folder))?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| FolderError::Name(path.clone()))?;
+
+    fn meet(&mut self, path: &Path, prefix: &str, depth: usize) -> Result<(), FolderError> {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            let shown = path.file_name().unwrap_or_default().to_string_lossy();
+            self.illegible.push((format!("{prefix}{shown}"), FolderError::Name(path.to_owned())));
+            return Ok(());
+        };
         if is_passed_over(name) {
-            continue;
+            return Ok(());
         }
         let inside = format!("{prefix}{name}");
         // Links are followed: a mounted configuration folder consists of them.
-        let kind = fs::metadata(&path).map_err(unreadable(&path))?;
-        if kind.is_dir() {
-            walk(&path, &format!("{inside}/"), depth + 1, files)?;
-        } else if kind.is_file() {
-            files.push(Found { path, inside, bytes: kind.len() });
-        } else {
-            return Err(FolderError::NotAFile(path));
+        match fs::metadata(path) {
+            Ok(kind) if kind.is_dir() => return self.enter(path, &format!("{inside}/"), depth + 1),
+            Ok(kind) if kind.is_file() => self.files.push(Found { path: path.to_owned(), inside, bytes: kind.len() }),
+            Ok(_) => self.illegible.push((inside, FolderError::NotAFile(path.to_owned()))),
+            Err(source) => {
+                self.illegible.push((inside, FolderError::Unreadable { path: path.to_owned(), source }));
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn is_passed_over(name: &str) -> bool {

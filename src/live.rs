@@ -7,6 +7,7 @@ mod follow;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,8 +15,8 @@ use tokio::sync::watch;
 
 use crate::check;
 use crate::decision::Thresholds;
-use crate::folder::{self, FolderError};
-use crate::knowledge::{self, KnowledgeBase, KnowledgeFile, Parsed, Places, Problem, Severity};
+use crate::folder::{self, FolderError, Looked};
+use crate::knowledge::{self, KnowledgeBase, Parsed, Places, Problem, Severity};
 use crate::matching::Aids;
 use crate::pipeline::Docent;
 
@@ -207,7 +208,7 @@ fn unreadable(error: &FolderError) -> Parsed {
         message: error.to_string(),
         help: "mend it and save: the folder is read again by itself".to_owned(),
     };
-    Parsed { knowledge: None, places: Places::default(), problems: vec![problem] }
+    Parsed { knowledge: None, rest: None, places: Places::default(), problems: vec![problem] }
 }
 
 /// Knowledge that was read and tried.
@@ -236,13 +237,13 @@ impl Judged {
     }
 }
 
-/// Everything that is wrong with these files; answers are tried by a Docent that has learnt from them (with these aids). Of very many entries it
-/// learns a part, unless `all` are asked for.
+/// Everything that is wrong with a folder; answers are tried by a Docent that has learnt from it (with these aids), where it loads. Of very many
+/// entries it learns a part, unless `all` are asked for.
 #[must_use]
-pub fn judge(files: &[KnowledgeFile], thresholds: Thresholds, aids: Aids, all: bool) -> Judged {
-    let parsed = knowledge::parse(files);
+pub fn judge(folder: &Looked, thresholds: Thresholds, aids: Aids, all: bool) -> Judged {
+    let parsed = knowledge::parse(&folder.files);
     let Some(knowledge) = parsed.knowledge else {
-        return Judged { docent: None, whole: None, problems: parsed.problems };
+        return Judged { docent: None, whole: None, problems: broken(folder, parsed) };
     };
     let (learned, whole) = match check::to_try(&knowledge).filter(|_| !all) {
         Some(part) => (part, Some(knowledge)),
@@ -250,7 +251,7 @@ pub fn judge(files: &[KnowledgeFile], thresholds: Thresholds, aids: Aids, all: b
     };
     let docent = Docent::learn(learned, thresholds, aids);
     let found = check::check(whole.as_ref().unwrap_or(docent.knowledge()), &parsed.places, Some(&docent), today());
-    let problems = sorted(parsed.problems.into_iter().chain(found).collect());
+    let problems = sorted(folder.problems.iter().cloned().chain(parsed.problems).chain(found).collect());
     Judged { docent: Some(docent), whole, problems }
 }
 
@@ -258,6 +259,15 @@ pub fn judge(files: &[KnowledgeFile], thresholds: Thresholds, aids: Aids, all: b
 #[must_use]
 pub fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// Everything that can be told of a folder that does not load. Of a file that cannot be read, only that: what stands for its text is no mistake of anybody.
+fn broken(folder: &Looked, parsed: Parsed) -> Vec<Problem> {
+    let illegible: HashSet<&str> = folder.problems.iter().map(|problem| problem.file.as_str()).collect();
+    let rest = parsed.rest.as_ref();
+    let found = rest.map(|rest| check::check_rest(rest, &parsed.places, &parsed.problems, today())).unwrap_or_default();
+    let legible = parsed.problems.into_iter().filter(|problem| !illegible.contains(problem.file.as_str()));
+    sorted(folder.problems.iter().cloned().chain(legible).chain(found).collect())
 }
 
 fn checked(docent: &Docent, places: &Places) -> Vec<Problem> {

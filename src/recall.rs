@@ -18,7 +18,7 @@ pub fn parse_or_take(files: &Arc<[KnowledgeFile]>, shelf: Option<&dyn Shelf>) ->
     let places = Places::later(files);
     let label = label(&places);
     if let Some((knowledge, problems)) = shelf::take::<(KnowledgeBase, Vec<Problem>)>(shelf, &label) {
-        return Parsed { knowledge: Some(knowledge), problems, places };
+        return Parsed { knowledge: Some(knowledge), rest: None, problems, places };
     }
     let parsed = knowledge::parse(files);
     if let Some(knowledge) = &parsed.knowledge {

@@ -2,7 +2,7 @@
 //!
 //! In: knowledge, where it is written, and today's date; the [`Docent`] that learnt from it, where its answers are to be tried.
 //! Out: every finding at once. What keeps knowledge from loading at all is left to [`crate::knowledge::parse`]. Whether links
-//! still lead somewhere is left to the shell: that takes a network.
+//! still lead somewhere is left to the shell: that takes a network. [`links`] says which there are.
 
 mod answers;
 mod dates;
@@ -11,6 +11,7 @@ mod facts;
 mod found;
 mod kept;
 mod lexicon;
+mod links;
 mod markdown;
 mod names;
 mod owners;
@@ -25,6 +26,8 @@ mod tracks;
 mod translations;
 mod view;
 
+use std::collections::HashSet;
+
 use jiff::civil;
 use view::View;
 
@@ -32,6 +35,7 @@ pub use answers::{MOST_EMBED_CHARS, MOST_TITLE_CHARS, source_chars};
 pub use due::{Due, due};
 pub use found::to_try;
 pub use kept::check_or_take;
+pub use links::{Link, links};
 pub use markdown::fits_discord;
 pub use names::MOST_SHORT_CHARS;
 pub use view::asked;
@@ -43,7 +47,7 @@ use crate::pipeline::Docent;
 /// One kind of finding: looks through the knowledge and reports.
 type Finding = fn(&View<'_>, &mut Findings);
 
-/// Everything that is looked for, room by room. What stands at one place is told in this order.
+/// What is wrong wherever it stands, room by room. What stands at one place is told in this order.
 const FINDINGS: &[Finding] = &[
     questions::too_few,
     questions::shared,
@@ -54,7 +58,6 @@ const FINDINGS: &[Finding] = &[
     names::same_column,
     templates::slots,
     patterns::broken,
-    patterns::dead,
     patterns::greedy,
     answers::empty,
     answers::too_long,
@@ -63,8 +66,6 @@ const FINDINGS: &[Finding] = &[
     markdown::unfit,
     markdown::broken_links,
     facts::none,
-    facts::unused_aspects,
-    facts::unused_sources,
     facts::unfit_for_a_cell,
     facts::repeated,
     pages::not_comparable,
@@ -72,40 +73,60 @@ const FINDINGS: &[Finding] = &[
     related::too_many,
     related::repeated,
     topics::alike,
-    owners::of_no_topic,
     owners::shared,
     lexicon::keeps_out_a_question,
     lexicon::silences_a_question,
     lexicon::shortens_a_subject,
     lexicon::denies_a_subject,
-    lexicon::idle_synonyms,
     dates::future,
     dates::unverified,
     dates::overdue,
     translations::outdated,
+    tracks::empty_or_twins,
+    tracks::too_long,
+    tracks::unfit_quiz,
+];
+
+/// What only all of the knowledge can tell: that something is missing, that nobody needs it, that it is not found.
+const FINDINGS_OF_ALL: &[Finding] = &[
+    patterns::dead,
+    facts::unused_aspects,
+    facts::unused_sources,
+    owners::of_no_topic,
+    lexicon::idle_synonyms,
     found::by_own_questions,
     found::by_aspect_questions,
     found::by_summary_questions,
-    tracks::empty_or_twins,
     tracks::off_minutes,
-    tracks::too_long,
     tracks::nothing_to_read,
     tracks::unsupported,
     tracks::tried_in_vain,
-    tracks::unfit_quiz,
     tracks::quiz_without_effect,
 ];
 
 /// Looks for everything. Without a `docent`, answers are not tried.
 #[must_use]
 pub fn check(knowledge: &KnowledgeBase, places: &Places, docent: Option<&Docent>, today: civil::Date) -> Vec<Problem> {
-    let view = View::new(knowledge, places, docent, today);
+    look(&View::new(knowledge, places, docent, today), &[FINDINGS, FINDINGS_OF_ALL].concat()).sorted()
+}
+
+/// Looks through what is left of knowledge that has these `errors`, for what does not depend on what is missing. Of files with an error nothing more is
+/// told: what was read of them may not be what stands there.
+#[must_use]
+pub fn check_rest(rest: &KnowledgeBase, places: &Places, errors: &[Problem], today: civil::Date) -> Vec<Problem> {
+    let broken: HashSet<&str> = errors.iter().map(|problem| problem.file.as_str()).collect();
+    let mut findings = look(&View::new(rest, places, None, today), FINDINGS);
+    findings.problems.retain(|problem| !broken.contains(problem.file.as_str()));
+    findings.sorted()
+}
+
+fn look(view: &View<'_>, kinds: &[Finding]) -> Findings {
     let look = |finding: &Finding| {
         let mut findings = Findings::default();
-        finding(&view, &mut findings);
+        finding(view, &mut findings);
         findings.problems
     };
-    Findings { problems: cores::each(FINDINGS, look).concat() }.sorted()
+    Findings { problems: cores::each(kinds, look).concat() }
 }
 
 /// What was found so far.

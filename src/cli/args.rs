@@ -190,8 +190,11 @@ pub(super) struct Check {
     /// Show every problem and try every entry, however many there are
     #[arg(long)]
     pub(super) all: bool,
+    /// Follow every link too: which of them lead nowhere (needs a network)
+    #[arg(long)]
+    pub(super) links: bool,
     /// List only what is due to be checked again, the longest overdue first, with who keeps it (`owners.toml`)
-    #[arg(long, conflicts_with = "all")]
+    #[arg(long, conflicts_with_all = ["all", "links"])]
     pub(super) overdue: bool,
 }
 

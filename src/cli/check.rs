@@ -2,17 +2,19 @@
 //!
 //! In: the knowledge folder. Out: problems and a summary on standard output; exit code 1 where there is any problem.
 
+mod links;
 mod overdue;
 
-use std::io::Write as _;
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::{Check, Common};
 use super::failure::{Exit, Failure};
 use super::{load, problems, screen};
-use crate::folder;
-use crate::knowledge::{KnowledgeBase, KnowledgeFile, Problem, Severity};
+use crate::folder::{self, Looked};
+use crate::knowledge::{KnowledgeBase, Problem, Severity};
 use crate::live::{self, Judged};
+use links::Followed;
 
 /// Problems that are shown one by one: nobody mends more by hand, and after an import there can be as many as entries.
 const MOST_SHOWN: usize = 500;
@@ -22,15 +24,31 @@ pub(super) fn command(common: &Common, flags: &Check) -> Result<Exit, Failure> {
     if flags.overdue {
         return overdue::command(&settings);
     }
-    let files = folder::read(&settings.knowledge)?;
-    let judged = live::judge(&files, settings.thresholds, load::aids(&settings)?, flags.all);
-    report(&settings.knowledge, &files, &judged, flags)
+    let looked = folder::look(&settings.knowledge)?;
+    let mut judged = live::judge(&looked, settings.thresholds, load::aids(&settings)?, flags.all);
+    let followed = flags.links.then(|| links::follow(&looked.files)).transpose()?;
+    if let Some(followed) = &followed {
+        judged.problems.extend(followed.dead.iter().cloned());
+        judged.problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+    }
+    let exit = if judged.problems.is_empty() { Exit::Done } else { Exit::Problems };
+    match report(&mut screen::out(), &settings.knowledge, &looked, &judged, followed.as_ref(), flags.all) {
+        // `docent check | head`: who reads has seen enough, and a script still learns how it ended.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(exit),
+        written => Ok(written.map(|()| exit)?),
+    }
 }
 
-fn report(folder: &Path, files: &[KnowledgeFile], judged: &Judged, flags: &Check) -> Result<Exit, Failure> {
-    let mut out = screen::out();
+fn report(
+    out: &mut impl Write,
+    folder: &Path,
+    looked: &Looked,
+    judged: &Judged,
+    followed: Option<&Followed>,
+    all: bool,
+) -> io::Result<()> {
     let found = &judged.problems;
-    let shown = if flags.all { found.len() } else { MOST_SHOWN };
+    let shown = if all { found.len() } else { MOST_SHOWN };
     // Errors first where not everything is shown: what answers wrongly must not drown in what could be better.
     let by_severity: Vec<Problem>;
     let (first, rest) = if found.len() > shown {
@@ -41,9 +59,9 @@ fn report(folder: &Path, files: &[KnowledgeFile], judged: &Judged, flags: &Check
     } else {
         (found.as_slice(), &[][..])
     };
-    problems::print(&mut out, folder, files, first)?;
+    problems::print(out, folder, &looked.files, first)?;
     if !rest.is_empty() {
-        problems::kinds(&mut out, rest)?;
+        problems::kinds(out, rest)?;
     }
     if let (Some(tried), Some(knowledge)) = (judged.tried(), judged.knowledge()) {
         let count = knowledge.entries.len();
@@ -52,16 +70,30 @@ fn report(folder: &Path, files: &[KnowledgeFile], judged: &Judged, flags: &Check
             "own questions were tried with {tried} of {count} entries, evenly picked: `--all` tries all, which takes minutes"
         )?;
     }
+    if let Some(followed) = followed {
+        told_of_links(out, followed)?;
+    }
     let errors = found.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let content = judged.knowledge().map_or_else(|| format!("{} files", files.len()), summary);
+    let content = judged.knowledge().map_or_else(|| format!("{} files", looked.files.len()), summary);
     if found.is_empty() {
         writeln!(out, "no problems in `{}`: {content}", folder.display())?;
-        return Ok(Exit::Done);
+        return out.flush();
+    }
+    if judged.knowledge().is_none() {
+        writeln!(out, "whether questions find their answers is tried once the errors are mended")?;
     }
     let counted = [count(errors, "error"), count(found.len() - errors, "warning")];
     let counted: Vec<String> = counted.into_iter().flatten().collect();
     writeln!(out, "{} in `{}` ({content})", counted.join(" and "), folder.display())?;
-    Ok(Exit::Problems)
+    out.flush()
+}
+
+/// What following the links brought, beside the findings.
+fn told_of_links(out: &mut impl Write, Followed { count, untold, .. }: &Followed) -> io::Result<()> {
+    for line in untold {
+        writeln!(out, "look at this one yourself: {line}")?;
+    }
+    writeln!(out, "links followed: {count}")
 }
 
 /// What the knowledge holds, in one line.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use docent::check::check;
+use docent::check::{check, check_rest};
 use docent::decision::Thresholds;
 use docent::folder;
 use docent::knowledge::{KnowledgeFile, Problem, parse};
@@ -43,7 +43,8 @@ fn problems(files: &[KnowledgeFile], tried: bool, today: Date) -> Vec<String> {
         let docent = tried.then(|| Docent::new(knowledge.clone(), Thresholds::default()));
         check(&knowledge, &parsed.places, docent.as_ref(), today)
     });
-    let problems: Vec<Problem> = parsed.problems.into_iter().chain(found.unwrap_or_default()).collect();
+    let rest = parsed.rest.map(|rest| check_rest(&rest, &parsed.places, &parsed.problems, today));
+    let problems: Vec<Problem> = parsed.problems.into_iter().chain(found.or(rest).unwrap_or_default()).collect();
     for problem in &problems {
         points_into_its_file(problem, files);
     }

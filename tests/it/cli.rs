@@ -291,6 +291,80 @@ fn check_lists_problems_with_their_place_and_exits_with_1() {
     assert!(refused.err.contains("gide") && refused.err.contains("cannot be loaded"), "{}", refused.err);
 }
 
+#[test]
+fn check_goes_on_where_a_file_cannot_be_read_and_where_another_is_broken() {
+    let folder = Folder::new();
+    std::fs::write(folder.path().join("knowledge/subjects/cocoa.toml"), b"name = \"Coc\xf6a\"\n").unwrap();
+    folder.write("knowledge/subjects/tea.toml", &TEA.replace("\"guide\"", "\"gide\""));
+    folder.write("knowledge/faq/how-to-brew-coffee.md", &ENTRY.replace("Pour hot water", "# Pour\n\nhot water"));
+    let ran = folder.run(&["check"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    for said in ["is not UTF-8", "no source `gide`", "a heading in a text", "is tried once the errors are mended"] {
+        assert!(ran.out.contains(said), "{said}:\n{}", ran.out);
+    }
+    // Of what cannot be read nothing is claimed, and nobody who refers to it is blamed.
+    assert_eq!(ran.out.matches("cocoa").count(), 1, "{}", ran.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn check_that_nobody_reads_to_the_end_still_tells_how_it_ended() {
+    let folder = Folder::new();
+    folder.write("knowledge/faq/how-to-brew-coffee.md", &ENTRY.replace("\"guide\"", "\"gide\""));
+    let mut child = folder.docent(&["check"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
+/// A site with one page, one that is gone, and one that wants to know who asks.
+fn site() -> std::net::SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut line = String::new();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            reader.read_line(&mut line).unwrap();
+            let mut header = String::new();
+            while reader.read_line(&mut header).unwrap() > 2 {
+                header.clear();
+            }
+            let status = match line.split(' ').take(2).collect::<Vec<_>>()[..] {
+                // Some sites know pages only by GET.
+                ["HEAD", "/guide"] => "405 Method Not Allowed",
+                ["GET", "/guide"] => "200 OK",
+                [_, "/members"] => "403 Forbidden",
+                _ => "404 Not Found",
+            };
+            write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+        }
+    });
+    address
+}
+
+#[test]
+fn check_follows_links_where_it_is_asked_to() {
+    let folder = Folder::new();
+    let site = site();
+    folder.write("knowledge/sources.toml", &SOURCES.replace("https://example.org", &format!("http://{site}")));
+    let check = |arguments: &[&str]| Ran::from(folder.docent(arguments).env("NO_PROXY", "127.0.0.1").output().unwrap());
+    let before = check(&["check"]);
+    let good = check(&["check", "--links"]);
+    assert_eq!(good.code, before.code, "{}", good.out);
+    assert!(good.out.contains("links followed: 1"), "{}", good.out);
+
+    let more = format!("See [this](http://{site}/gone), http://{site}/members and `http://{site}/example`.\n");
+    folder.write("knowledge/faq/how-to-brew-coffee.md", &format!("{ENTRY}\n{more}"));
+    let ran = check(&["check", "--links"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    assert!(ran.out.contains(&format!("`http://{site}/gone` leads nowhere: it answers 404 Not Found")), "{}", ran.out);
+    assert!(ran.out.contains("knowledge/faq/how-to-brew-coffee.md:"), "{}", ran.out);
+    assert!(ran.out.contains(&format!("look at this one yourself: http://{site}/members answers 403")), "{}", ran.out);
+    assert!(ran.out.contains("links followed: 3"), "{}", ran.out);
+    assert!(!check(&["check"]).out.contains("leads nowhere"));
+}
+
 #[cfg(feature = "sandbox")]
 #[test]
 fn without_a_token_docent_opens_the_sandbox_and_says_how_to_connect() {

@@ -186,7 +186,7 @@ fn what_is_edited_or_taught_later_is_understood_by_meaning_as_well() {
     assert!(taught.findings("kennel?").candidates[0].signals.meaning.unwrap().similarity > 0.9);
     assert!(best(&taught, "kennel?").is_some_and(|id| id != "coffee" && id != "money"));
     assert_eq!(best(&taught, "espresso?"), None, "never answered");
-    let files = docent::folder::read(folder.path()).unwrap();
+    let files = docent::folder::look(folder.path()).unwrap();
     let judged = live::judge(&files, Thresholds::default(), table(), false).docent;
     assert!(judged.unwrap().has_vectors());
 }

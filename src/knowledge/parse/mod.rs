@@ -55,6 +55,8 @@ const QUIZ: &str = "`onboarding/quiz.toml`";
 pub struct Parsed {
     /// The knowledge; none where there is any error.
     pub knowledge: Option<KnowledgeBase>,
+    /// What is left of it where there is: enough to look for more that is wrong, too little to answer from.
+    pub rest: Option<KnowledgeBase>,
     /// Everything that is wrong, by file and line.
     pub problems: Vec<Problem>,
     /// Where everything is written; [`crate::check`] needs it, a running bot does not.
@@ -70,7 +72,8 @@ pub fn parse(files: &[KnowledgeFile]) -> Parsed {
     let Reading { places, mut problems, .. } = reading;
     problems.sort_by(|a, b| (&a.file, a.line, spot(a)).cmp(&(&b.file, b.line, spot(b))));
     let broken = problems.iter().any(|problem| problem.severity == Severity::Error);
-    Parsed { knowledge: (!broken).then_some(knowledge), problems, places }
+    let (knowledge, rest) = if broken { (None, Some(knowledge)) } else { (Some(knowledge), None) };
+    Parsed { knowledge, rest, problems, places }
 }
 
 fn spot(problem: &Problem) -> usize {
