@@ -6,7 +6,7 @@
 pub const ENDING: &str = ".schema.json";
 
 /// Kind, the files that it is for, and the schema. Of two kinds that a file fits, the first is meant.
-pub const ALL: [(&str, &str, &str); 11] = [
+pub const ALL: [(&str, &str, &str); 13] = [
     ("translation", "faq/**/*.{de,es}.md", include_str!("schemas/translation.schema.json")),
     ("entry", "faq/**/*.md", include_str!("schemas/entry.schema.json")),
     ("subject", "subjects/*.toml", include_str!("schemas/subject.schema.json")),
@@ -16,6 +16,8 @@ pub const ALL: [(&str, &str, &str); 11] = [
     ("aspects", "aspects.toml", include_str!("schemas/aspects.schema.json")),
     ("intents", "intents.toml", include_str!("schemas/intents.schema.json")),
     ("owners", "owners.toml", include_str!("schemas/owners.schema.json")),
+    ("quiz", "onboarding/quiz.toml", include_str!("schemas/quiz.schema.json")),
+    ("track", "onboarding/*.toml", include_str!("schemas/track.schema.json")),
     ("tongue", "lexicon.{de,es}.toml", include_str!("schemas/tongue.schema.json")),
     ("lexicon", "lexicon.toml", include_str!("schemas/lexicon.schema.json")),
 ];
