@@ -2,6 +2,7 @@
 //!
 //! In: an [`Address`]. Out: a pool, or whether it is worth trying again. What to do meanwhile is left to `keeper`.
 
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
@@ -30,6 +31,9 @@ const CONNECTING: Duration = Duration::from_secs(3);
 /// WAL lets readers go on beside the writer. FULL, because what was acknowledged has to outlive a power cut as well: it costs a
 /// flush for each commit, and log lines share one. The wait for a lock is short: whoever waits tries again until their deadline.
 const SQLITE_SETUP: &str = "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+
+/// How every SQLite file begins (<https://www.sqlite.org/fileformat.html#the_database_header>).
+const SQLITE_MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// Why it cannot be opened.
 #[derive(Debug)]
@@ -67,6 +71,13 @@ fn create(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
+/// Whether a file begins as SQLite's do, or is still empty; what cannot be read is left to SQLite. The pool would only say that no connection came in time.
+fn may_be_sqlite(path: &Path) -> bool {
+    let mut start = Vec::with_capacity(SQLITE_MAGIC.len());
+    let read = std::fs::File::open(path).and_then(|file| file.take(SQLITE_MAGIC.len() as u64).read_to_end(&mut start));
+    read.is_err() || start.is_empty() || start == SQLITE_MAGIC
+}
+
 /// Whether a file can be created in this folder.
 fn probe(folder: &Path) -> std::io::Result<()> {
     let probe = folder.join(format!(".docent-{}", std::process::id()));
@@ -80,6 +91,13 @@ fn probe(folder: &Path) -> std::io::Result<()> {
 pub(super) async fn connect(address: &Address) -> Result<AnyPool, Closed> {
     static DRIVERS: Once = Once::new();
     DRIVERS.call_once(sqlx::any::install_default_drivers);
+    if let Some(file) = address.file().filter(|file| !may_be_sqlite(file)) {
+        let why = format!(
+            "`{}` is no SQLite database: name another file in `store.url`, or put a copy of it there",
+            file.display()
+        );
+        return Err(Closed::Now(StoreError::Unavailable { why }));
+    }
     let pool = pool(address).await?;
     match Migrator::with_migrations(migrations()).run(&pool).await {
         Ok(()) => Ok(pool),

@@ -78,6 +78,7 @@ async fn a_file_that_is_no_database_does_not_stop_answers() {
     let store = database.open().await;
     let health = store.health();
     assert!(matches!(health.state, State::Failing { .. }) && !health.loaded, "{health}");
+    assert!(health.to_string().contains("is no SQLite database"), "{health}");
     store.log(&question(1, "x"));
     assert_eq!(store.health().queued, 1);
     assert_eq!(store.server(SERVER).log_days, docent::store::LOG_DAYS);
