@@ -62,13 +62,14 @@ pub struct KeptOf {
 }
 
 /// Everything that carries a person's id, except what they taught. Order matters to nobody: it is one transaction.
-const FORGET: [&str; 5] = [
+const FORGET: [&str; 6] = [
     "DELETE FROM questions WHERE person = $1",
     "DELETE FROM feedback WHERE person = $1",
     "DELETE FROM choices WHERE person = $1",
     "DELETE FROM links WHERE person = $1",
     // What a moderator found stays as a count; whose words it was about goes, and the words too.
     "UPDATE verdicts SET person = 0, text = '' WHERE person = $1",
+    "UPDATE verdicts SET judge = 0 WHERE judge = $1",
 ];
 
 const COUNTS: &str = "SELECT \

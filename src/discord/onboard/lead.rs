@@ -21,7 +21,7 @@ use crate::knowledge::TrackId;
 use crate::onboarding::{Place, StepOf, TrackOf, WalkerOf, csv, team};
 use crate::pipeline::Docent;
 use crate::render::quote;
-use crate::store::{Assigned, OnboardingChange, OnboardingSettings, StoreError, TeamLines, To, WelcomeBy};
+use crate::store::{Assigned, Kept, OnboardingChange, OnboardingSettings, StoreError, TeamLines, To, WelcomeBy};
 
 /// Longest text of a card, with room to spare below Discord's 4,096.
 const CARD: usize = 3_900;
@@ -129,7 +129,9 @@ impl Lead<'_> {
         };
         let assigned =
             Assigned { to, track: track.clone(), by: self.command.user.id.get().into(), at: self.bot.store.now() };
-        self.bot.store.assign_track(self.guild.get().into(), &assigned, STORING).await?;
+        if self.bot.store.assign_track(self.guild.get().into(), &assigned, STORING).await? == Kept::OptedOut {
+            return Ok(said(notes::LEARNER_OPTED_OUT));
+        }
         let name = docent.knowledge().track(&track).map_or_else(String::new, |track| track.name.clone());
         let told = match self.person() {
             Some(person) => self.tell(person, &name).await,

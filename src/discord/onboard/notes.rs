@@ -19,6 +19,8 @@ pub(super) const STEP_GONE: &str = "-# The step you were at was taken away meanw
 pub(super) const NO_CHECK: &str = "The facts changed, and this question has no clear answer any more. Just go on.";
 /// A thing to read that is gone.
 pub(super) const NOTHING_TO_READ: &str = "What was to be read here is gone. Just go on.";
+/// A track for somebody who opted out.
+pub(super) const LEARNER_OPTED_OUT: &str = "They asked me to keep nothing of them, so I can't assign them a track. Tell them yourself that `/onboard start` shows it; I then don't keep how far they are.";
 /// A person who opted out.
 pub(super) const NOT_KEPT: &str =
     "-# You opted out, so I don't remember where you are: these buttons lead on. `/privacy opt-in` changes that.";

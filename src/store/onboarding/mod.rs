@@ -36,13 +36,15 @@ fn mark_of(word: &str) -> Option<Mark> {
 }
 
 /// Everything that tells of one person, in the order in which it is deleted.
-pub(super) const FORGET: [&str; 6] = [
+pub(super) const FORGET: [&str; 7] = [
     "DELETE FROM onboarding_walks WHERE person = $1",
     "DELETE FROM onboarding_steps WHERE person = $1",
     "DELETE FROM onboarding_answers WHERE person = $1",
     "DELETE FROM onboarding_gaps WHERE person = $1",
     "DELETE FROM onboarding_people WHERE person = $1",
     "DELETE FROM onboarding_assignments WHERE kind = 'person' AND target = $1",
+    // A track that they assigned to others stays assigned.
+    "UPDATE onboarding_assignments SET author = 0 WHERE author = $1",
 ];
 
 /// Days after which a track that nobody touched goes, where Docent cannot know who left a server: that takes the members intent.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::super::error::StoreError;
+use super::super::feedback::Kept;
 use super::super::ids::{ChannelId, Moment, PersonId, ServerId};
 use super::super::row::Row;
 use super::super::statement::Statement;
@@ -173,7 +174,7 @@ impl Store {
         self.inner.base.commit(within, &[change.statement(server)]).await.map(drop)
     }
 
-    /// Assigns a track to a person or a role, in the place of what was assigned before.
+    /// Assigns a track to a person or a role, in the place of what was assigned before. Of a person who opted out nothing is kept, this neither.
     ///
     /// # Errors
     /// Where it could not be stored in this time.
@@ -182,14 +183,20 @@ impl Store {
         server: ServerId,
         assigned: &Assigned,
         within: Duration,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Kept, StoreError> {
+        if let To::Person(person) = assigned.to
+            && self.has_opted_out(person)
+        {
+            return Ok(Kept::OptedOut);
+        }
         let (kind, target) = assigned.to.columns();
         let statement = Statement::new(
             "INSERT INTO onboarding_assignments (server, kind, target, track, author, at) VALUES ($1, $2, $3, $4, $5, $6) \
              ON CONFLICT (server, kind, target) DO UPDATE SET track = excluded.track, author = excluded.author, at = excluded.at",
         );
         let statement = statement.with(server).with(kind).with(target).with(&assigned.track);
-        self.inner.base.commit(within, &[statement.with(assigned.by).with(assigned.at)]).await.map(drop)
+        self.inner.base.commit(within, &[statement.with(assigned.by).with(assigned.at)]).await?;
+        Ok(Kept::Stored)
     }
 
     /// Everything that is assigned in a server, the latest first.

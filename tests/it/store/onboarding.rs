@@ -198,10 +198,17 @@ async fn everything_of_a_person_is_seen_and_deleted() {
         let left = store.team_lines(SERVER, SOON).await.unwrap();
         assert!(left.walks.len() == 1 && left.steps.len() == 2 && left.answers.len() == 1 && left.gaps.len() == 1);
         assert_eq!(store.assigned_tracks(SERVER, SOON).await.unwrap().len(), 1);
+        store.forget(40.into(), SOON).await.unwrap();
+        let assigned = store.assigned_tracks(SERVER, SOON).await.unwrap();
+        assert_eq!(assigned.iter().map(|one| one.by).collect::<Vec<_>>(), [0.into()], "it stays, whoever did it");
         store.opt_out(31.into(), SOON).await.unwrap();
         let out = store.mark_step(&doing(50, 31), &step("z"), Mark::Done, SOON).await.unwrap();
         assert_eq!(out, Kept::OptedOut);
         assert!(store.team_lines(SERVER, SOON).await.unwrap().steps.is_empty());
+        let track = TrackId::new("barista").unwrap();
+        let again = Assigned { to: To::Person(31.into()), track, by: 40.into(), at: NOW };
+        assert_eq!(store.assign_track(SERVER, &again, SOON).await.unwrap(), Kept::OptedOut);
+        assert_eq!(store.assigned_tracks(SERVER, SOON).await.unwrap(), []);
     })
     .await;
 }
