@@ -13,6 +13,10 @@ use super::recent::Who;
 /// Messages read as one; who writes more tells a story.
 const PARTS: usize = 6;
 
+/// Messages further apart than this are two questions, in milliseconds: those that were missed arrive all at once, however long their author thought between
+/// them. Far more than the pause that ends a question, for what was said at once may also arrive late.
+const TOGETHER: u64 = 15_000;
+
 /// One message of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
@@ -45,6 +49,13 @@ impl Burst {
         self.parts.iter().map(|part| part.message).rfind(|message| !self.retracted.contains(message))
     }
 
+    /// Whether a message was written while this was.
+    fn takes(&self, message: MessageId) -> bool {
+        // Above its lowest 22 bits, an id is the time in milliseconds.
+        let at = |id: MessageId| id.get() >> 22;
+        self.parts.iter().any(|part| at(part.message).abs_diff(at(message)) <= TOGETHER)
+    }
+
     fn say(&mut self, message: MessageId, text: String) {
         if let Some(part) = self.parts.iter_mut().find(|part| part.message == message) {
             part.text = text;
@@ -66,7 +77,7 @@ pub(super) fn joined(parts: &[Part]) -> String {
 /// The questions that are being written.
 #[derive(Debug, Default)]
 pub(super) struct Bursts {
-    open: Mutex<HashMap<Who, Burst>>,
+    open: Mutex<HashMap<Who, Vec<Burst>>>,
 }
 
 impl Bursts {
@@ -88,7 +99,12 @@ impl Bursts {
     /// Adds a message; true where that is enough.
     fn add(&self, who: Who, part: Part, addressed: bool) -> bool {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let burst = open.entry(who).or_default();
+        let bursts = open.entry(who).or_default();
+        let at = bursts.iter().position(|burst| burst.takes(part.message)).unwrap_or_else(|| {
+            bursts.push(Burst::default());
+            bursts.len() - 1
+        });
+        let Some(burst) = bursts.get_mut(at) else { return true };
         burst.addressed |= addressed;
         burst.parts.push(part);
         // Events are handled side by side: ids know the order.
@@ -99,8 +115,13 @@ impl Bursts {
     /// The whole, where this message is still the last one.
     fn end(&self, who: Who, message: MessageId) -> Option<Burst> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = open.get(&who)?.parts.last().is_some_and(|part| part.message == message);
-        last.then(|| open.remove(&who)).flatten()
+        let bursts = open.get_mut(&who)?;
+        let ends = |burst: &Burst| burst.parts.last().is_some_and(|part| part.message == message);
+        let ended = bursts.iter().position(ends).map(|at| bursts.swap_remove(at));
+        if bursts.is_empty() {
+            open.remove(&who);
+        }
+        ended
     }
 
     /// Whether a message is part of a question that is being written.
@@ -123,7 +144,7 @@ impl Bursts {
 
     fn change(&self, message: MessageId, change: impl FnOnce(&mut Burst)) -> bool {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let burst = open.values_mut().find(|burst| burst.parts.iter().any(|part| part.message == message));
+        let burst = open.values_mut().flatten().find(|burst| burst.parts.iter().any(|part| part.message == message));
         burst.map(change).is_some()
     }
 
@@ -135,7 +156,8 @@ impl Bursts {
             let replied = reply_to.is_some_and(|id| burst.parts.iter().any(|part| part.message == id));
             *place == channel && *asker != author && (replied || to.contains(asker))
         };
-        let meant = open.iter_mut().filter(|(who, burst)| meant(who, burst));
+        let open = open.iter_mut().flat_map(|(who, bursts)| bursts.iter_mut().map(move |burst| (who, burst)));
+        let meant = open.filter(|(who, burst)| meant(who, burst));
         meant.for_each(|(_, burst)| burst.answered_by = burst.answered_by.max(Some(said)));
     }
 }
@@ -201,6 +223,19 @@ mod tests {
             bursts.overheard(MessageId::new(said), by, to, reply_to.map(MessageId::new));
             assert_eq!(bursts.end(ADA, MessageId::new(10)).unwrap().is_answered(), expected, "{said} by {by:?}");
         }
+    }
+
+    #[test]
+    fn what_was_written_minutes_apart_and_arrives_at_once_is_two_questions() {
+        let at = |seconds: u64| ((seconds + 1) * 1000) << 22;
+        let bursts = Bursts::default();
+        for (seconds, text) in [(0, "why is my coffee"), (240, "and what is espresso?"), (4, "bitter?")] {
+            bursts.add(ADA, part(at(seconds), text), false);
+        }
+        assert_eq!(bursts.end(ADA, MessageId::new(at(240))).unwrap().text(), "and what is espresso?");
+        assert!(bursts.is_open(ADA));
+        assert_eq!(bursts.end(ADA, MessageId::new(at(4))).unwrap().text(), "why is my coffee\nbitter?");
+        assert!(!bursts.is_open(ADA));
     }
 
     #[test]
