@@ -49,10 +49,18 @@ async fn show(bot: &Bot, to: &Answering, press: &ComponentInteraction, pressed: 
 }
 
 fn is_moderating(pressed: &Press) -> bool {
-    use Press::{Change, Discard, Group, Save, Taught, Teach, Unteach, Verdict};
+    use Press::{AllTaught, Change, Discard, Group, Save, Taught, Teach, Unteach, Verdict};
     matches!(
         pressed,
-        Verdict { .. } | Teach { .. } | Save { .. } | Discard | Group | Taught | Change { .. } | Unteach { .. }
+        Verdict { .. }
+            | Teach { .. }
+            | Save { .. }
+            | Discard
+            | Group
+            | AllTaught { .. }
+            | Taught
+            | Change { .. }
+            | Unteach { .. }
     )
 }
 
@@ -64,6 +72,7 @@ async fn moderate(bot: &Bot, press: &ComponentInteraction, pressed: &Press) {
         Press::Teach { what, origin } => moderate::open_form(bot, press, *what, *origin).await,
         Press::Save { instead, origin } => moderate::save(bot, press, *instead, *origin).await,
         Press::Group => moderate::group(bot, press, value(press).unwrap_or_default()).await,
+        Press::AllTaught { page } => moderate::list_taught(bot, press, *page).await,
         Press::Taught => moderate::show_taught(bot, press, value(press).unwrap_or_default()).await,
         Press::Change { id } => moderate::change(bot, press, *id).await,
         Press::Unteach { id } => moderate::remove(bot, press, *id).await,

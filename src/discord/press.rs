@@ -49,6 +49,8 @@ pub(super) enum Press {
     Discard,
     /// Shows a group of unanswered questions; which one is the menu's value.
     Group,
+    /// Lists what was taught; which page.
+    AllTaught { page: usize },
     /// Shows something taught; which is the menu's value.
     Taught,
     /// Opens the form to change something taught.
@@ -177,6 +179,7 @@ impl Press {
             Self::Save { instead, origin } => format!("save:{:x}:{origin}", instead.unwrap_or_default()),
             Self::Discard => "discard:".to_owned(),
             Self::Group => "group:".to_owned(),
+            Self::AllTaught { page } => format!("alltaught:{page}"),
             Self::Taught => "taught:".to_owned(),
             Self::Change { id } => format!("change:{id:x}"),
             Self::Unteach { id } => format!("unteach:{id:x}"),
@@ -215,6 +218,7 @@ impl Press {
             }
             "discard" => Some(Self::Discard),
             "group" => Some(Self::Group),
+            "alltaught" => Some(Self::AllTaught { page: rest.parse().ok()? }),
             "taught" => Some(Self::Taught),
             "change" => Some(Self::Change { id: hex(rest)? }),
             "unteach" => Some(Self::Unteach { id: hex(rest)? }),
@@ -293,6 +297,7 @@ mod tests {
             Press::Save { instead: Some(u64::MAX), origin: Origin { channel: u64::MAX, message: u64::MAX } },
             Press::Discard,
             Press::Group,
+            Press::AllTaught { page: 7 },
             Press::Taught,
             Press::Change { id: u64::MAX },
             Press::Unteach { id: 1 },

@@ -2,7 +2,7 @@
 //!
 //! In: questions as people wrote them. Out: groups by likeness of words; an [`Effect`]. What is done about them is left to the shell.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Docent, Incoming};
 use crate::decision::Decision;
@@ -17,12 +17,22 @@ const ALIKE: f64 = 0.5;
 #[must_use]
 pub fn alike(questions: &[&str]) -> Vec<Vec<usize>> {
     let mut groups: Vec<(FxHashSet<String>, Vec<usize>)> = Vec::new();
+    // Groups by each word of the question that began them: only those with a word in common can be alike.
+    let mut with: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, question) in questions.iter().enumerate() {
         let said = stems(question);
-        match groups.iter_mut().find(|(words, _)| likeness(words, &said) >= ALIKE) {
-            Some((_, group)) => group.push(at),
-            None => groups.push((said, vec![at])),
+        let mut near: Vec<usize> = said.iter().filter_map(|word| with.get(word)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let alike = |at: &usize| groups.get(*at).is_some_and(|(words, _)| likeness(words, &said) >= ALIKE);
+        if let Some((_, group)) = near.into_iter().find(alike).and_then(|at| groups.get_mut(at)) {
+            group.push(at);
+            continue;
         }
+        for word in &said {
+            with.entry(word.clone()).or_default().push(groups.len());
+        }
+        groups.push((said, vec![at]));
     }
     let mut groups: Vec<Vec<usize>> = groups.into_iter().map(|(_, group)| group).collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
@@ -35,7 +45,12 @@ fn stems(question: &str) -> FxHashSet<String> {
     let says = |kind: Kind| !matches!(kind, Kind::Function | Kind::Filler);
     let content: FxHashSet<String> =
         tokens.iter().filter(|t| says(words::kind(&t.text))).map(|t| t.stem.to_string()).collect();
-    if content.is_empty() { tokens.into_iter().map(|t| t.stem.to_string()).collect() } else { content }
+    if !content.is_empty() {
+        return content;
+    }
+    let words: FxHashSet<String> = tokens.into_iter().map(|t| t.stem.to_string()).collect();
+    // Questions without any word are alike: as if they had one in common.
+    if words.is_empty() { FxHashSet::from_iter([String::new()]) } else { words }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a message has at most thousands of words")]

@@ -22,7 +22,7 @@ use super::present::Screen;
 use super::send::{Answering, Later};
 use crate::store::{Moment, StoreError};
 
-pub(super) use taught::{change, remove, show as show_taught};
+pub(super) use taught::{change, remove, show as show_taught, turn as list_taught};
 pub(super) use teach::{on_message, open_form, save, submitted};
 pub(super) use unanswered::group;
 

@@ -11,7 +11,7 @@ use super::teach::{self, card_of};
 use super::{Asked, STORING, card};
 use crate::discord::bot::Bot;
 use crate::discord::limits::{CHOICE, MENU_OPTIONS, cut};
-use crate::discord::present::Screen;
+use crate::discord::present::{Screen, quiet};
 use crate::discord::press::{Origin, Press};
 use crate::discord::send::{Answering, Later};
 use crate::discord::{notes, overlays};
@@ -19,24 +19,40 @@ use crate::render::quote;
 use crate::store::{By, Taught, Teaching};
 
 pub(super) fn run(asked: &Asked<'_>) -> Screen {
-    list(asked.bot, asked.guild)
+    list(asked.bot, asked.guild, 0)
 }
 
-fn list(bot: &Bot, guild: GuildId) -> Screen {
+/// Shows another page of the list.
+pub(in crate::discord) async fn turn(bot: &Bot, press: &ComponentInteraction, page: usize) {
+    let to = Answering::to_press(press);
+    match press.guild_id {
+        Some(guild) => bot.sender.update(&to, list(bot, guild, page)).await,
+        None => bot.sender.note(&to, notes::ONLY_IN_SERVERS).await,
+    }
+}
+
+/// One page of what is taught, the latest first.
+fn list(bot: &Bot, guild: GuildId, page: usize) -> Screen {
     let taught = bot.store.taught(guild.get().into());
     if taught.is_empty() {
         return Screen::card("Taught here", notes::NOTHING_TAUGHT);
     }
-    let line = |one: &Taught| format!("- {} · by <@{}>", quote(&cut(&name(&one.teaching), 150)), one.author);
-    let mut lines: Vec<String> = taught.iter().rev().take(MENU_OPTIONS).map(line).collect();
+    let line = |one: &Taught| format!("- {} · by <@{}>", quote(&cut(&name(&one.teaching), 110)), one.author);
+    let last = (taught.len() - 1) / MENU_OPTIONS;
+    // What is removed meanwhile makes the list shorter.
+    let page = page.min(last);
+    let shown: Vec<&Taught> = taught.iter().rev().skip(page * MENU_OPTIONS).take(MENU_OPTIONS).collect();
+    let mut lines: Vec<String> = shown.iter().copied().map(line).collect();
     lines.push("\nChoose one to change or remove it. `/docent export` gives all of it as a patch.".to_owned());
     let option = |one: &Taught| CreateSelectMenuOption::new(cut(&name(&one.teaching), CHOICE), one.id.to_string());
-    let kind = CreateSelectMenuKind::String { options: taught.iter().rev().take(MENU_OPTIONS).map(option).collect() };
+    let kind = CreateSelectMenuKind::String { options: shown.into_iter().map(option).collect() };
     let mut screen = card("Taught here", &lines);
     screen
         .rows
         .extend(Press::Taught.custom_id().map(|id| CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind))));
-    screen
+    let newer = page.checked_sub(1).and_then(|page| quiet(&Press::AllTaught { page }, "◀ Newer"));
+    let older = (page < last).then(|| quiet(&Press::AllTaught { page: page + 1 }, "Older ▶")).flatten();
+    screen.with_buttons(newer.into_iter().chain(older).collect())
 }
 
 /// What a thing taught is called in a list.
@@ -96,7 +112,7 @@ pub(in crate::discord) async fn remove(bot: &Bot, press: &ComponentInteraction, 
         removed
     };
     match bot.sender.in_time(&to, Later::InPlace, bot.pauses.deferring, work).await {
-        Ok(()) => bot.sender.update(&to, Screen { content: Some("Removed.".to_owned()), ..list(bot, guild) }).await,
+        Ok(()) => bot.sender.update(&to, Screen { content: Some("Removed.".to_owned()), ..list(bot, guild, 0) }).await,
         Err(crate::store::StoreError::Unknown) => bot.sender.note(&to, notes::NOT_TAUGHT).await,
         Err(error) => {
             tracing::warn!(%error, "something taught could not be removed");

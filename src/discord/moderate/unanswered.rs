@@ -25,14 +25,14 @@ const SHOWN: usize = 8;
 
 pub(super) async fn run(asked: &Asked<'_>) -> Result<Screen, StoreError> {
     let logged = asked.bot.store.unanswered(asked.guild.get().into(), asked.since(DAYS), STORING).await?;
-    let groups = groups(&logged);
+    let groups = groups(logged).await;
     if groups.is_empty() {
         return Ok(Screen::card("Unanswered", notes::NOTHING_UNANSWERED));
     }
-    let line = |group: &Vec<&Logged>| format!("- {} ({})", first(group), group.len());
+    let line = |group: &Vec<Logged>| format!("- {} ({})", first(group), group.len());
     let mut lines: Vec<String> = groups.iter().take(LISTED).map(line).collect();
     lines.push("\nChoose one to teach me.".to_owned());
-    let option = |group: &Vec<&Logged>| {
+    let option = |group: &Vec<Logged>| {
         let question = group.first()?;
         let label = cut(&format!("{} · {}", group.len(), question.text.replace('\n', " ")), CHOICE);
         Some(CreateSelectMenuOption::new(label, question.question.to_string()))
@@ -44,14 +44,17 @@ pub(super) async fn run(asked: &Asked<'_>) -> Result<Screen, StoreError> {
     Ok(screen)
 }
 
-/// Questions that are alike, the largest group first.
-fn groups(logged: &[Logged]) -> Vec<Vec<&Logged>> {
-    let texts: Vec<&str> = logged.iter().map(|one| one.text.as_str()).collect();
-    let of = |group: Vec<usize>| group.into_iter().filter_map(|at| logged.get(at)).collect();
-    alike(&texts).into_iter().map(of).collect()
+/// Questions that are alike, the largest group first. Reading thousands takes a while, which answers need.
+async fn groups(logged: Vec<Logged>) -> Vec<Vec<Logged>> {
+    let grouping = tokio::task::spawn_blocking(move || {
+        let texts: Vec<&str> = logged.iter().map(|one| one.text.as_str()).collect();
+        let of = |group: Vec<usize>| group.into_iter().filter_map(|at| logged.get(at).cloned()).collect();
+        alike(&texts).into_iter().map(of).collect()
+    });
+    grouping.await.unwrap_or_else(|ended| std::panic::resume_unwind(ended.into_panic()))
 }
 
-fn first(group: &[&Logged]) -> String {
+fn first(group: &[Logged]) -> String {
     group.first().map_or_else(String::new, |one| quote(&one.text))
 }
 
@@ -63,7 +66,7 @@ pub(in crate::discord) async fn group(bot: &Bot, press: &ComponentInteraction, q
     let listed = bot.store.unanswered(guild.get().into(), since, STORING);
     let listed = bot.sender.in_time(&to, Later::InPlace, bot.pauses.deferring, listed).await;
     let Ok(logged) = listed else { return bot.sender.note(&to, notes::NOT_STORED).await };
-    let groups = groups(&logged);
+    let groups = groups(logged).await;
     let chosen = groups.iter().find(|group| group.first().is_some_and(|one| one.question.to_string() == question));
     let Some((group, first)) = chosen.and_then(|group| Some((group, group.first()?))) else {
         return bot.sender.note(&to, notes::STALE).await;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use docent::sandbox::{Message, UserId};
+use docent::store::{By, Moment, Teaching};
 use serde_json::json;
 
 use super::Base::{self, Postgres, Sqlite};
@@ -194,5 +195,28 @@ async fn what_was_taught_can_be_listed_changed_removed_and_exported(#[values(Sql
     let gone = live.press(moderator, &one, "Remove").await;
     assert!(gone.text().contains("Removed"), "{}", gone.text());
     assert!(!live.slash("ask", &[("question", json!(GAP))]).await.text().contains("annex"));
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn all_that_was_taught_is_reached_page_by_page() {
+    let Some(live) = Live::start(Sqlite).await else { return };
+    let moderator = live.moderator();
+    for number in 1..=30u64 {
+        let by =
+            By { press: number.into(), server: live.discord.guild().get().into(), author: 7.into(), at: Moment(0) };
+        let never = Teaching::Never { question: format!("what about number {number}?") };
+        live.store.teach(&by, never, None, SOON).await.unwrap();
+    }
+    let options = |list: &Message| list.controls().next().unwrap()["options"].as_array().unwrap().len();
+    let first = live.command(moderator, live.answers, "docent taught", &[]).await;
+    assert_eq!(options(&first), 25);
+    assert!(first.text().contains("number 30?") && !first.text().contains("number 5?"), "{}", first.text());
+    assert_eq!(first.button("◀ Newer"), None);
+    let second = live.press(moderator, &first, "Older ▶").await;
+    assert_eq!(options(&second), 5);
+    assert!(second.text().contains("number 5?") && second.text().contains("number 1?"), "{}", second.text());
+    assert_eq!(second.button("Older ▶"), None);
+    assert_eq!(options(&live.press(moderator, &second, "◀ Newer").await), 25);
     live.assert_good_manners();
 }
