@@ -54,3 +54,5 @@ pub mod shelf;
 pub mod store;
 #[cfg(feature = "discord")]
 pub mod telemetry;
+#[cfg(feature = "traces")]
+pub mod traces;

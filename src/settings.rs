@@ -54,6 +54,8 @@ pub struct Settings {
     pub sandbox: SandboxSettings,
     /// What goes to the log.
     pub log: LogSettings,
+    /// Address of the collector that takes traces, where there is one; without a slash at its end.
+    pub traces: Option<String>,
     /// Where what people make of Docent is kept.
     pub store: StoreSettings,
     /// The door for machines.
@@ -250,6 +252,7 @@ struct Raw {
     thresholds: RawThresholds,
     semantic: semantic::Raw,
     log: RawLog,
+    traces: RawTraces,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -296,6 +299,12 @@ struct RawLog {
     format: Option<String>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawTraces {
+    url: Option<String>,
+}
+
 impl Raw {
     fn checked(self, inputs: &Inputs) -> Result<Settings, SettingsError> {
         let check = values::Check { inputs };
@@ -323,6 +332,7 @@ impl Raw {
                 level: check.word(keys::LOG_LEVEL, self.log.level, &values::LEVELS)?,
                 format: check.word(keys::LOG_FORMAT, self.log.format, &values::FORMATS)?,
             },
+            traces: check.web(keys::TRACES_URL, self.traces.url, "http://127.0.0.1:4318")?,
             store: check.store(keys::STORE_URL, self.store.url)?,
             http: HttpSettings {
                 listen: check.listen(keys::HTTP_LISTEN, self.http.listen)?,

@@ -1,10 +1,14 @@
-//! Sets up the log: what Docent does goes to standard error, for people or as JSON.
+//! Sets up the log: what Docent does goes to standard error, for people or as JSON; and, where somebody collects them, traces.
 //!
 //! In: the log settings. Out: nothing; from here on `tracing` writes. Standard output is left to answers.
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::EnvFilter;
+use tracing::Subscriber;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer, fmt};
 
 use crate::settings::{LogFormat, LogLevel, LogSettings};
 
@@ -13,13 +17,25 @@ const LIBRARIES: &str = "warn";
 
 /// Starts the log of this process. Has no effect the second time.
 pub fn start(settings: LogSettings) {
-    let filter = EnvFilter::new(format!("{LIBRARIES},docent={}", name(settings.level)));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start happens in tests only, where the first log does.
-    let _ = match settings.format {
-        LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).with_target(false).try_init(),
-        LogFormat::Json => lines.json().flatten_event(true).try_init(),
-    };
+    let _ = tracing_subscriber::registry().with(lines(settings)).try_init();
+}
+
+/// Starts the log and sends traces beside it.
+#[cfg(feature = "traces")]
+pub fn start_traced(settings: LogSettings, traces: &crate::traces::Traces) {
+    let _ = tracing_subscriber::registry().with(lines(settings)).with(traces.layer()).try_init();
+}
+
+fn lines<S: Subscriber + for<'a> LookupSpan<'a>>(settings: LogSettings) -> Box<dyn Layer<S> + Send + Sync> {
+    let filter = EnvFilter::new(format!("{LIBRARIES},docent={}", name(settings.level)));
+    let lines = fmt::layer().with_writer(std::io::stderr);
+    match settings.format {
+        LogFormat::Text => {
+            lines.with_ansi(std::io::stderr().is_terminal()).with_target(false).with_filter(filter).boxed()
+        }
+        LogFormat::Json => lines.json().flatten_event(true).with_filter(filter).boxed(),
+    }
 }
 
 fn name(level: LogLevel) -> &'static str {

@@ -56,6 +56,9 @@ pub(super) enum Failure {
     Store(#[from] crate::store::OpenError),
     #[error(transparent)]
     Discord(#[from] crate::discord::Error),
+    #[cfg(feature = "traces")]
+    #[error(transparent)]
+    Traces(#[from] crate::traces::Error),
     #[cfg(feature = "sandbox")]
     #[error(transparent)]
     Sandbox(#[from] crate::sandbox::StartError),

@@ -53,9 +53,51 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 }
 
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
-    telemetry::start(settings.log);
-    let settings = &remote::first(settings)?;
     let runtime = Runtime::new()?;
+    let traces = listened(settings, &runtime)?;
+    let ended = run_on(&runtime, settings, token);
+    if let Some(traces) = traces {
+        traces.end();
+    }
+    ended
+}
+
+/// Starts the log, and traces where the settings name who takes them.
+#[cfg(feature = "traces")]
+fn listened(settings: &Settings, runtime: &Runtime) -> Result<Option<crate::traces::Traces>, Failure> {
+    let Some(collector) = &settings.traces else {
+        telemetry::start(settings.log);
+        return Ok(None);
+    };
+    let traces = crate::traces::Traces::start(collector, runtime.handle().clone())?;
+    telemetry::start_traced(settings.log, &traces);
+    Ok(Some(traces))
+}
+
+/// Traces of a Docent that was built without them.
+#[cfg(not(feature = "traces"))]
+enum NoTraces {}
+
+#[cfg(not(feature = "traces"))]
+impl NoTraces {
+    fn end(self) {
+        match self {}
+    }
+}
+
+#[cfg(not(feature = "traces"))]
+fn listened(settings: &Settings, _: &Runtime) -> Result<Option<NoTraces>, Failure> {
+    if settings.traces.is_some() {
+        return Err(Failure::Use(
+            "`traces.url` is set, and this Docent was built without the feature `traces`".to_owned(),
+        ));
+    }
+    telemetry::start(settings.log);
+    Ok(None)
+}
+
+fn run_on(runtime: &Runtime, settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
+    let settings = &remote::first(settings)?;
     // A database takes its time to open; so does learning.
     let opening = runtime.spawn(store(settings.store.clone()));
     let (docent, places) = load::with_places(settings, learn::aids(settings)?)?;

@@ -40,10 +40,9 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
     let place = bot.places.place(command.channel_id).unwrap_or_default();
     let thresholds = modes::thresholds(bot, command.guild_id, command.channel_id, &place);
     let began = Instant::now();
-    let reply = docent.respond_at_once(
-        Incoming { text, addressed: true, context: context.as_ref(), locale: Language::of_locale(&command.locale) },
-        &thresholds,
-    );
+    let locale = Language::of_locale(&command.locale);
+    let incoming = Incoming { text, addressed: true, context: context.as_ref(), locale };
+    let reply = tracing::debug_span!("think").in_scope(|| docent.respond_at_once(incoming, &thresholds));
     bot.metrics.took(Surface::Command, Stage::Think, began.elapsed());
     bot.metrics.decided(Surface::Command, reply.decision);
     tracing::info!(interaction = %command.id, decision = %reply.decision, confidence = reply.confidence, "/ask");

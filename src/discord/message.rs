@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serenity::all::{ChannelId, GuildId, Message, MessageCreateEvent, MessageId, MessageUpdateEvent};
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use super::bot::Bot;
 use super::bursts::{Burst, Part};
@@ -38,7 +39,8 @@ pub(super) async fn arrived(bot: &Bot, event: &MessageCreateEvent) {
     let text = with_title(bot, message.channel_id, message.id, heard.text).await;
     let pause = pause(bot, message, heard.addressed, &text).await;
     let part = Part { message: message.id, text };
-    let Some(burst) = bot.bursts.gather(who, part, heard.addressed, pause).await else { return };
+    let gathering = bot.bursts.gather(who, part, heard.addressed, pause).instrument(tracing::debug_span!("gather"));
+    let Some(burst) = gathering.await else { return };
     if burst.is_answered() && !burst.addressed {
         tracing::info!(question = %message.id, channel = %message.channel_id, "somebody else answered first");
         return;
@@ -78,7 +80,8 @@ async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
         return;
     }
     let rendering = Instant::now();
-    let Some(screen) = screen(bot, asked, thought.as_ref()) else { return };
+    let drawn = tracing::debug_span!("render").in_scope(|| screen(bot, asked, thought.as_ref()));
+    let Some(screen) = drawn else { return };
     bot.metrics.took(Surface::Message, Stage::Render, rendering.elapsed());
     if asked.addressed {
         bot.missed.talked(asked.question.channel, asked.guild);
@@ -89,7 +92,7 @@ async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
     let Some(mut kept) = bot.replies.hold(asked, burst.parts) else { return };
     let sending = Instant::now();
     let Ok(_place) = bot.places_at_work.acquire().await else { return };
-    kept.reply = bot.sender.reply(asked.question, screen).await;
+    kept.reply = bot.sender.reply(asked.question, screen).instrument(tracing::debug_span!("send")).await;
     bot.metrics.took(Surface::Message, Stage::Send, sending.elapsed());
     if let Some(reply) = kept.reply {
         tracing::info!(%reply, "replied");
@@ -227,7 +230,8 @@ async fn think(bot: &Bot, asked: Asked, text: &str, place: &Place) -> Option<Tho
     let docent = bot.docent_in(guild);
     let context = bot.recent.context((asker, question.channel));
     let incoming = Incoming { text, addressed, context: context.as_ref(), locale: locale(bot, guild) };
-    let reply = docent.respond_at_once(incoming, &modes::thresholds(bot, guild, question.channel, place));
+    let thresholds = modes::thresholds(bot, guild, question.channel, place);
+    let reply = tracing::debug_span!("think").in_scope(|| docent.respond_at_once(incoming, &thresholds));
     bot.metrics.took(Surface::Message, Stage::Think, began.elapsed());
     bot.metrics.decided(Surface::Message, reply.decision);
     tracing::info!(

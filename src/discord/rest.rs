@@ -16,6 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde_json::Value;
 use tokio::time::{Instant, sleep, timeout};
+use tracing::Instrument as _;
 
 use super::pace::Pace;
 use crate::metrics::Metrics;
@@ -186,7 +187,9 @@ impl Rest {
         if left.is_zero() {
             return Attempt::Refused(Refusal::Late);
         }
-        match timeout(left.min(call.patience.attempt), self.send(call)).await {
+        // Without the path: it may hold an interaction's token.
+        let span = tracing::debug_span!("request", method = call.method.as_str());
+        match timeout(left.min(call.patience.attempt), self.send(call).instrument(span)).await {
             Err(_) => {
                 self.metrics.requested(call.method.as_str(), "no answer in time");
                 Attempt::Failed(Refusal::Unreachable("no answer in time".to_owned()))

@@ -35,9 +35,10 @@ pub(super) const SEMANTIC_TIMEOUT: &str = "semantic.timeout_ms";
 pub(super) const SEMANTIC_CACHE: &str = "semantic.cache";
 pub(super) const LOG_LEVEL: &str = "log.level";
 pub(super) const LOG_FORMAT: &str = "log.format";
+pub(super) const TRACES_URL: &str = "traces.url";
 
 /// All of them, in the order of the example file.
-pub(super) const ALL: [&str; 26] = [
+pub(super) const ALL: [&str; 27] = [
     KNOWLEDGE,
     REMOTE_URL,
     REMOTE_SHA256,
@@ -61,6 +62,7 @@ pub(super) const ALL: [&str; 26] = [
     SANDBOX_LISTEN,
     LOG_LEVEL,
     LOG_FORMAT,
+    TRACES_URL,
     STORE_URL,
     HTTP_LISTEN,
     HTTP_PUBLIC_KEY,
