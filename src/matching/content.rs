@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use super::cards::Target;
 use super::features;
+use super::focus;
 use super::lexis::Lexis;
 use super::lists::Lists;
 use super::material::Material;
 use super::reading::{Reading, Role, Unit};
 use super::scorer::Kept;
 use super::weights::{self, Numbers};
+use crate::language::Language;
 use crate::text::words::{self, Kind};
 
 /// A subject weighs like a word of middling rarity: whether it fits is judged apart.
@@ -28,6 +30,8 @@ const MOST_HERE: f32 = 3.0;
 pub(super) struct Content {
     /// Words of the examples of each card, in order.
     asked: Lists<u32>,
+    /// Words whose meaning its examples ask for, in order.
+    defined: Lists<u32>,
     /// Words that each card answers with, in order.
     told: Lists<u32>,
     /// How many cards have a word in their examples, and how many in their answers.
@@ -47,6 +51,10 @@ pub(super) struct Said {
     subjects: f32,
     /// Whether it says "not".
     negated: bool,
+    /// Number and share of each word whose meaning is asked for.
+    defined: Vec<(Option<u32>, f32)>,
+    /// Number and share of each word that is to be chosen between.
+    chosen: Vec<(Option<u32>, f32)>,
     /// Share that the whole knowledge does not use.
     pub(super) unknown: f32,
     /// `ln(1 + content words)`.
@@ -64,6 +72,10 @@ pub(super) struct Share {
     pub(super) here: f32,
     /// 1 where the message says "not" and no example does.
     pub(super) negation: f32,
+    /// Share of what the message asks the meaning of that no example asks the meaning of.
+    pub(super) undefined: f32,
+    /// Share of what the message would choose between that no example has.
+    pub(super) unchosen: f32,
 }
 
 impl Content {
@@ -90,11 +102,14 @@ impl Content {
             for word in &told {
                 content.having.entry(*word).or_default().1 += 1;
             }
+            let defined = |example| material.defined(at, example);
+            content.defined.push(if silent { Vec::new() } else { distinct(kept.of(at).flat_map(defined)) });
             content.asked.push(asked);
             content.told.push(told);
         }
         content.asked.shrink();
         content.told.shrink();
+        content.defined.shrink();
         content
     }
 
@@ -145,10 +160,25 @@ impl Content {
             if points_here(unit) {
                 said.here.push(word);
             }
-            if is_unknown(lexis, unit) {
+            if is_unknown(lexis, unit) || is_doubtful(reading, unit) {
                 said.unknown += share;
             }
         }
+        let turns_on = |places: Vec<usize>| {
+            let units = places.iter().filter_map(|at| reading.units.get(*at));
+            let weighed: Vec<(Option<u32>, bool, f32)> = units
+                .map(|unit| {
+                    let word = numbers.get(features::word_key(unit));
+                    let subject = matches!(unit.role, Role::Subject(_) | Role::AnySubject);
+                    (word, subject, self.weight(unit, word))
+                })
+                .collect();
+            let total = weighed.iter().map(|(.., weight)| weight).sum::<f32>().max(1.0);
+            let words = weighed.into_iter().filter(|(_, subject, _)| !subject);
+            words.map(|(word, _, weight)| (word, weight / total)).collect()
+        };
+        said.defined = turns_on(focus::defined(reading));
+        said.chosen = turns_on(focus::chosen(reading));
         said.negated = reading.units.iter().any(|unit| unit.text == words::not(reading.language));
         said
     }
@@ -166,12 +196,23 @@ impl Content {
         let missing = said.here.iter().filter(|word| !has(asked_words, **word)).count();
         share.here = (missing as f32).min(MOST_HERE);
         share.negation = f32::from(u8::from(said.negated && !has(asked_words, self.not)));
+        let missing = |turning: &[(Option<u32>, f32)], words: &[u32]| -> f32 {
+            turning.iter().filter(|(word, _)| !has(words, *word)).map(|(_, weight)| weight).sum()
+        };
+        share.undefined = missing(&said.defined, self.defined.get(card));
+        share.unchosen = missing(&said.chosen, asked_words);
         share
     }
 }
 
 fn has(words: &[u32], word: Option<u32>) -> bool {
     word.is_some_and(|word| words.binary_search(&word).is_ok())
+}
+
+/// Whether a word was read for another that is an English one as well, if a rare one: "can dogs eat grapes" need not be about graphs.
+fn is_doubtful(reading: &Reading, unit: &Unit) -> bool {
+    let doubtful = |(written, read): &(String, String)| unit.text == read.as_str() && words::is_rare_english(written);
+    reading.language == Language::English && reading.repairs.iter().any(doubtful)
 }
 
 fn is_unknown(lexis: &Lexis, unit: &Unit) -> bool {

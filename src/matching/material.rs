@@ -11,6 +11,7 @@ use super::cards::{self, Card, Plan, Target};
 use super::exact;
 use super::extents::Extent;
 use super::features::{self, Feature};
+use super::focus;
 use super::keys::Keys;
 use super::lexis::Lexis;
 use super::lists::Lists;
@@ -41,6 +42,8 @@ pub(super) struct Material<'a> {
     /// Features of every example of all cards, and its words.
     examples: Lists<Coded>,
     example_words: Lists<u32>,
+    /// Words whose meaning an example asks for.
+    defined: Lists<u32>,
     /// The same of every sentence that the cards answer with.
     told: Lists<Coded>,
     told_words: Lists<u32>,
@@ -56,6 +59,7 @@ pub(super) struct Material<'a> {
 struct Cut {
     features: Vec<Feature>,
     words: Vec<Feature>,
+    defined: Vec<Feature>,
     key: Option<u64>,
     /// Where an example points, if there are vectors.
     direction: Option<Pointing>,
@@ -81,6 +85,7 @@ impl<'a> Material<'a> {
             traits: Traits::default(),
             examples: Lists::default(),
             example_words: Lists::default(),
+            defined: Lists::default(),
             told: Lists::default(),
             told_words: Lists::default(),
             starts: vec![(0, 0)],
@@ -114,6 +119,7 @@ impl<'a> Material<'a> {
                 self.directions.push(direction);
             }
             self.examples.push(cut.features.iter().map(|f| numbers.code(f, &mut self.traits)));
+            self.defined.push(cut.defined.iter().map(|f| numbers.code(f, &mut self.traits).number()));
             self.example_words.push(cut.words.iter().map(|f| numbers.code(f, &mut self.traits).number()));
         }
         for cut in told {
@@ -150,6 +156,11 @@ impl<'a> Material<'a> {
     /// Words of an example.
     pub(super) fn words(&self, card: usize, at: usize) -> &[u32] {
         self.example_words.get(self.example_at(card) + at)
+    }
+
+    /// Words whose meaning an example asks for.
+    pub(super) fn defined(&self, card: usize, at: usize) -> &[u32] {
+        self.defined.get(self.example_at(card) + at)
     }
 
     /// Features of the sentences that a card answers with.
@@ -207,6 +218,7 @@ impl Cutter<'_> {
         let example = |reading: &Reading| Cut {
             key: typed(reading).then(|| exact::key(reading, any_subject)),
             direction: self.vectors.map(|vectors| meaning::direction(vectors, reading)),
+            defined: words_at(reading, &focus::defined(reading)),
             ..self.sentence(reading)
         };
         let examples = draft.examples.iter().map(example).collect();
@@ -216,6 +228,12 @@ impl Cutter<'_> {
     fn sentence(&self, reading: &Reading) -> Cut {
         let words = reading.units.iter().filter(|unit| matches!(unit.role, Role::Word(_)));
         let features = features::of(reading, self.letters);
-        Cut { features, words: words.map(features::word).collect(), key: None, direction: None }
+        Cut { features, words: words.map(features::word).collect(), defined: Vec::new(), key: None, direction: None }
     }
+}
+
+/// The words at these places, subjects apart.
+fn words_at(reading: &Reading, places: &[usize]) -> Vec<Feature> {
+    let units = places.iter().filter_map(|at| reading.units.get(*at));
+    units.filter(|unit| matches!(unit.role, Role::Word(_))).map(features::word).collect()
 }

@@ -22,6 +22,7 @@ mod domains;
 mod exact;
 mod extents;
 mod features;
+mod focus;
 mod glance;
 mod keys;
 mod languages;

@@ -209,6 +209,8 @@ impl Scorer {
                 told: share.told,
                 here: share.here,
                 negation: share.negation,
+                undefined: share.undefined,
+                unchosen: share.unchosen,
                 meaning: meant.as_ref().map(|meant| meant.of(card)),
                 mismatch: cards.get(card).map_or(1.0, |c| c.mismatch(subjects, principals)),
                 ..general

@@ -87,6 +87,27 @@ pub fn is_english(word: &str) -> bool {
     lists(word).english
 }
 
+/// Words that are rarer in English, one a line, in order: searched where they stand, for a table of them would be most of what words need in memory.
+const RARE: &str = include_str!("rare_english_words.txt");
+
+/// Whether a folded word is one of twenty-nine thousand rarer English ones: no typo of another either.
+#[must_use]
+pub fn is_rare_english(word: &str) -> bool {
+    let (mut from, mut to) = (0, RARE.len());
+    // The line around the middle of what is left is the one looked for, or lies on the side of it that can be left out.
+    while let Some(rest) = RARE.get(from..to).filter(|rest| !rest.is_empty()) {
+        let middle = rest.len() / 2;
+        let start = rest.get(..middle).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let length = rest.get(start..).and_then(|line| line.find('\n')).unwrap_or(rest.len() - start);
+        match rest.get(start..start + length).map(|line| line.cmp(word)) {
+            Some(std::cmp::Ordering::Equal) => return true,
+            Some(std::cmp::Ordering::Less) => from += start + length + 1,
+            _ => to = from + start,
+        }
+    }
+    false
+}
+
 fn listed(language: Language, word: &str) -> Listed {
     grammar::of(language).map_or_else(Listed::default, |grammar| grammar.listed(word))
 }
@@ -145,4 +166,21 @@ pub(crate) fn sets_against(language: Language, word: &str) -> bool {
 #[must_use]
 pub(crate) fn is_polite(language: Language, word: &str) -> bool {
     listed(language, word).polite
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rarer_words_are_found_wherever_they_stand() {
+        let all: Vec<&str> = RARE.lines().collect();
+        assert!(all.is_sorted(), "what is not in order is not found");
+        for at in [0, 1, 7, all.len() / 2, all.len() - 2, all.len() - 1] {
+            assert!(is_rare_english(all[at]), "{}", all[at]);
+        }
+        assert!(all.iter().step_by(97).all(|word| is_rare_english(word)));
+        assert!(["", "a", "dog", "zzzz", "meshx", "mes", "kubernetes"].iter().all(|word| !is_rare_english(word)));
+        assert!(["mesh", "grapes", "raft"].iter().all(|word| is_rare_english(word) && !is_english(word)));
+    }
 }
