@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::view::View;
 use crate::knowledge::{Field, Kind, KnowledgeBase, Place, Places, Task};
@@ -45,7 +45,8 @@ pub fn links(knowledge: &KnowledgeBase, places: &Places) -> Vec<Link> {
 fn addresses(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut in_code = false;
-    for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
+    // Merged: a text is cut wherever an emphasis could begin, as in the middle of an address.
+    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, Options::empty()).into_offset_iter()) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => found.push((range, dest_url.into_string())),
             Event::Start(Tag::CodeBlock(_)) => in_code = true,

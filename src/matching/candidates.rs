@@ -23,6 +23,9 @@ const SCORED: usize = 10;
 const EXACT: f32 = 0.99;
 /// Confidence of a message that a pattern fits as a whole.
 const FITTED: f32 = 0.95;
+/// The same in words of another language: an entry in that language counts more from the confidence on from which it would be answered (0.08 and the 0.3 by which
+/// English has to be surer). Unasked, nobody is answered in English.
+const FOREIGN: f32 = 0.38;
 /// Mismatch of an entry that is written of the principals beside a message about a third one: no likeness makes it the answer. Of 939 new messages twelve more are
 /// rightly not answered so, two that an entry answered by the way are not any more, and none of 2,854 labelled questions.
 const ABOUT_ANOTHER: f32 = 1.0;
@@ -108,7 +111,8 @@ impl Domain {
         // What a subject is by its bare name, and what is asked where there is only to choose, is told in English.
         if reading.language == Language::English && exact::is_names_alone(reading) {
             let reply = self.reply(knowledge, Target::About, reading, &reading.subjects)?;
-            return Some((candidate(reply, FITTED, View::Pattern), None));
+            let confidence = if exact::is_names_alone_in_english(reading) { FITTED } else { FOREIGN };
+            return Some((candidate(reply, confidence, View::Pattern), None));
         }
         let fit = patterns::fit(&self.patterns, reading)?;
         let named = fit.aspect.as_deref().map(|words| self.lexis.scope_named(words));

@@ -83,9 +83,55 @@ const CHOOSING: &[&str] = &[
 /// Words without which there is no choice: "what does the frontend need the backend for".
 const BETWEEN: &[&str] = &["against", "between", "instead", "or", "than", "vs"];
 
-/// Whether a sentence names subjects and does nothing else, or nothing but choose between them.
+/// The same in another language: what subjects are is written in English alone, and whoever asks for it in German or Spanish names them as everybody does. Folded as
+/// English is, so without accents.
+struct Elsewhere {
+    /// Words that ask what something is, or what to choose, and say nothing of what for.
+    plain: &'static str,
+    /// Words without which there is no choice.
+    between: &'static [&'static str],
+}
+
+const ELSEWHERE: [Elsewhere; 2] = [
+    Elsewhere {
+        plain: "als bedeutet benutzt bitte braucht das dem den denn der die ein eine einem einen einer eigentlich er erklar erklare es fur genau gut hallo heisst hey hi ich ihr ist \
+            kann lieber macht mal man mir nehmen nimmt nutzen nutzt sich sind sollen sollten sollte und unterscheiden unterscheidet was welche welcher welches wir wofur worin wozu wurde wurdet zu zum besser",
+        between: &["gegen", "gegenuber", "oder", "und", "unterschied", "unterschiede", "vs", "zwischen"],
+    },
+    Elsewhere {
+        plain: "a cual cuales de debo deberia deberiamos decir del el elegir elegimos elijo en es explica explicame favor hace hay hola la las los me mejor nos para por prefieres \
+            puedes que quiere recomiendas se significa sirve sirven sobre son un una uno usa usar usamos uso y",
+        between: &["contra", "diferencia", "diferencias", "entre", "o", "u", "vs", "y"],
+    },
+];
+
+/// Whether a sentence names subjects and does nothing else, or nothing but choose between them, be it in another language.
 pub(super) fn is_names_alone(reading: &Reading) -> bool {
+    is_names_alone_in_english(reading) || is_alone_elsewhere(reading)
+}
+
+/// The same in English.
+pub(super) fn is_names_alone_in_english(reading: &Reading) -> bool {
     is_bare(reading) || is_choice(reading)
+}
+
+/// Whether a sentence in another language asks what a subject is, or chooses between several, and does nothing else.
+fn is_alone_elsewhere(reading: &Reading) -> bool {
+    let words = || reading.units.iter().filter(|unit| !matches!(unit.role, Role::Subject(_)));
+    let others = || words().map(|unit| as_written(reading, unit));
+    let several = reading.subjects.len() > 1;
+    let alone = |language: &Elsewhere| {
+        let between = |word: &str| language.between.contains(&word);
+        let plain = |word: &str| language.plain.split(' ').any(|known| word == known);
+        (!several || others().any(between)) && others().all(|word| plain(word) || (several && between(word)))
+    };
+    !reading.subjects.is_empty() && ELSEWHERE.iter().any(alone)
+}
+
+/// A word before it was repaired: what is no word of this knowledge may have been taken for a typo of one.
+fn as_written<'r>(reading: &'r Reading, unit: &'r Unit) -> &'r str {
+    let repair = reading.repairs.iter().find(|(_, read)| unit.text == read.as_str());
+    repair.map_or(unit.text.as_str(), |(written, _)| written)
 }
 
 /// Whether a sentence does nothing but choose between the subjects that it names.

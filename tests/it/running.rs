@@ -1,7 +1,7 @@
 //! `docent run` as a process of its own, against the look-alike: signals, the door, files that go.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
@@ -37,6 +37,10 @@ impl Drop for Program {
 
 impl Program {
     async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    async fn start_with(settings: &[(&str, &str)]) -> Self {
         let discord = LookAlike::start(Options::default()).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/small");
@@ -52,6 +56,7 @@ impl Program {
             .env("DOCENT_DISCORD__PROXY", discord.url())
             .env("DOCENT_HTTP__LISTEN", "127.0.0.1:0")
             .env("DOCENT_LOG__FORMAT", "json")
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -171,4 +176,76 @@ async fn one_id_leads_through_all_that_is_logged_of_a_question_and_its_words_are
     }
     let text = format!("{log:?}");
     assert!(!text.contains("bitter") && !text.contains(program.discord.token()), "{text}");
+}
+
+/// Requests with their bodies.
+type Sent = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+
+/// A collector that keeps what it is sent; says where it listens.
+fn collector() -> (String, Sent) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let sent = Sent::default();
+    let kept = Arc::clone(&sent);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            let (mut request, mut length) = (String::new(), 0);
+            reader.read_line(&mut request).unwrap();
+            for header in reader.by_ref().lines().map_while(Result::ok).take_while(|line| !line.is_empty()) {
+                let (name, value) = header.split_once(": ").unwrap();
+                if name.eq_ignore_ascii_case("content-length") {
+                    length = value.parse().unwrap();
+                }
+            }
+            let mut body = vec![0; length];
+            reader.read_exact(&mut body).unwrap();
+            kept.lock().unwrap().push((request, body));
+            write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+        }
+    });
+    (address, sent)
+}
+
+#[cfg(feature = "traces")]
+#[tokio::test]
+async fn a_collector_is_told_of_each_stage_and_of_no_word() {
+    let (collector, sent) = collector();
+    let mut program = Program::start_with(&[("DOCENT_TRACES__URL", &collector)]).await;
+    program.discord.connected(SOON).await.unwrap();
+    assert!(program.answer().await.contains("over-extracted"));
+    program.signal("TERM");
+    assert_eq!(program.child.wait().unwrap().code(), Some(0), "what waits is sent before the end");
+    let sent = sent.lock().unwrap();
+    assert!(sent.iter().all(|(request, _)| request.starts_with("POST /v1/traces ")), "{sent:?}");
+    let all: Vec<u8> = sent.iter().flat_map(|(_, body)| body.clone()).collect();
+    let told = |text: &str| all.windows(text.len()).any(|window| window == text.as_bytes());
+    for stage in ["question", "gather", "think", "render", "send", "request", "docent"] {
+        assert!(told(stage), "no `{stage}` in {}", String::from_utf8_lossy(&all));
+    }
+    assert!(!told("bitter") && !told("extracted") && !told(program.discord.token()));
+}
+
+#[cfg(feature = "traces")]
+#[tokio::test]
+async fn a_collector_that_is_down_is_told_of_once_and_keeps_nobody_waiting() {
+    let mut program = Program::start_with(&[("DOCENT_TRACES__URL", "http://127.0.0.1:1")]).await;
+    program.discord.connected(SOON).await.unwrap();
+    assert!(program.answer().await.contains("over-extracted"));
+    program.signal("TERM");
+    assert_eq!(program.child.wait().unwrap().code(), Some(0));
+    let began = Instant::now();
+    let told = || {
+        program
+            .log
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|line| line["message"].as_str().unwrap_or_default().contains("takes no traces"))
+            .count()
+    };
+    while told() == 0 {
+        assert!(began.elapsed() < SOON);
+    }
+    assert_eq!(told(), 1);
 }
