@@ -154,22 +154,49 @@ mod tests {
     use crate::matching::extents::Extent;
     use crate::matching::lexis::{Common, Lexis};
 
-    #[test]
-    fn names_of_a_subject_are_one_but_for_words_added_to_a_name() {
-        let subject = Subject {
-            id: SubjectId::new("espresso").unwrap(),
-            name: "Espresso".to_owned(),
-            short: "Espresso".to_owned(),
+    /// Reads as a knowledge of two drinks does.
+    fn lexis() -> Lexis {
+        let drink = |id: &str, aliases: &[&str]| Subject {
+            id: SubjectId::new(id).unwrap(),
+            name: id.to_owned(),
+            short: id.to_owned(),
             category: CategoryId::new("drinks").unwrap(),
-            aliases: vec!["double espresso".to_owned(), "short black".to_owned()],
+            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             abbreviations: Vec::new(),
             summary: String::new(),
             sources: Vec::new(),
             facts: Vec::new(),
         };
-        let knowledge = KnowledgeBase { subjects: vec![subject], ..KnowledgeBase::default() };
-        let extent = Extent { subjects: vec![0], ..Extent::default() };
-        let lexis = Lexis::learn(&knowledge, &extent, &Arc::new(Common::of(&knowledge, Language::English)));
+        let subjects = vec![drink("espresso", &["double espresso", "short black"]), drink("ristretto", &[])];
+        let knowledge = KnowledgeBase { subjects, ..KnowledgeBase::default() };
+        let extent = Extent { subjects: vec![0, 1], ..Extent::default() };
+        Lexis::learn(&knowledge, &extent, &Arc::new(Common::of(&knowledge, Language::English)))
+    }
+
+    #[test]
+    fn who_names_subjects_alone_may_do_so_in_another_language() {
+        let lexis = lexis();
+        let rows = [
+            ("Was ist Espresso und wofür nimmt man das?", true),
+            ("Espresso oder Ristretto, was würdet ihr nehmen?", true),
+            ("Worin unterscheiden sich Espresso und Ristretto?", true),
+            ("Unterschied zwischen Espresso und Ristretto?", true),
+            ("¿Para qué sirve un espresso?", true),
+            ("¿Qué diferencia hay entre espresso y ristretto?", true),
+            ("Was kostet ein Espresso?", false),
+            ("¿Cuánto cuesta un espresso?", false),
+            ("Was ist das?", false),
+        ];
+        for (text, expected) in rows {
+            let reading = lexis.read_template(text);
+            assert_eq!(is_names_alone(&reading), expected, "{text}: {reading:?}");
+            assert!(!is_names_alone_in_english(&reading), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_a_subject_are_one_but_for_words_added_to_a_name() {
+        let lexis = lexis();
         let key = |text: &str, any| key(&lexis.read_template(text), any);
         let asked = key("what is an espresso", false);
         assert_eq!(asked, key("What is a short black?", false));
