@@ -56,7 +56,6 @@ const FINDINGS: &[Finding] = &[
     names::shared_by_aspects,
     names::too_long,
     names::same_column,
-    templates::slots,
     patterns::broken,
     patterns::greedy,
     answers::empty,
@@ -65,7 +64,6 @@ const FINDINGS: &[Finding] = &[
     answers::title_too_long,
     markdown::unfit,
     markdown::broken_links,
-    facts::none,
     facts::unfit_for_a_cell,
     facts::repeated,
     pages::not_comparable,
@@ -89,6 +87,8 @@ const FINDINGS: &[Finding] = &[
 
 /// What only all of the knowledge can tell: that something is missing, that nobody needs it, that it is not found.
 const FINDINGS_OF_ALL: &[Finding] = &[
+    templates::slots,
+    facts::none,
     patterns::dead,
     facts::unused_aspects,
     facts::unused_sources,
