@@ -93,7 +93,7 @@ struct Line {
     fails: Arc<AtomicBool>,
 }
 
-#[serenity::async_trait]
+#[async_trait::async_trait]
 impl HttpClient for Line {
     async fn send_bytes(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
         // Batches are sent from a thread without a runtime of its own.
