@@ -8,9 +8,11 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
+use indicatif::ProgressBar;
 use reqwest::{Client, Method, StatusCode};
 
 use super::super::failure::Failure;
+use super::super::progress;
 use crate::check::{Link, links};
 use crate::knowledge::{self, KnowledgeFile, Problem, Severity};
 
@@ -38,6 +40,8 @@ enum Behind {
     Something,
     Nothing(String),
     Untold(String),
+    /// The host does not answer at all.
+    Silence(String),
 }
 
 pub(super) fn follow(files: &[KnowledgeFile]) -> Result<Followed, Failure> {
@@ -46,19 +50,27 @@ pub(super) fn follow(files: &[KnowledgeFile]) -> Result<Followed, Failure> {
     let client = Client::builder().timeout(WAITING).user_agent(WHO_ASKS).build();
     let client = client.map_err(|error| Failure::Use(format!("no address can be followed: {error}")))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let asked = runtime.block_on(ask_all(&client, &links));
+    let bar = progress::bar(links.len(), "links");
+    let asked = runtime.block_on(ask_all(&client, &links, &bar));
+    bar.finish_and_clear();
     Ok(sorted_out(links.len(), asked))
 }
 
-async fn ask_all<'l>(client: &Client, links: &'l [Link]) -> Vec<(&'l Link, Behind)> {
+async fn ask_all<'l>(client: &Client, links: &'l [Link], bar: &ProgressBar) -> Vec<(&'l Link, Behind)> {
     let mut hosts: BTreeMap<&str, Vec<&Link>> = BTreeMap::new();
     for link in links {
         hosts.entry(host(&link.address)).or_default().push(link);
     }
     let one_host = |links: Vec<&'l Link>| async move {
-        let mut asked = Vec::with_capacity(links.len());
+        let mut asked: Vec<(&Link, Behind)> = Vec::with_capacity(links.len());
         for link in links {
-            asked.push((link, ask(client, &link.address).await));
+            // A host that does not answer is not asked for each of its pages.
+            let behind = match asked.last() {
+                Some((_, Behind::Silence(why))) => Behind::Silence(why.clone()),
+                _ => ask(client, &link.address).await,
+            };
+            asked.push((link, behind));
+            bar.inc(1);
         }
         asked
     };
@@ -74,8 +86,10 @@ fn host(address: &str) -> &str {
 
 async fn ask(client: &Client, address: &str) -> Behind {
     // Many sites answer HEAD with something else than what a reader gets: only a yes is believed.
-    if let Ok(StatusCode::OK) = status(client, Method::HEAD, address).await {
-        return Behind::Something;
+    match status(client, Method::HEAD, address).await {
+        Ok(StatusCode::OK) => return Behind::Something,
+        Err(error) if error.is_connect() || error.is_timeout() => return Behind::Silence(cause(&error)),
+        _ => {}
     }
     match status(client, Method::GET, address).await {
         Ok(status) if status.is_success() => Behind::Something,
@@ -106,7 +120,7 @@ fn sorted_out(count: usize, asked: Vec<(&Link, Behind)>) -> Followed {
     for (link, behind) in asked {
         match behind {
             Behind::Something => {}
-            Behind::Nothing(why) => {
+            Behind::Nothing(why) | Behind::Silence(why) => {
                 let message = format!("`{}` leads nowhere: {why}", link.address);
                 let help = "give the address where it is now, or take it out";
                 dead.push(link.place.problem(Severity::Warning, message, help));
