@@ -67,7 +67,7 @@ const RANK: [f32; 5] = [0.99, 1.65, -1.92, 4.66, -1.4];
 
 /// Weights, in the order of [`Signals::values`], and the intercept last. Fitted but for three of them: the regressions saw few questions that are near what the knowledge has
 /// and beside it. What is unknown (-0.14 as fitted), undefined and unchosen weigh what answered a third fewer of 100 such questions (54 before, 36 after) and lost one of 180
-/// others; of 80 kept aside then 29 instead of 38. On CLINC150 with 10 and 5 examples AUROC against what is out of scope rose from .940 and .928 to .945 and .937.
+/// others; of 80 by another writer 29 instead of 38. On CLINC150 with 10 and 5 examples AUROC against what is out of scope rose from .940 and .928 to .945 and .937.
 const WEIGHTS: [f32; 19] = [
     0.92, 5.84, 1.45, 0.46, 1.12, 0.26, -4.5, -0.16, -1.84, 0.18, 0.09, 0.0, -2.14, 0.15, -0.14, -1.94, -1.5, -3.0,
     -5.87,

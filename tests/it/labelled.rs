@@ -100,6 +100,15 @@ fn check_silence_of(file: &str, kind: &str, at_most: f64) {
     assert!(share <= at_most, "{file}: {share:.3} answered, at most {at_most} wanted:\n{}", spoken.join("\n"));
 }
 
+/// Of messages that are put to Docent outright and that nothing in the knowledge answers, at most so many are answered.
+fn check_outright(file: &str, at_most: f64) {
+    let cases = cases(file);
+    let answered: Vec<&str> =
+        cases.iter().filter(|c| asked(shipped(), c).decision == Decision::Answer).map(|c| c.text.as_str()).collect();
+    let share = share(answered.len(), cases.len());
+    assert!(share <= at_most, "{file}: {share:.3} answered, at most {at_most} wanted:\n{}", answered.join("\n"));
+}
+
 /// The same for a file whose lines name the right answers.
 fn check_replies(file: &str, at_least: f64) {
     let cases = cases(file);
@@ -164,6 +173,13 @@ fn near_misses_get_silence() {
     check_silence_of("silence-kept-aside", "near-miss", 0.02);
 }
 
+/// 38 of 135 and 31 of 109; before it was looked for what a question turns on, 54 and 43.
+#[test]
+fn questions_that_nothing_answers_are_mostly_not_answered() {
+    check_outright("outright", 0.30);
+    check_outright("outright-kept-aside", 0.31);
+}
+
 #[test]
 fn sure_answers_are_right() {
     check_sure_answers("questions", 0.95);
@@ -189,6 +205,8 @@ fn the_sets_share_no_line() {
         "questions-breadth-kept-aside",
         "silence",
         "silence-kept-aside",
+        "outright",
+        "outright-kept-aside",
     ];
     let all: Vec<String> = files.iter().flat_map(|f| cases(f)).map(|c| c.text.to_lowercase()).collect();
     let distinct: BTreeSet<&String> = all.iter().collect();
