@@ -66,6 +66,24 @@ async fn what_was_taught_survives_a_restart(#[values(Sqlite, Postgres)] base: Ba
     next.stop().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_server_that_left_keeps_nothing_learned_and_one_out_of_order_keeps_all() {
+    let Some(live) = Live::start(Sqlite).await else { return };
+    let moderator = live.moderator();
+    taught(&live, moderator).await;
+    let answered = async || live.slash("ask", &[("question", json!(GAP))]).await.text().contains("second floor");
+    let guild = live.discord.guild().to_string();
+    live.discord.tell("GUILD_DELETE", &json!({"id": guild, "unavailable": true}));
+    assert!(answered().await);
+    live.discord.tell("GUILD_DELETE", &json!({"id": guild}));
+    let forgotten = async {
+        while answered().await {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(SOON, forgotten).await.unwrap();
+}
+
 #[rstest]
 #[tokio::test]
 async fn unanswered_questions_are_grouped_taught_and_gone_from_the_list(#[values(Sqlite, Postgres)] base: Base) {
