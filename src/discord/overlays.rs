@@ -13,6 +13,7 @@ use super::bot::Bot;
 use crate::knowledge::{Date, Lesson};
 use crate::pipeline::Docent;
 use crate::store::{Moment, Taught, Teaching};
+use crate::text::words_left;
 
 /// How often is looked whether another process taught something: as often as the store reads what others changed, or oftener.
 const LOOK: Duration = Duration::from_secs(2);
@@ -138,19 +139,20 @@ pub(super) fn lessons(taught: &[Taught]) -> Vec<Lesson> {
     taught.iter().filter_map(|taught| lesson(&taught.teaching, taught.changed_at)).collect()
 }
 
-/// One thing taught, as the core takes it; none for one more way of asking for something that a later version named.
+/// One thing taught, as the core takes it: without the marks of what was taken out of a question. None where no word of a question is left, or where a later version named what answers.
 pub(super) fn lesson(teaching: &Teaching, at: Moment) -> Option<Lesson> {
+    let asked = |question: &String| Some(words_left(question)).filter(|left| !left.is_empty());
     match teaching {
         Teaching::Entry { title, questions, answer } => Some(Lesson::Entry {
-            title: title.clone(),
-            questions: questions.clone(),
+            title: asked(title)?,
+            questions: questions.iter().filter_map(asked).collect(),
             answer: answer.clone(),
             day: day(at),
         }),
         Teaching::Phrasing { reply, question } => {
-            Some(Lesson::Phrasing { reply: reply.parse().ok()?, question: question.clone() })
+            Some(Lesson::Phrasing { reply: reply.parse().ok()?, question: asked(question)? })
         }
-        Teaching::Never { question } => Some(Lesson::Never { question: question.clone() }),
+        Teaching::Never { question } => Some(Lesson::Never { question: asked(question)? }),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What moderators taught in their server: new entries, further ways of asking, questions that are never answered.
 //!
 //! In: changes, each with its author. Out: what is taught now, from memory. Every change stays for ever, so that nothing that was taught is lost and
-//! everybody sees who taught it. How it answers is left to the core.
+//! everybody sees who taught it. Questions are mostly those of members, who did not ask to be kept for ever: they are scrubbed, as in the question log. How it answers is left to
+//! the core.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use super::ids::{Moment, PersonId, PressId, ServerId, TaughtId};
 use super::memory::CHANGED;
 use super::row::Row;
 use super::statement::Statement;
+use crate::text::scrub;
 
 /// What is taught.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,21 @@ pub enum Teaching {
         /// How it was asked.
         question: String,
     },
+}
+
+impl Teaching {
+    /// The same as it is kept: nobody's name, address or secret in a question. An answer is what a moderator wrote, and stays as it is.
+    #[must_use]
+    pub fn scrubbed(self) -> Self {
+        match self {
+            Self::Entry { title, questions, answer } => {
+                let questions = questions.iter().map(|question| scrub(question)).collect();
+                Self::Entry { title: scrub(&title), questions, answer }
+            }
+            Self::Phrasing { reply, question } => Self::Phrasing { reply, question: scrub(&question) },
+            Self::Never { question } => Self::Never { question: scrub(&question) },
+        }
+    }
 }
 
 /// Something taught, as it is now.
@@ -169,6 +186,7 @@ impl Store {
         origin: Option<String>,
         within: Duration,
     ) -> Result<(), StoreError> {
+        let teaching = teaching.map(Teaching::scrubbed);
         let change = Change { press: by.press, id, teaching, author: by.author, origin, at: by.at };
         let statements = [statement(by.server, &change)?, Statement::new(CHANGED)];
         self.change(within, &statements, || {

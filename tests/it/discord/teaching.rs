@@ -185,6 +185,26 @@ async fn what_is_never_to_be_answered_is_not(#[values(Sqlite, Postgres)] base: B
 
 #[rstest]
 #[tokio::test]
+async fn who_is_named_in_a_question_is_not_kept_and_the_question_still_counts(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    let asked = format!("<@{}> why is my coffee so bitter, my password is hunter2", live.ben);
+    let question = live.discord.say(live.answers, live.ada, &asked);
+    let offer = live.discord.on_message(moderator, question, "Teach Docent").unwrap().response(SOON).await.unwrap();
+    let preview = live.press(moderator, &offer, "Never answer this").await;
+    let kept = "[name] why is my coffee so bitter, my password is [secret]";
+    assert!(preview.text().contains(kept), "{}", preview.text());
+    live.press(moderator, &preview, "Save").await;
+    let taught = live.store.taught(live.discord.guild().get().into());
+    assert_eq!(taught[0].teaching, Teaching::Never { question: kept.to_owned() });
+    let again = live.command(live.ben, live.answers, "ask", &[("question", json!(asked))]).await;
+    assert!(!again.text().contains(ANSWER), "{}", again.text());
+    let other = live.command(live.ben, live.answers, "ask", &[("question", json!(QUESTION))]).await;
+    assert!(other.text().contains(ANSWER), "that is another question: {}", other.text());
+}
+
+#[rstest]
+#[tokio::test]
 async fn what_was_taught_can_be_listed_changed_removed_and_exported(#[values(Sqlite, Postgres)] base: Base) {
     let Some(live) = Live::start(base).await else { return };
     let moderator = live.moderator();

@@ -55,6 +55,34 @@ async fn what_is_taught_is_there_at_once_and_after_a_restart() {
 }
 
 #[tokio::test]
+async fn questions_are_kept_scrubbed_and_an_answer_as_it_was_written() {
+    let asked = |number: u8| format!("<@{number}23> is https://x.org down? write to me@x.org");
+    let kept = || "[name] is [link] down? write to [mail]".to_owned();
+    let answer = || "Ask <@99> or see https://x.org/status.".to_owned();
+    across_a_restart(
+        async |store| {
+            let entry =
+                |number| Teaching::Entry { title: asked(number), questions: vec![asked(number)], answer: answer() };
+            store.teach(&by(1), entry(1), None, SOON).await.unwrap();
+            store.edit_taught(&by(2), 1.into(), entry(2), SOON).await.unwrap();
+            let phrasing = Teaching::Phrasing { reply: "fact:a:b".to_owned(), question: asked(3) };
+            store.teach(&by(3), phrasing, None, SOON).await.unwrap();
+            store.teach(&by(4), Teaching::Never { question: asked(4) }, None, SOON).await.unwrap();
+        },
+        async |store| {
+            let taught: Vec<_> = store.taught(SERVER).iter().map(|one| one.teaching.clone()).collect();
+            let expected = [
+                Teaching::Entry { title: kept(), questions: vec![kept()], answer: answer() },
+                Teaching::Phrasing { reply: "fact:a:b".to_owned(), question: kept() },
+                Teaching::Never { question: kept() },
+            ];
+            assert_eq!(taught, expected);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn the_same_press_teaches_once_even_after_it_was_removed() {
     everywhere(async |store| {
         for _ in 0..3 {
