@@ -80,21 +80,16 @@ pub struct Taught {
     pub changed_at: Moment,
 }
 
-/// One change, as the history of a server shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The interaction.
-    pub press: PressId,
-    /// What was changed.
-    pub id: TaughtId,
+/// One change, as its row keeps it.
+#[derive(Debug)]
+struct Change {
+    press: PressId,
+    id: TaughtId,
     /// What it is since then; none where it was removed.
-    pub teaching: Option<Teaching>,
-    /// Who changed it.
-    pub author: PersonId,
-    /// Link to the message that it came from.
-    pub origin: Option<String>,
-    /// When.
-    pub at: Moment,
+    teaching: Option<Teaching>,
+    author: PersonId,
+    origin: Option<String>,
+    at: Moment,
 }
 
 /// Who changes what is taught, and when.
@@ -160,18 +155,6 @@ impl Store {
     pub async fn remove_taught(&self, by: &By, id: TaughtId, within: Duration) -> Result<(), StoreError> {
         self.known(by.server, id)?;
         self.change_taught(by, id, None, None, within).await
-    }
-
-    /// Every change of what is taught in a server, oldest first.
-    ///
-    /// # Errors
-    /// Where the database cannot be read in this time.
-    pub async fn taught_history(&self, server: ServerId, within: Duration) -> Result<Vec<Change>, StoreError> {
-        let statement = Statement::new(
-            "SELECT change_id, taught, server, kind, body, author, origin, at FROM teachings WHERE server = $1 ORDER BY change_id",
-        );
-        let rows = self.inner.base.read(within, statement.with(server)).await?;
-        Ok(rows.iter().map(|row| read(Row(row)).map(|(_, change)| change)).collect::<Result<_, _>>()?)
     }
 
     fn known(&self, server: ServerId, id: TaughtId) -> Result<Taught, StoreError> {
