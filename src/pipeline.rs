@@ -11,7 +11,7 @@ mod rulings;
 
 use std::sync::Arc;
 
-use crate::answer::{self, Answer, ReplyId};
+use crate::answer::{self, Answer, ReplyId, Words};
 use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
 use crate::language::Language;
@@ -412,6 +412,7 @@ impl Docent {
 fn evidence(findings: Findings, decision: Decision) -> Evidence {
     let view = findings.candidates.first().map(|c| c.view);
     let unrecorded = findings.candidates.first().is_some_and(|c| !c.recorded);
+    let because = &Words::of(Language::English).because;
     let reason = match (decision, view) {
         (Decision::Silent, _) if !findings.asks => "it does not ask".to_owned(),
         (Decision::Silent | Decision::Fallback, _) if !findings.strangers.is_empty() => {
@@ -425,10 +426,10 @@ fn evidence(findings: Findings, decision: Decision) -> Evidence {
         }
         (Decision::Silent | Decision::Fallback, _) if unrecorded => "nothing is recorded on it".to_owned(),
         (Decision::Silent | Decision::Fallback, _) => "nothing is sure enough".to_owned(),
-        (Decision::Clarify, _) => "several answers are about as likely".to_owned(),
-        (Decision::Answer, Some(View::Example)) => "it is an example question, word for word".to_owned(),
-        (Decision::Answer, Some(View::Pattern)) => "it fits a pattern as a whole".to_owned(),
-        (Decision::Answer, _) => "it is the best match of the search".to_owned(),
+        (Decision::Clarify, _) => because.several.to_owned(),
+        (Decision::Answer, Some(View::Example)) => because.example.to_owned(),
+        (Decision::Answer, Some(View::Pattern)) => because.pattern.to_owned(),
+        (Decision::Answer, _) => because.search.to_owned(),
     };
     Evidence {
         question: findings.question,

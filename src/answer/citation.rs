@@ -61,11 +61,9 @@ impl<'a> Citations<'a> {
 }
 
 fn citation(source: &Source, language: Language) -> Citation {
-    let title = match &source.publisher {
-        Some(publisher) => format!("{publisher}: {}", source.title),
-        None => source.title.clone(),
-    };
-    let undated = || format!("{} {}", Words::of(language).undated, source.read);
+    let words = Words::of(language);
+    let title = source.called(words.no_publisher);
+    let undated = || format!("{} {}", words.undated, source.read);
     let date = source.date.map_or_else(undated, |date| date.to_string());
     Citation { id: source.id.clone(), title, date, link: source.link.clone() }
 }

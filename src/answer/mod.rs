@@ -2,12 +2,14 @@
 //!
 //! In: what to answer with. Out: an [`Answer`] that [`crate::render`] turns into Discord cards, terminal text, Markdown or JSON.
 
+mod because;
 mod citation;
 mod compose;
 mod table;
 mod unsure;
 mod words;
 
+pub use because::Because;
 pub use citation::Citation;
 pub use table::{Cell, Row, Statement, Table};
 pub use words::Words;

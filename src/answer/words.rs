@@ -2,6 +2,7 @@
 //!
 //! In: a language. Out: [`Words`]. What an answer itself says stands in the knowledge; what moderators and newcomers read is English.
 
+use super::because::{self, Because};
 use crate::language::Language;
 
 /// Docent's own words in one language.
@@ -13,6 +14,8 @@ pub struct Words {
     pub sources: &'static str,
     /// Of a source without a date.
     pub undated: &'static str,
+    /// Of a source without a publisher, where somebody looked for one.
+    pub no_publisher: &'static str,
     /// Which page of how many.
     pub page: [&'static str; 2],
     /// Before the day on which somebody last checked the answer.
@@ -63,12 +66,23 @@ pub struct Words {
     pub entries: &'static str,
     /// On a button: on in a list.
     pub more_of_list: &'static str,
+    /// Under the first page of an answer that only one person sees.
+    pub more_in_public: &'static str,
+    /// To who says that an answer helped, and to who says that it did not.
+    pub thanks: [&'static str; 2],
+    /// To who opted out and says either.
+    pub not_kept: &'static str,
+    /// To who did not ask and says either, where only the asker may.
+    pub asker_rates: &'static str,
+    /// Of *Why this answer?*.
+    pub because: Because,
 }
 
 const ENGLISH: Words = Words {
     source: "Source",
     sources: "Sources",
     undated: "undated, read",
+    no_publisher: "publisher not recorded",
     page: ["page", "of"],
     checked: "last checked",
     overdue: "due to be checked again since",
@@ -98,12 +112,21 @@ const ENGLISH: Words = Words {
     all_topics: "All topics",
     entries: "entries",
     more_of_list: "More ▶",
+    more_in_public: "There is more than fits here: `/faq entry` or `/ask` shows all of it, page by page.",
+    thanks: [
+        "Thank you! Good to know that this helped.",
+        "Thank you for saying so. The people who look after me see it. Do you want to ask in other words? `/ask` takes any question.",
+    ],
+    not_kept: "Thank you! You opted out, so I keep nothing of it. `/privacy opt-in` changes that.",
+    asker_rates: "On this server, only the person who asked can say whether it helped.",
+    because: because::ENGLISH,
 };
 
 const GERMAN: Words = Words {
     source: "Quelle",
     sources: "Quellen",
     undated: "ohne Datum, gelesen am",
+    no_publisher: "Herausgeber nicht erfasst",
     page: ["Seite", "von"],
     checked: "zuletzt geprüft",
     overdue: "erneute Prüfung fällig seit",
@@ -133,12 +156,21 @@ const GERMAN: Words = Words {
     all_topics: "Alle Themen",
     entries: "Einträge",
     more_of_list: "Mehr ▶",
+    more_in_public: "Alles passt nicht hierher: `/faq eintrag` oder `/fragen` zeigt es ganz, Seite für Seite.",
+    thanks: [
+        "Danke! Gut zu wissen, dass das geholfen hat.",
+        "Danke, dass du es sagst. Wer sich um mich kümmert, sieht es. Magst du mit anderen Worten fragen? `/fragen` nimmt jede Frage.",
+    ],
+    not_kept: "Danke! Du hast widersprochen, darum behalte ich nichts davon. `/datenschutz zustimmen` ändert das.",
+    asker_rates: "Auf diesem Server kann nur sagen, ob es geholfen hat, wer gefragt hat.",
+    because: because::GERMAN,
 };
 
 const SPANISH: Words = Words {
     source: "Fuente",
     sources: "Fuentes",
     undated: "sin fecha, leído el",
+    no_publisher: "editor no registrado",
     page: ["página", "de"],
     checked: "última comprobación",
     overdue: "pendiente de nueva comprobación desde",
@@ -168,6 +200,14 @@ const SPANISH: Words = Words {
     all_topics: "Todos los temas",
     entries: "entradas",
     more_of_list: "Más ▶",
+    more_in_public: "Aquí no cabe todo: `/faq entrada` o `/preguntar` lo muestra entero, página a página.",
+    thanks: [
+        "¡Gracias! Es bueno saber que te ha servido.",
+        "Gracias por decirlo. Lo ven quienes se ocupan de mí. ¿Quieres preguntar con otras palabras? `/preguntar` acepta cualquier pregunta.",
+    ],
+    not_kept: "¡Gracias! Te negaste, así que no guardo nada de esto. `/privacidad aceptar` lo cambia.",
+    asker_rates: "En este servidor solo quien preguntó puede decir si le sirvió.",
+    because: because::SPANISH,
 };
 
 impl Words {

@@ -1,6 +1,6 @@
 //! Lists what is due to be checked again: entries and pages since the day that somebody set, facts since their source was read too long ago.
 //!
-//! In: the knowledge and the day. Out: [`Due`], the longest overdue first. Who hears of it is left to others.
+//! In: the knowledge and the day. Out: [`Due`], the longest overdue first; entries that nobody ever checked, which no day is known of. Who hears of it is left to others.
 
 use jiff::civil;
 
@@ -40,6 +40,13 @@ pub fn due(knowledge: &KnowledgeBase, today: civil::Date) -> Vec<Due<'_>> {
     let mut due: Vec<Due<'_>> = entries.chain(pages).chain(facts).filter(|due| due.since.earliest() < today).collect();
     due.sort_by_key(|one| one.since);
     due
+}
+
+/// Entries of which nobody has said that they were checked, in the order of the knowledge; those with a review day that is over are due anyway.
+#[must_use]
+pub fn never_checked(knowledge: &KnowledgeBase, today: civil::Date) -> Vec<&Entry> {
+    let is_due = |entry: &Entry| entry.review.is_some_and(|date| date.earliest() < today);
+    knowledge.entries.iter().filter(|entry| entry.verified.is_none() && !is_due(entry)).collect()
 }
 
 fn of_entry<'k>(knowledge: &'k KnowledgeBase, entry: &Entry) -> Option<Due<'k>> {

@@ -32,7 +32,7 @@ use jiff::civil;
 use view::View;
 
 pub use answers::{MOST_EMBED_CHARS, MOST_TITLE_CHARS, source_chars};
-pub use due::{Due, due};
+pub use due::{Due, due, never_checked};
 pub use found::to_try;
 pub use kept::check_or_take;
 pub use links::{Link, links};

@@ -193,7 +193,7 @@ pub(super) struct Check {
     /// Follow every link too: which of them lead nowhere (needs a network)
     #[arg(long)]
     pub(super) links: bool,
-    /// List only what is due to be checked again, the longest overdue first, with who keeps it (`owners.toml`)
+    /// List only what is due to be checked again, the longest overdue first, then what never was checked, with who keeps it (`owners.toml`)
     #[arg(long, conflicts_with_all = ["all", "links"])]
     pub(super) overdue: bool,
 }

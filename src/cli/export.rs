@@ -17,12 +17,12 @@ use crate::exchange::{self, Out};
 pub(super) const EXAMPLES: &str = "\
 Examples:
   docent export markdown site         pages with an index, for any forge or note program
-  docent export json knowledge.json   everything but tracks, for other programs
+  docent export json knowledge.json   everything, for other programs
   docent export csv faq.csv           entries, for a spreadsheet
   docent export rasa bot              a Rasa project: data/nlu.yml, domain.yml, data/rules.yml
   docent export json -                to standard output
 
-`docent import` reads json, csv, markdown and rasa back.";
+`docent import` reads the entries of json, csv, markdown and rasa back.";
 
 /// Stands for standard output.
 const STANDARD_OUTPUT: &str = "-";
@@ -34,7 +34,7 @@ const ONE_SCREEN: usize = 20;
 pub(super) enum Format {
     /// A folder of pages with an index
     Markdown,
-    /// One document with everything but onboarding tracks
+    /// One document with everything, onboarding tracks and the quiz too
     Json,
     /// Entries as a table
     Csv,

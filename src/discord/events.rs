@@ -127,6 +127,8 @@ async fn handle(bot: &Arc<Bot>, shard: Option<ShardId>, event: &Event) {
             bot.places.learn_guild(&event.guild, bot.me().await);
             Box::pin(overlays::learn(bot, event.guild.id)).await;
         }
+        // Unavailable, it is out of order and comes back.
+        Event::GuildDelete(event) if !event.guild.unavailable => bot.overlays.left(event.guild.id),
         Event::GuildMemberAdd(event) => {
             Box::pin(onboard::joined(bot, event.member.guild_id, &event.member.user)).await;
         }

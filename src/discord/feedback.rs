@@ -9,7 +9,8 @@ use serenity::all::{ComponentInteraction, UserId};
 use super::bot::Bot;
 use super::notes;
 use super::send::{Answering, Later};
-use crate::answer::ReplyId;
+use crate::answer::{ReplyId, Words};
+use crate::language::Language;
 use crate::store::{FeedbackBy, Kept, Press, StoreError};
 
 /// How long a press may take to be stored. Discord is told meanwhile that it was heard.
@@ -19,7 +20,7 @@ pub(super) const STORING: Duration = Duration::from_secs(20);
 pub(super) async fn rate(bot: &Bot, press: &ComponentInteraction, asker: UserId, helpful: bool, reply: &ReplyId) {
     let to = Answering::to_press(press);
     if !may(bot, press, asker) {
-        return bot.sender.note(&to, notes::ASKER_RATES).await;
+        return bot.sender.note(&to, words(reply).asker_rates).await;
     }
     let pressed = Press {
         press: press.id.get().into(),
@@ -33,7 +34,7 @@ pub(super) async fn rate(bot: &Bot, press: &ComponentInteraction, asker: UserId,
     };
     let stored =
         bot.sender.in_time(&to, Later::Privately, bot.pauses.deferring, bot.store.feedback(&pressed, STORING)).await;
-    bot.sender.note(&to, thanks(stored, helpful)).await;
+    bot.sender.note(&to, thanks(words(reply), stored, helpful)).await;
 }
 
 fn may(bot: &Bot, press: &ComponentInteraction, asker: UserId) -> bool {
@@ -41,11 +42,17 @@ fn may(bot: &Bot, press: &ComponentInteraction, asker: UserId) -> bool {
     press.user.id == asker || by == Some(FeedbackBy::All)
 }
 
-fn thanks(stored: Result<Kept, StoreError>, helpful: bool) -> &'static str {
+/// In the language of the reply; only entries are translated.
+fn words(reply: &ReplyId) -> &'static Words {
+    Words::of(if let ReplyId::Entry(entry) = reply { entry.language() } else { Language::English })
+}
+
+fn thanks(words: &Words, stored: Result<Kept, StoreError>, helpful: bool) -> &'static str {
+    let [helped, did_not] = words.thanks;
     match stored {
-        Ok(Kept::Stored) if helpful => notes::THANKS,
-        Ok(Kept::Stored) => notes::THANKS_FOR_SAYING,
-        Ok(Kept::OptedOut) => notes::NOT_KEPT,
+        Ok(Kept::Stored) if helpful => helped,
+        Ok(Kept::Stored) => did_not,
+        Ok(Kept::OptedOut) => words.not_kept,
         Err(error) => {
             tracing::warn!(%error, "feedback could not be stored");
             notes::NOT_STORED

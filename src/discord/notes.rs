@@ -1,4 +1,4 @@
-//! Docent's own words in Discord, for the person who asked: short, kind, in one place.
+//! Docent's own words in Discord, for the person who asked: short, kind, in one place. Those around an answer are in the answer's language: [`crate::answer::Words`].
 //!
 //! In: what happened. Out: text. Log lines are written where things happen and say something else.
 
@@ -32,28 +32,14 @@ pub(super) const NO_FILES: &str = "I may not attach pictures here, so this is th
 /// Under a table shown as text because it cannot be drawn.
 pub(super) const NOT_DRAWN: &str = "This table has letters that I cannot draw, so here it is as text.";
 
-/// Under a private answer that is longer than one page.
-pub(super) const MORE_IN_PUBLIC: &str =
-    "There is more than fits here: `/faq entry` or `/ask` shows all of it, page by page.";
 /// *Answer with Docent* on a picture or a card.
 pub(super) const NOTHING_WRITTEN: &str = "There are no words in that message that I could answer.";
-/// *Why this answer?* without a question or sources.
-pub(super) const NOTHING_TO_EXPLAIN: &str =
-    "I no longer have the question, so there is nothing to explain. Ask again and I'll show you.";
 /// `/faq` with words that name no entry.
 pub(super) const NO_SUCH_ENTRY: &str =
     "I have no entry like that. `/faq` alone lists them by topic, and `/ask` takes any question.";
 /// `/faq` without any entries.
 pub(super) const NOTHING_YET: &str = "There are no entries yet.";
 
-/// Somebody else presses "helpful" where only the asker may.
-pub(super) const ASKER_RATES: &str = "On this server, only the person who asked can say whether it helped.";
-/// A reply was helpful.
-pub(super) const THANKS: &str = "Thank you! Good to know that this helped.";
-/// A reply was not helpful.
-pub(super) const THANKS_FOR_SAYING: &str = "Thank you for saying so. The people who look after me see it. Do you want to ask in other words? `/ask` takes any question.";
-/// A person who opted out presses something.
-pub(super) const NOT_KEPT: &str = "Thank you! You opted out, so I keep nothing of it. `/privacy opt-in` changes that.";
 /// The store cannot be used.
 pub(super) const NOT_STORED: &str =
     "I couldn't save that just now, so it does not count. Please try again in a minute.";

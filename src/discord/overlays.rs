@@ -1,7 +1,7 @@
 //! The knowledge of a server whose moderators taught something: what the files say, with that laid over it.
 //!
 //! In: a server. Out: what answers there. Learning takes seconds and happens beside the answers, once for all who wait for it; meanwhile what was learned before answers. Servers
-//! that taught nothing share one.
+//! that taught nothing share one. What was learned for a server goes with the last thing that it taught, and with the server.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +13,7 @@ use super::bot::Bot;
 use crate::knowledge::{Date, Lesson};
 use crate::pipeline::Docent;
 use crate::store::{Moment, Taught, Teaching};
+use crate::text::words_left;
 
 /// How often is looked whether another process taught something: as often as the store reads what others changed, or oftener.
 const LOOK: Duration = Duration::from_secs(2);
@@ -51,6 +52,26 @@ impl Overlays {
         self.at_work.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
     }
 
+    /// Holds what was learned, unless the server left meanwhile.
+    fn hold(&self, guild: GuildId, overlay: Overlay) {
+        let at_work = self.at_work.lock().unwrap_or_else(PoisonError::into_inner);
+        if at_work.contains_key(&guild) {
+            self.learned.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, overlay);
+        }
+    }
+
+    /// Drops what was learned for a server that teaches nothing any more.
+    fn drop_learned(&self, guild: GuildId) {
+        self.learned.lock().unwrap_or_else(PoisonError::into_inner).remove(&guild);
+    }
+
+    /// Drops all that is held of a server that Docent is in no longer.
+    pub(super) fn left(&self, guild: GuildId) {
+        let mut at_work = self.at_work.lock().unwrap_or_else(PoisonError::into_inner);
+        at_work.remove(&guild);
+        self.drop_learned(guild);
+    }
+
     fn turn(&self, guild: GuildId) -> Arc<tokio::sync::Mutex<()>> {
         Arc::clone(self.at_work.lock().unwrap_or_else(PoisonError::into_inner).entry(guild).or_default())
     }
@@ -69,26 +90,34 @@ pub(super) fn answering(bot: &Bot, guild: GuildId) -> (Arc<Docent>, bool) {
     }
 }
 
-/// Learns what was taught in a server, where that is not done yet.
+/// Whether all that was taught in a server is learned, and nothing is held that was removed.
+fn is_up_to_date(bot: &Bot, guild: GuildId) -> bool {
+    let teaches = || !bot.store.taught(guild.get().into()).is_empty();
+    answering(bot, guild).1 && (bot.overlays.get(guild).is_none() || teaches())
+}
+
+/// Learns what was taught in a server, where that is not done yet; drops what was learned where nothing is taught any more.
 pub(super) async fn learn(bot: &Bot, guild: GuildId) {
     let turn = bot.overlays.turn(guild);
     let _turn = turn.lock().await;
     let (base, taught) = (bot.docent(), bot.store.taught(guild.get().into()));
+    if taught.is_empty() {
+        return bot.overlays.drop_learned(guild);
+    }
     if answering(bot, guild).1 {
         return;
     }
     let Some(docent) = with(bot, &base, lessons(&taught)).await else { return };
     tracing::info!(%guild, lessons = taught.len(), "learned what was taught");
-    let overlay = Overlay { base, taught, docent };
-    bot.overlays.learned.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, overlay);
+    bot.overlays.hold(guild, Overlay { base, taught, docent });
 }
 
-/// Learns again what a server taught whenever the files change, or somebody taught something through another process.
+/// Learns again what a server taught whenever the files change, or somebody taught or removed something through another process.
 pub(super) async fn keep_up(bot: &Bot) {
     let mut files = bot.knowledge.watch();
     loop {
         for guild in bot.overlays.known() {
-            if !answering(bot, guild).1 {
+            if !is_up_to_date(bot, guild) {
                 learn(bot, guild).await;
             }
         }
@@ -110,23 +139,87 @@ pub(super) fn lessons(taught: &[Taught]) -> Vec<Lesson> {
     taught.iter().filter_map(|taught| lesson(&taught.teaching, taught.changed_at)).collect()
 }
 
-/// One thing taught, as the core takes it; none for one more way of asking for something that a later version named.
+/// One thing taught, as the core takes it: without the marks of what was taken out of a question. None where no word of a question is left, or where a later version named what answers.
 pub(super) fn lesson(teaching: &Teaching, at: Moment) -> Option<Lesson> {
+    let asked = |question: &String| Some(words_left(question)).filter(|left| !left.is_empty());
     match teaching {
         Teaching::Entry { title, questions, answer } => Some(Lesson::Entry {
-            title: title.clone(),
-            questions: questions.clone(),
+            title: asked(title)?,
+            questions: questions.iter().filter_map(asked).collect(),
             answer: answer.clone(),
             day: day(at),
         }),
         Teaching::Phrasing { reply, question } => {
-            Some(Lesson::Phrasing { reply: reply.parse().ok()?, question: question.clone() })
+            Some(Lesson::Phrasing { reply: reply.parse().ok()?, question: asked(question)? })
         }
-        Teaching::Never { question } => Some(Lesson::Never { question: question.clone() }),
+        Teaching::Never { question } => Some(Lesson::Never { question: asked(question)? }),
     }
 }
 
 fn day(at: Moment) -> Date {
     let time = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
     Date::day(time.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+    use serenity::all::ChannelId;
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::decision::Thresholds;
+    use crate::discord::Config;
+    use crate::discord::places::Places;
+    use crate::discord::rest::{DISCORD, Rest};
+    use crate::knowledge::KnowledgeBase;
+    use crate::live::Live;
+    use crate::metrics::Metrics;
+    use crate::store::{By, Store};
+
+    const SERVER: u64 = 7;
+
+    async fn bot() -> Bot {
+        let docent = Docent::new(KnowledgeBase::default(), Thresholds::default());
+        let token = SecretString::from("none".to_owned());
+        let rest = Rest::new(reqwest::Client::new(), DISCORD, token, Metrics::default());
+        let places = Places::new([ChannelId::new(1)]);
+        let store = Store::in_memory().await.unwrap();
+        let stop = CancellationToken::new();
+        Bot::new(Live::from(Arc::new(docent)), store, Arc::new(rest), places, &Config::default(), stop)
+    }
+
+    fn by(press: u64) -> By {
+        By { press: press.into(), server: SERVER.into(), author: 1.into(), at: Moment(0) }
+    }
+
+    async fn taught(bot: &Bot) {
+        let teaching = Teaching::Never { question: "where is lunch?".to_owned() };
+        bot.store.teach(&by(1), teaching, None, LOOK).await.unwrap();
+        learn(bot, GuildId::new(SERVER)).await;
+        assert!(bot.overlays.get(GuildId::new(SERVER)).is_some());
+    }
+
+    #[tokio::test]
+    async fn what_was_learned_goes_with_the_last_thing_taught() {
+        let (bot, guild) = (bot().await, GuildId::new(SERVER));
+        taught(&bot).await;
+        // As another process does it: nothing here has heard of it.
+        bot.store.remove_taught(&by(2), 1.into(), LOOK).await.unwrap();
+        assert!(!is_up_to_date(&bot, guild));
+        learn(&bot, guild).await;
+        assert!(bot.overlays.get(guild).is_none() && is_up_to_date(&bot, guild));
+        assert_eq!(bot.overlays.known(), [guild], "what is taught there again is learned again");
+    }
+
+    #[tokio::test]
+    async fn what_was_learned_goes_with_the_server_also_while_it_is_being_learned() {
+        let (bot, guild) = (bot().await, GuildId::new(SERVER));
+        taught(&bot).await;
+        let learned = bot.overlays.get(guild).unwrap();
+        bot.overlays.left(guild);
+        assert!(bot.overlays.get(guild).is_none() && bot.overlays.known().is_empty());
+        bot.overlays.hold(guild, learned);
+        assert!(bot.overlays.get(guild).is_none(), "it left while that was learned");
+    }
 }

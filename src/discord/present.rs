@@ -191,7 +191,7 @@ fn below(
 pub(super) fn private(answer: &Answer) -> Screen {
     let (mut embeds, _, count) = page(answer, View::default());
     if count > 1 {
-        embeds.push(CreateEmbed::new().color(COLOR).description(notes::MORE_IN_PUBLIC));
+        embeds.push(CreateEmbed::new().color(COLOR).description(answer.words().more_in_public));
     }
     Screen { embeds, ..Screen::default() }
 }

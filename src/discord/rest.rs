@@ -1,6 +1,6 @@
 //! One REST call to Discord, carried through: paced, retried, never doubled.
 //!
-//! In: a [`Call`] whose repetition is harmless. Out: Discord's answer, or why there is none. What is said is left to `send`.
+//! In: a [`Call`] whose repetition is harmless, or which says that it is not. Out: Discord's answer, or why there is none. What is said is left to `send`.
 //!
 //! serenity's `Http` is not used for this. Its errors drop `Retry-After` and the body of a 429, it retries neither 5xx nor a cut
 //! connection, and it reports a message as failed when the message was posted but the answer did not parse. serenity's builders are
@@ -59,7 +59,7 @@ impl Patience {
         Self { total: Duration::from_secs(20), attempt: Duration::from_secs(8), failures: 4 };
 }
 
-/// One request. Repeating it must do no harm, because an answer may be lost after the work was done.
+/// One request. Repeating it must do no harm, because an answer may be lost after the work was done; where it would, the call is made [`Call::once`].
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     method: Method,
@@ -73,12 +73,23 @@ pub(super) struct Call {
     /// Name and contents of a file that goes with the body.
     file: Option<(String, Vec<u8>)>,
     patience: Patience,
+    /// Whether it is repeated only where Discord surely did nothing.
+    once: bool,
 }
 
 impl Call {
     /// A request that counts.
     pub(super) fn new(method: Method, path: String, patience: Patience) -> Self {
-        Self { route: format!("{method} {path}"), method, path, counted: true, body: None, file: None, patience }
+        Self {
+            route: format!("{method} {path}"),
+            method,
+            path,
+            counted: true,
+            body: None,
+            file: None,
+            patience,
+            once: false,
+        }
     }
 
     /// With a body. serenity's builders always serialise; were one not to, Discord would refuse the empty body and the log would say so.
@@ -97,6 +108,17 @@ impl Call {
     pub(super) fn route(mut self, route: impl Into<String>) -> Self {
         self.route = route.into();
         self
+    }
+
+    /// A request that would do its work a second time: where nobody knows whether it was done, it is not made again.
+    pub(super) fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
+    /// What an attempt comes to after which the work may be done or not.
+    fn unsure(&self, refusal: Refusal) -> Attempt {
+        if self.once { Attempt::Refused(refusal) } else { Attempt::Failed(refusal) }
     }
 
     /// A request that Discord does not count against the bot's 50 a second.
@@ -192,12 +214,14 @@ impl Rest {
         match timeout(left.min(call.patience.attempt), self.send(call).instrument(span)).await {
             Err(_) => {
                 self.metrics.requested(call.method.as_str(), "no answer in time");
-                Attempt::Failed(Refusal::Unreachable("no answer in time".to_owned()))
+                call.unsure(Refusal::Unreachable("no answer in time".to_owned()))
             }
             // Without the address: it may hold an interaction's token.
             Ok(Err(error)) => {
                 self.metrics.requested(call.method.as_str(), "no connection");
-                Attempt::Failed(Refusal::Unreachable(cause(&error.without_url())))
+                let never_left = error.is_connect();
+                let refusal = Refusal::Unreachable(cause(&error.without_url()));
+                if never_left { Attempt::Failed(refusal) } else { call.unsure(refusal) }
             }
             Ok(Ok(attempt)) => attempt,
         }
@@ -254,7 +278,7 @@ impl Rest {
             message: body["message"].as_str().unwrap_or("no reason given").to_owned(),
         };
         let passing = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
-        Ok(if passing { Attempt::Failed(refusal) } else { Attempt::Refused(refusal) })
+        Ok(if passing { call.unsure(refusal) } else { Attempt::Refused(refusal) })
     }
 }
 

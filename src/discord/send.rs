@@ -5,7 +5,8 @@
 //!
 //! Exactly once: a reply carries the question's id as nonce with `enforce_nonce`, so that a repetition after a lost answer (or by
 //! another process, or after a restart) gives back the first message instead of posting a second; an interaction takes one first
-//! response, and Discord's "already acknowledged" on a repetition means that the first attempt arrived.
+//! response, and Discord's "already acknowledged" on a repetition means that the first attempt arrived; a message after that
+//! response takes no nonce, and is made again only where Discord surely did nothing (`calls::follow_up`).
 //!
 //! No pings: serenity's `Message::reply` would permit everyone, roles and users, and Discord's own default is to ping; so every body
 //! here carries an empty `allowed_mentions`, whatever the text holds; only a reminder names roles in it (`Sender::call_roles`).

@@ -11,7 +11,7 @@ use super::notes;
 use super::present::{Screen, quiet};
 use super::press::Press;
 use super::send::{Answering, Later};
-use crate::answer::{Answer, Citation, ReplyId};
+use crate::answer::{Answer, Because, Citation, ReplyId};
 use crate::language::Language;
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::render::{quote, quoted};
@@ -59,37 +59,40 @@ pub(super) async fn question(bot: &Bot, press: &ComponentInteraction) -> Option<
 }
 
 fn explanation(docent: &Docent, answer: &Answer, id: &ReplyId, asked: Option<(&str, Option<Language>)>) -> String {
+    let because = &answer.words().because;
     let mut parts = Vec::new();
     if let Some((question, locale)) = asked {
         let reply = docent.respond(Incoming { text: question, addressed: true, context: None, locale });
-        parts.push(found(docent, &reply, id));
+        parts.push(found(docent, &reply, id, because));
     }
-    parts.push(sources(&answer.sources));
+    parts.push(sources(&answer.sources, because));
     parts.retain(|part| !part.is_empty());
-    if parts.is_empty() { notes::NOTHING_TO_EXPLAIN.to_owned() } else { parts.join("\n\n") }
+    if parts.is_empty() { because.nothing.to_owned() } else { parts.join("\n\n") }
 }
 
 /// How the answer was found, a line each.
-fn found(docent: &Docent, reply: &Reply, id: &ReplyId) -> String {
+fn found(docent: &Docent, reply: &Reply, id: &ReplyId, because: &Because) -> String {
     let evidence = &reply.evidence;
-    let mut lines = vec![format!("I read: *{}*", quote(&evidence.question))];
+    let mut lines = vec![format!("{} *{}*", because.read, quote(&evidence.question))];
+    let [before, between, behind] = because.taken;
     for (written, read) in &evidence.corrections {
-        lines.push(format!("I took “{}” for “{}”.", quote(written), quote(read)));
+        lines.push(format!("{before}{}{between}{}{behind}", quote(written), quote(read)));
     }
-    if !evidence.matched.is_empty() {
-        lines.push(format!("These words speak for it: {}.", quote(&evidence.matched.join(", "))));
+    for (said, words) in [(because.speaking, &evidence.matched), (because.foreign, &evidence.unmatched)] {
+        if !words.is_empty() {
+            lines.push(format!("{said} {}.", quote(&words.join(", "))));
+        }
     }
-    if !evidence.unmatched.is_empty() {
-        lines.push(format!("I could make nothing of: {}.", quote(&evidence.unmatched.join(", "))));
-    }
-    if reply.id.as_ref() == Some(id) {
-        lines.push(format!("How sure I am: {}. I found it because {}.", percent(reply.confidence), evidence.reason));
+    lines.push(if reply.id.as_ref() == Some(id) {
+        let ([sure, found], reason) = (because.sure, because.reason(&evidence.reason));
+        format!("{sure} {}. {found} {reason}.", percent(reply.confidence))
     } else {
-        lines.push("It was chosen from several, or asked for as a follow-up.".to_owned());
-    }
+        because.chosen.to_owned()
+    });
     let second = reply.alternatives.iter().find(|choice| choice.id != *id && docent.answer_for(&choice.id).is_some());
     if let Some(second) = second {
-        lines.push(format!("Second came “{}” ({}).", quote(&second.title), percent(second.confidence)));
+        let [before, behind] = because.second;
+        lines.push(format!("{before}{}{behind} ({}).", quote(&second.title), percent(second.confidence)));
     }
     lines.join("\n")
 }
@@ -98,11 +101,11 @@ fn percent(confidence: f32) -> String {
     format!("{:.0} %", confidence.clamp(0.0, 1.0) * 100.0)
 }
 
-fn sources(sources: &[Citation]) -> String {
+fn sources(sources: &[Citation], because: &Because) -> String {
     let line = |(at, source): (usize, &Citation)| {
         let link = source.link.as_deref().map_or_else(String::new, |link| format!(" · <{link}>"));
         format!("[{}] {} · {}{link}", at + 1, quote(&source.title), quote(&source.date))
     };
     let lines: Vec<String> = sources.iter().enumerate().map(line).collect();
-    if lines.is_empty() { String::new() } else { format!("**Where it comes from**\n{}", lines.join("\n")) }
+    if lines.is_empty() { String::new() } else { format!("**{}**\n{}", because.sources, lines.join("\n")) }
 }

@@ -62,8 +62,8 @@ impl Export {
     /// Writes the knowledge in this format.
     #[must_use]
     pub fn write(self, knowledge: &KnowledgeBase) -> TakenOut {
-        let (out, mut notes) = match self {
-            Self::Markdown => (Out::Folder(markdown::write(knowledge)), Vec::new()),
+        let (out, notes) = match self {
+            Self::Markdown => (Out::Folder(markdown::write(knowledge)), beside_pages(knowledge)),
             Self::Json => (Out::File(json::write(knowledge)), Vec::new()),
             Self::Csv => (Out::File(csv::write(knowledge)), beside_entries(knowledge)),
             Self::Rasa => {
@@ -72,13 +72,6 @@ impl Export {
                 (Out::Folder(files), notes)
             }
         };
-        let tracks = knowledge.tracks.len();
-        if tracks > 0 {
-            notes.push(format!(
-                "{tracks} {} left out: no format has room for them",
-                plural(tracks, "track was", "tracks were")
-            ));
-        }
         TakenOut { out, held: self.held(knowledge), notes }
     }
 
@@ -94,7 +87,7 @@ impl Export {
             (knowledge.comparisons.len(), "comparison"),
         ];
         if self == Self::Json {
-            held.push((knowledge.sources.len(), "source"));
+            held.extend([(knowledge.sources.len(), "source"), (knowledge.tracks.len(), "track")]);
         }
         held
     }
@@ -110,10 +103,19 @@ fn beside_entries(knowledge: &KnowledgeBase) -> Vec<String> {
         (knowledge.sources.len(), "source was", "sources were"),
     ];
     let some = parts.into_iter().filter(|(count, ..)| *count > 0);
-    some.map(|(count, one, more)| {
+    let told = some.map(|(count, one, more)| {
         format!("{count} {} left out: `json` and `markdown` have room for them", plural(count, one, more))
-    })
-    .collect()
+    });
+    told.chain(beside_pages(knowledge)).collect()
+}
+
+/// What only JSON has a place for.
+fn beside_pages(knowledge: &KnowledgeBase) -> Vec<String> {
+    let tracks = knowledge.tracks.len();
+    let left = plural(tracks, "track was", "tracks were");
+    let tracks = (tracks > 0).then(|| format!("{tracks} {left} left out: `json` has room for them"));
+    let quiz = !knowledge.quiz.questions.is_empty();
+    tracks.into_iter().chain(quiz.then(|| "the quiz was left out: `json` has room for it".to_owned())).collect()
 }
 
 fn plural(count: usize, one: &'static str, more: &'static str) -> &'static str {

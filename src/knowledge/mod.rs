@@ -23,8 +23,8 @@ pub use id::{
 };
 pub use lessons::{Lesson, patch};
 pub use model::{
-    Aspect, Called, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, Lexicon, Move, Owner, Scope,
-    Source, Subject, Tongue,
+    Aspect, Called, Category, ComparisonPage, Entry, Fact, Group, Intent, IntentReply, Lexicon, Move, NO_PUBLISHER,
+    Owner, Scope, Source, Subject, Tongue,
 };
 pub use parse::{Parsed, parse};
 pub use places::{Field, Kind, Place, Places};

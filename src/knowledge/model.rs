@@ -17,7 +17,7 @@ pub struct Source {
     pub title: String,
     /// Who wrote it, where known.
     pub author: Option<String>,
-    /// Who published it, where known.
+    /// Who published it, where known; [`NO_PUBLISHER`] where somebody looked and found nobody.
     pub publisher: Option<String>,
     /// Its own date, where it bears one.
     pub date: Option<Date>,
@@ -25,6 +25,21 @@ pub struct Source {
     pub read: Date,
     /// Address, where there is one.
     pub link: Option<String>,
+}
+
+/// Stands for the publisher of a source that names none. Each answer says so in its own language, which a remark in the title could not.
+pub const NO_PUBLISHER: &str = "not recorded";
+
+impl Source {
+    /// What it is called where it is cited: with its publisher, or with these words where there is none to name.
+    #[must_use]
+    pub fn called(&self, no_publisher: &str) -> String {
+        match self.publisher.as_deref() {
+            Some(NO_PUBLISHER) => format!("{} ({no_publisher})", self.title),
+            Some(publisher) => format!("{publisher}: {}", self.title),
+            None => self.title.clone(),
+        }
+    }
 }
 
 /// A set of things that can be compared with one another.

@@ -1,7 +1,7 @@
 //! Whole questions of which moderators said what answers them, or that nothing does.
 //!
 //! In: lessons; then what was found in a message. Out: the same findings, with what was ruled of that question. Word for word, whatever else the files would say to it; what is
-//! only like it, the matcher decides.
+//! only like it, the matcher decides. Who is named in a question and what is linked in it says nothing: lessons are kept without.
 
 use crate::answer;
 use crate::knowledge::{KnowledgeBase, Lesson, ReplyId};
@@ -44,10 +44,10 @@ impl Rulings {
         if self.never.is_empty() && self.answered.is_empty() {
             return;
         }
-        let question = asked(text);
-        if self.never.contains(&question) {
+        let forms = [asked(text), asked(&text::words_left(&text::scrub(text)))];
+        if self.never.iter().any(|known| forms.contains(known)) {
             findings.candidates.clear();
-        } else if let Some((_, reply)) = self.answered.iter().rev().find(|(known, _)| *known == question) {
+        } else if let Some((_, reply)) = self.answered.iter().rev().find(|(known, _)| forms.contains(known)) {
             findings.candidates.retain(|candidate| candidate.reply != *reply);
             findings.candidates.insert(0, certain(reply.clone()));
             // A person has read it: it is known, and for Docent.
@@ -93,9 +93,16 @@ mod tests {
             taught,
             phrasing("where-is-the-grinder"),
             phrasing("fact:gone:gone"),
+            Lesson::Phrasing {
+                reply: "where-is-the-grinder".parse().unwrap(),
+                question: "where is the grinder, password:".to_owned(),
+            },
             Lesson::Never { question: "who broke it?".to_owned() },
         ];
-        let rows: [(&str, &[&str]); 5] = [
+        let rows: [(&str, &[&str]); 8] = [
+            ("where is the grinder, password: hunter2", &["where-is-the-grinder", "other"]),
+            ("> is it there?\nmill?", &["where-is-the-grinder", "other"]),
+            ("<@123> who broke it @ada?", &[]),
             ("where is the GRINDER", &["where-is-the-grinder", "other"]),
             ("Grinder, where?", &["where-is-the-grinder", "other"]),
             ("mill", &["where-is-the-grinder", "other"]),

@@ -1,13 +1,12 @@
 //! Helpful or not: what people say of a reply.
 //!
-//! In: presses of the two buttons. Out: an acknowledgement once it is stored, and counts. Pressed twice is once; another opinion replaces the first.
+//! In: presses of the two buttons. Out: an acknowledgement once it is stored. Pressed twice is once; another opinion replaces the first. Counting them is left to `stats`.
 
 use std::time::Duration;
 
 use super::Store;
 use super::error::StoreError;
 use super::ids::{ChannelId, Moment, PersonId, PressId, ReplyMessageId, ServerId};
-use super::row::Row;
 use super::statement::Statement;
 use crate::knowledge::ReplyId;
 
@@ -41,7 +40,7 @@ pub enum Kept {
     OptedOut,
 }
 
-/// What people think of one reply.
+/// What people think of replies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// How many find it helpful.
@@ -77,19 +76,5 @@ impl Store {
             .with(press.at);
         self.inner.base.commit(within, &[statement]).await?;
         Ok(Kept::Stored)
-    }
-
-    /// What people think of one reply.
-    ///
-    /// # Errors
-    /// Where the database cannot be read in this time.
-    pub async fn tally(&self, message: ReplyMessageId, within: Duration) -> Result<Tally, StoreError> {
-        let statement = Statement::new(
-            "SELECT CAST(SUM(helpful) AS BIGINT) AS helpful, COUNT(*) AS presses FROM feedback WHERE reply_message = $1",
-        );
-        let rows = self.inner.base.read(within, statement.with(message)).await?;
-        let row = Row(rows.first().ok_or(StoreError::Unknown)?);
-        let helpful = row.count("helpful")?;
-        Ok(Tally { helpful, unhelpful: row.count("presses")?.saturating_sub(helpful) })
     }
 }

@@ -1,6 +1,6 @@
 //! Which reply belongs to which question, so that a reply follows its question after a restart too.
 //!
-//! In: replies as they are posted. Out: the question of a reply, the reply of a question, from memory. Ids only, no text; kept for a week, and on the disk not
+//! In: replies as they are posted. Out: the reply of a question, from memory. Ids only, no text; kept for a week, and on the disk not
 //! at all of a person who opted out.
 
 use std::collections::{HashMap, VecDeque};
@@ -60,39 +60,25 @@ pub(super) struct Links(Mutex<Latest>);
 #[derive(Debug, Default)]
 struct Latest {
     by_question: HashMap<QuestionId, Link>,
-    by_message: HashMap<ReplyMessageId, QuestionId>,
     order: VecDeque<QuestionId>,
 }
 
 impl Latest {
     fn insert(&mut self, link: Link) {
-        self.by_message.insert(link.message, link.question);
-        let (question, message) = (link.question, link.message);
-        match self.by_question.insert(question, link) {
-            Some(before) if before.message != message => drop(self.by_message.remove(&before.message)),
-            Some(_) => {}
-            None => self.order.push_back(question),
+        let question = link.question;
+        if self.by_question.insert(question, link).is_none() {
+            self.order.push_back(question);
         }
         if self.order.len() > REMEMBERED
             && let Some(oldest) = self.order.pop_front()
         {
-            self.remove(oldest);
-        }
-    }
-
-    fn remove(&mut self, question: QuestionId) {
-        if let Some(link) = self.by_question.remove(&question) {
-            self.by_message.remove(&link.message);
+            self.by_question.remove(&oldest);
         }
     }
 
     fn retain(&mut self, keeps: impl Fn(&Link) -> bool) {
-        let gone: Vec<QuestionId> =
-            self.by_question.values().filter(|link| !keeps(link)).map(|link| link.question).collect();
-        for question in gone {
-            self.remove(question);
-        }
-        let Self { by_question, order, .. } = self;
+        let Self { by_question, order } = self;
+        by_question.retain(|_, link| keeps(link));
         order.retain(|question| by_question.contains_key(question));
     }
 }
@@ -174,12 +160,6 @@ impl Store {
         let is_it = |said: &ReplyId| with.is_none_or(|with| said == with);
         let answered = |link: &Link| link.channel == channel && link.reply.as_ref().is_some_and(is_it);
         self.inner.memory.links.with(|latest| latest.by_question.values().any(answered))
-    }
-
-    /// The question of a reply, from memory.
-    #[must_use]
-    pub fn linked_message(&self, message: ReplyMessageId) -> Option<Link> {
-        self.inner.memory.links.with(|latest| latest.by_question.get(latest.by_message.get(&message)?).cloned())
     }
 }
 

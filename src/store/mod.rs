@@ -65,7 +65,7 @@ pub use purge::Purged;
 pub use questions::Logged;
 pub use server::{ChannelMode, ChannelSettings, FeedbackBy, LOG_DAYS, MAX_LOG_DAYS, ServerSettings, SettingsChange};
 pub use stats::Stats;
-pub use taught::{By, Change, Taught, Teaching};
+pub use taught::{By, Taught, Teaching};
 
 /// Tells what time it is. The store has no clock of its own.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;

@@ -1,7 +1,8 @@
 //! What moderators taught in their server: new entries, further ways of asking, questions that are never answered.
 //!
 //! In: changes, each with its author. Out: what is taught now, from memory. Every change stays for ever, so that nothing that was taught is lost and
-//! everybody sees who taught it. How it answers is left to the core.
+//! everybody sees who taught it. Questions are mostly those of members, who did not ask to be kept for ever: they are scrubbed, as in the question log. How it answers is left to
+//! the core.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use super::ids::{Moment, PersonId, PressId, ServerId, TaughtId};
 use super::memory::CHANGED;
 use super::row::Row;
 use super::statement::Statement;
+use crate::text::scrub;
 
 /// What is taught.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +46,21 @@ pub enum Teaching {
     },
 }
 
+impl Teaching {
+    /// The same as it is kept: nobody's name, address or secret in a question. An answer is what a moderator wrote, and stays as it is.
+    #[must_use]
+    pub fn scrubbed(self) -> Self {
+        match self {
+            Self::Entry { title, questions, answer } => {
+                let questions = questions.iter().map(|question| scrub(question)).collect();
+                Self::Entry { title: scrub(&title), questions, answer }
+            }
+            Self::Phrasing { reply, question } => Self::Phrasing { reply, question: scrub(&question) },
+            Self::Never { question } => Self::Never { question: scrub(&question) },
+        }
+    }
+}
+
 /// Something taught, as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taught {
@@ -63,21 +80,16 @@ pub struct Taught {
     pub changed_at: Moment,
 }
 
-/// One change, as the history of a server shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The interaction.
-    pub press: PressId,
-    /// What was changed.
-    pub id: TaughtId,
+/// One change, as its row keeps it.
+#[derive(Debug)]
+struct Change {
+    press: PressId,
+    id: TaughtId,
     /// What it is since then; none where it was removed.
-    pub teaching: Option<Teaching>,
-    /// Who changed it.
-    pub author: PersonId,
-    /// Link to the message that it came from.
-    pub origin: Option<String>,
-    /// When.
-    pub at: Moment,
+    teaching: Option<Teaching>,
+    author: PersonId,
+    origin: Option<String>,
+    at: Moment,
 }
 
 /// Who changes what is taught, and when.
@@ -145,18 +157,6 @@ impl Store {
         self.change_taught(by, id, None, None, within).await
     }
 
-    /// Every change of what is taught in a server, oldest first.
-    ///
-    /// # Errors
-    /// Where the database cannot be read in this time.
-    pub async fn taught_history(&self, server: ServerId, within: Duration) -> Result<Vec<Change>, StoreError> {
-        let statement = Statement::new(
-            "SELECT change_id, taught, server, kind, body, author, origin, at FROM teachings WHERE server = $1 ORDER BY change_id",
-        );
-        let rows = self.inner.base.read(within, statement.with(server)).await?;
-        Ok(rows.iter().map(|row| read(Row(row)).map(|(_, change)| change)).collect::<Result<_, _>>()?)
-    }
-
     fn known(&self, server: ServerId, id: TaughtId) -> Result<Taught, StoreError> {
         self.taught(server).iter().find(|taught| taught.id == id).cloned().ok_or(StoreError::Unknown)
     }
@@ -169,6 +169,7 @@ impl Store {
         origin: Option<String>,
         within: Duration,
     ) -> Result<(), StoreError> {
+        let teaching = teaching.map(Teaching::scrubbed);
         let change = Change { press: by.press, id, teaching, author: by.author, origin, at: by.at };
         let statements = [statement(by.server, &change)?, Statement::new(CHANGED)];
         self.change(within, &statements, || {

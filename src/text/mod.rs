@@ -22,7 +22,7 @@ pub mod words;
 
 pub use courtesy::{Courtesy, courtesy};
 pub use fold::{fold, fold_in};
-pub use scrub::{MAX_KEPT_CHARS, scrub};
+pub use scrub::{MAX_KEPT_CHARS, scrub, words_left};
 pub use sentence::{Message, Sentence};
 pub use shape::Shape;
 pub use stem::{stem, stem_in};

@@ -51,6 +51,17 @@ static TAKEN_OUT: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
 /// Long words that look drawn by chance: keys and tokens.
 static LONG_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[A-Za-z0-9_+/=.~-]{20,}").ok());
 
+/// What stands in the place of something, with the space before it.
+static MARKS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\s*\[(?:secret|code|link|mail|name|channel|command|address|number|path)\]").ok());
+
+/// Gives the words that are left of a scrubbed text: nobody asks for a `[name]`, it only tells a reader that somebody was named.
+#[must_use]
+pub fn words_left(scrubbed: &str) -> String {
+    let left = MARKS.as_ref().map_or(Cow::Borrowed(scrubbed), |marks| marks.replace_all(scrubbed, ""));
+    left.trim().to_owned()
+}
+
 /// Gives what may be kept of a message.
 #[must_use]
 pub fn scrub(text: &str) -> String {
@@ -170,6 +181,18 @@ mod tests {
             "Donaudampfschifffahrtsgesellschaft?",
         ] {
             assert_eq!(scrub(text), text);
+        }
+    }
+
+    #[test]
+    fn the_words_that_are_left_are_those_that_were_asked() {
+        for (text, left) in [
+            ("who broke it, <@123>?", "who broke it,?"),
+            ("<@123> where is https://x.org/a kept", "where is kept"),
+            ("what is [dbt] for", "what is [dbt] for"),
+            ("<@123>", ""),
+        ] {
+            assert_eq!(words_left(&scrub(text)), left, "{text}");
         }
     }
 

@@ -501,6 +501,29 @@ fn what_is_due_is_listed_with_its_owner_and_said_in_the_reply() {
 }
 
 #[test]
+fn what_nobody_ever_checked_is_due_once_and_below_what_has_a_day() {
+    let desk = Desk::with_knowledge();
+    let unchecked = |file: &str, review: &str| {
+        let path = desk.path(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let line = text.lines().find(|line| line.starts_with("verified")).unwrap();
+        std::fs::write(&path, text.replacen(line, review, 1)).unwrap();
+    };
+    unchecked("knowledge/faq/brewing/descale-machine.md", "");
+    unchecked("knowledge/faq/brewing/why-bitter.md", "review = \"2025-06\"");
+    let due = desk.docent(&["check", "--overdue"]);
+    assert_eq!(due.code, Some(1));
+    let lines: Vec<&str> = due.out.lines().collect();
+    let beginnings =
+        ["2025-06     no owner  Why does my coffee taste bitter?", "never checked  no owner  ", "2 are due"];
+    assert_eq!(lines.len(), beginnings.len(), "{}", due.out);
+    for (line, beginning) in lines.iter().zip(beginnings) {
+        assert!(line.starts_with(beginning), "{}", due.out);
+    }
+    assert!(lines[1].contains("knowledge/faq/brewing/descale-machine.md:"), "{}", due.out);
+}
+
+#[test]
 fn facts_that_age_are_due_some_months_after_their_source_was_read() {
     let desk = Desk::with_knowledge();
     let ages = |months: u16| {

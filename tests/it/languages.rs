@@ -70,6 +70,30 @@ fn an_answer_and_the_words_around_it_are_in_one_language() {
 }
 
 #[test]
+fn what_is_said_of_a_source_is_in_the_language_of_the_answer() {
+    let mut files = folder::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/small")).unwrap();
+    for file in files.iter_mut().filter(|file| file.path == "sources.toml") {
+        file.text = file.text.replace("publisher = \"Example Roasters\"", "publisher = \"not recorded\"");
+    }
+    let translation = |code: &str, title: &str, asked: &str, text: &str| KnowledgeFile {
+        path: format!("faq/brewing/why-bitter.{code}.md"),
+        text: format!("+++\ntitle = \"{title}\"\nquestions = [\"{asked}\"]\nverified = \"2026-11-29\"\n+++\n{text}\n"),
+    };
+    files.push(translation("de", "Warum schmeckt mein Kaffee bitter?", "Warum ist mein Kaffee so bitter?", "Zu fein."));
+    files.push(translation("es", "¿Por qué sabe amargo mi café?", "¿Por qué mi café es tan amargo?", "Muy fino."));
+    let docent = support::docent(&files);
+    for (question, said) in [
+        ("why is my coffee so bitter", "The brew guide (publisher not recorded), 2024-03"),
+        ("Warum ist mein Kaffee so bitter?", "The brew guide (Herausgeber nicht erfasst), 2024-03"),
+        ("¿Por qué mi café es tan amargo?", "The brew guide (editor no registrado), 2024-03"),
+    ] {
+        let text = plain::text(&asked(&docent, question, None).answer.unwrap());
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(line.contains(said), "{text}");
+    }
+}
+
+#[test]
 fn without_a_translation_into_it_a_language_changes_nothing() {
     let docent = coffee();
     let none = asked(&docent, "¿Por qué hace tanto calor en Sevilla?", Some(Language::Spanish)).answer.unwrap();

@@ -1,31 +1,42 @@
-//! `docent check --overdue`: what is due to be checked again, and who keeps it.
+//! `docent check --overdue`: what is due to be checked again or never was checked, and who keeps it.
 //!
-//! In: the knowledge and today's date. Out: a line each, the longest overdue first; exit code 1 where there is any.
+//! In: the knowledge and today's date. Out: a line each, the longest overdue first, then what nobody ever checked; exit code 1 where there is any.
 
-use std::io::Write as _;
+use std::io::{self, Write};
+use std::path::Path;
 
 use super::super::failure::{Exit, Failure};
 use super::super::{load, screen};
-use crate::check::{Due, due};
+use crate::check::{due, never_checked};
+use crate::knowledge::{Field, Kind, Owner, Place};
 use crate::live;
 use crate::settings::Settings;
 
 /// Who keeps what no line of `owners.toml` names.
 const NOBODY: &str = "no owner";
+/// In the place of the day since when something is due.
+const NEVER: &str = "never checked";
 
 pub(super) fn command(settings: &Settings) -> Result<Exit, Failure> {
     let (knowledge, places) = load::knowledge(settings, None)?;
-    let due = due(&knowledge, live::today());
-    let mut out = screen::out();
-    for Due { since, owner, title, kind, id, field, .. } in &due {
-        let place = places.field(*kind, id, *field);
-        let path = settings.knowledge.join(place.file());
-        // As text, which can be filled up to the width of a whole day.
-        let since = since.to_string();
-        let owner = owner.map_or(NOBODY, |owner| owner.name.as_str());
-        writeln!(out, "{since:<10}  {owner}  {title}  {}:{}", path.display(), place.line())?;
+    let today = live::today();
+    let (due, never) = (due(&knowledge, today), never_checked(&knowledge, today));
+    let (mut out, folder) = (screen::out(), &settings.knowledge);
+    for one in &due {
+        line(
+            &mut out,
+            folder,
+            &one.since.to_string(),
+            one.owner,
+            &one.title,
+            &places.field(one.kind, &one.id, one.field),
+        )?;
     }
-    match due.len() {
+    for entry in &never {
+        let place = places.field(Kind::Entry, entry.id.as_str(), Field::key("verified"));
+        line(&mut out, folder, NEVER, knowledge.owner(&entry.topic), &entry.title, &place)?;
+    }
+    match due.len() + never.len() {
         0 => writeln!(out, "nothing is due to be checked again")?,
         count => {
             let are = if count == 1 { "is" } else { "are" };
@@ -36,5 +47,17 @@ pub(super) fn command(settings: &Settings) -> Result<Exit, Failure> {
         }
     }
     out.flush()?;
-    Ok(if due.is_empty() { Exit::Done } else { Exit::Problems })
+    Ok(if due.is_empty() && never.is_empty() { Exit::Done } else { Exit::Problems })
+}
+
+fn line(
+    out: &mut impl Write,
+    folder: &Path,
+    since: &str,
+    owner: Option<&Owner>,
+    title: &str,
+    place: &Place,
+) -> io::Result<()> {
+    let owner = owner.map_or(NOBODY, |owner| owner.name.as_str());
+    writeln!(out, "{since:<10}  {owner}  {title}  {}:{}", folder.join(place.file()).display(), place.line())
 }

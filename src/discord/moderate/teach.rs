@@ -19,6 +19,7 @@ use crate::discord::{notes, overlays};
 use crate::pipeline::{Docent, Effect};
 use crate::render::{quote, quote_line, quoted};
 use crate::store::{By, Logged, StoreError, Teaching};
+use crate::text::scrub;
 
 /// Names of the form's fields, and of the card's.
 const QUESTION: &str = "Question";
@@ -71,7 +72,7 @@ pub(super) fn offer(question: &str, origin: Origin, more: &str) -> Screen {
 /// Opens the form; what is never answered needs none.
 pub(in crate::discord) async fn open_form(bot: &Bot, press: &ComponentInteraction, what: Lesson, origin: Origin) {
     let to = Answering::to_press(press);
-    let question = quoted(press.message.content.lines().next().unwrap_or_default()).unwrap_or_default();
+    let question = scrub(&quoted(press.message.content.lines().next().unwrap_or_default()).unwrap_or_default());
     let teaching = match what {
         Lesson::Entry => Teaching::Entry { title: question, questions: Vec::new(), answer: String::new() },
         Lesson::Phrasing => Teaching::Phrasing { reply: String::new(), question },
@@ -174,6 +175,8 @@ async fn preview(
     origin: Origin,
 ) {
     let Some(guild) = guild else { return bot.sender.note(&to, notes::ONLY_IN_SERVERS).await };
+    // As it will be kept, so that a moderator sees what becomes of it.
+    let teaching = teaching.scrubbed();
     let work = effect(bot, guild, &teaching, instead);
     let effect = bot.sender.in_time(&to, Later::Privately, bot.pauses.deferring, work).await;
     let answered = answered_by(&bot.docent_in(Some(guild)), &teaching);

@@ -60,6 +60,13 @@ pub(super) fn original(method: Method, to: &Answering) -> Call {
     Call::new(method, path, Patience::MESSAGE).route(format!("response to {}", to.id)).uncounted()
 }
 
+/// One more message after the response. Discord takes no nonce for it and lists no private one, so nobody can tell whether a first attempt posted it: it is made once. What it says
+/// is a word on a press that came to nothing; pressing again tells it again. The path holds the interaction's token: it stays out of logs.
+pub(super) fn follow_up(to: &Answering) -> Call {
+    let path = format!("/webhooks/{}/{}", to.application, to.token);
+    Call::new(Method::POST, path, Patience::MESSAGE).route(format!("note to {}", to.id)).uncounted().once()
+}
+
 /// The message body of an interaction response. Embeds and rows are set even where empty: an update keeps what is left out.
 pub(super) fn body(screen: Screen) -> CreateInteractionResponseMessage {
     let message = CreateInteractionResponseMessage::new()

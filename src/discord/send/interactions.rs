@@ -12,11 +12,11 @@ use serenity::all::{
 };
 
 use super::answering::{Answering, HEARD, Later, NOTHING, THINKING};
-use super::calls::{File, attaching, body, callback, original};
+use super::calls::{File, attaching, body, callback, follow_up, original};
 use super::{INVALID_BODY, Sender};
 use crate::discord::notes;
 use crate::discord::present::Screen;
-use crate::discord::rest::{Call, Patience, Refusal};
+use crate::discord::rest::{Call, Refusal};
 
 /// The interaction was answered already: by an earlier attempt whose answer got lost.
 const ALREADY_ACKNOWLEDGED: i64 = 40060;
@@ -70,9 +70,7 @@ impl Sender {
             .allowed_mentions(CreateAllowedMentions::new())
             .ephemeral(true);
         if to.is(HEARD) {
-            let path = format!("/webhooks/{}/{}", to.application, to.token);
-            let call = Call::new(Method::POST, path, Patience::MESSAGE).route(format!("note to {}", to.id)).uncounted();
-            return Self::report(to, self.rest.call(&call.body(&message)).await.map(drop));
+            return Self::report(to, self.rest.call(&follow_up(to).body(&message)).await.map(drop));
         }
         Self::report(to, self.answer(to, &CreateInteractionResponse::Message(message)).await);
     }

@@ -123,14 +123,22 @@ fn lines(text: &str, file: &Input, brought: &mut Brought, left: &mut Left) -> Re
 /// Parts of knowledge that are no entries.
 fn not_taken(document: &Map<String, Value>, file: &Input, notes: &mut Vec<Note>) {
     for (name, part) in document {
-        let count = part.as_array().map_or(0, Vec::len);
-        if count > 0 {
-            notes.push(Note::changed(
-                &file.name,
-                1,
-                format!("{count} {name} were not taken over: only entries and their sources are"),
-            ));
-        }
+        let what = match part {
+            Value::Array(items) if !items.is_empty() => format!("{} {name} were", items.len()),
+            Value::Object(_) if has_something(part) => format!("`{name}` was"),
+            _ => continue,
+        };
+        let message = format!("{what} not taken over: only entries and their sources are");
+        notes.push(Note::changed(&file.name, 1, message));
+    }
+}
+
+/// Whether anything stands in a part or in what is in it.
+fn has_something(part: &Value) -> bool {
+    match part {
+        Value::Object(fields) => fields.values().any(has_something),
+        Value::Array(items) => !items.is_empty(),
+        _ => true,
     }
 }
 
@@ -182,6 +190,20 @@ mod tests {
         let notes: Vec<_> = brought.notes.iter().map(|note| (note.line, note.left_out)).collect();
         assert_eq!(notes, [(3, true), (4, true)]);
         assert!(read(&Input { name: "a".to_owned(), text: "no".to_owned() }).is_err());
+    }
+
+    #[test]
+    fn what_a_document_has_beside_entries_is_told() {
+        let text = "{\"entries\": [{\"question\": \"one\", \"answer\": \"1\"}], \"sources\": [], \"tracks\": [{\"id\": \"a\"}, {\"id\": \"b\"}], \"quiz\": {\"questions\": [{}]}, \"lexicon\": {\"silent\": [], \"abbreviations\": {}}}";
+        let brought = read(&Input { name: "all.json".to_owned(), text: text.to_owned() }).unwrap();
+        let notes: Vec<String> = brought.notes.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            notes,
+            [
+                "all.json:1: changed: `quiz` was not taken over: only entries and their sources are",
+                "all.json:1: changed: 2 tracks were not taken over: only entries and their sources are",
+            ]
+        );
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! In: knowledge. Out: an object with a list for each kind of thing, keys as in the files. Other programs rely on them, and `docent import json` reads entries and sources back.
 
+mod onboarding;
+
 use serde_json::{Map, Value, json};
 
 use crate::knowledge::{
@@ -22,6 +24,8 @@ pub(super) fn write(knowledge: &KnowledgeBase) -> String {
         "subjects": knowledge.subjects.iter().map(subject).collect::<Vec<_>>(),
         "comparisons": knowledge.comparisons.iter().map(comparison).collect::<Vec<_>>(),
         "entries": knowledge.entries.iter().map(entry).collect::<Vec<_>>(),
+        "tracks": knowledge.tracks.iter().map(onboarding::track).collect::<Vec<_>>(),
+        "quiz": onboarding::quiz(&knowledge.quiz),
         "intents": knowledge.intents.iter().map(intent).collect::<Vec<_>>(),
         "owners": knowledge.owners.iter().map(|owner| json!({"name": owner.name, "topics": owner.topics})).collect::<Vec<_>>(),
         "lexicon": lexicon(&knowledge.lexicon),

@@ -162,8 +162,7 @@ impl<'k> Site<'k> {
 
 /// A source with its date, as a link where it has one.
 fn named(source: &Source) -> String {
-    let publisher = source.publisher.as_deref().map_or_else(String::new, |publisher| format!("{}: ", safe(publisher)));
-    let title = format!("{publisher}{}", safe(&source.title));
+    let title = safe(&source.called(answer::Words::of(Language::English).no_publisher));
     let title = source.link.as_deref().map_or(title.clone(), |link| format!("[{title}](<{link}>)"));
     let date = source.date.map_or_else(|| format!("read {}", source.read), |date| date.to_string());
     format!("{title}, {date}")

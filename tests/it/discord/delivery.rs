@@ -1,13 +1,16 @@
 //! What goes wrong on the way: every reply arrives, and arrives once.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use docent::sandbox::{Failure, Message, Operation};
+use docent::discord::{Config, Pauses};
+use docent::sandbox::{Failure, Message, Operation, Options};
+use docent::store::{By, Moment};
 use rstest::rstest;
 use serde_json::json;
 
 use super::Base::{self, Postgres, Sqlite};
-use super::{ANSWER, Live, QUESTION, SOON};
+use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON};
 
 /// How long Discord asks to wait; long enough to measure.
 const WAIT: Duration = Duration::from_millis(700);
@@ -60,6 +63,40 @@ async fn a_response_to_a_command_arrives_once(#[values(Sqlite, Postgres)] base: 
     live.discord.wait_for_requests(2, SOON, sent).await.unwrap();
     live.discord.expect_silence(reply.id, live.answers, live.ben, QUESTION, SOON).await.unwrap();
     live.assert_good_manners();
+}
+
+#[rstest]
+#[case::answer_lost(Failure::AnswerLost(502))]
+#[case::rate_limited(Failure::RateLimited { retry_after: Duration::from_millis(200), global: false })]
+#[tokio::test]
+async fn a_message_after_the_response_arrives_once(#[values(Sqlite, Postgres)] base: Base, #[case] failure: Failure) {
+    // Every press is told that its answer comes later; the note is then a message of its own.
+    let config = Config { pauses: Pauses { deferring: Duration::ZERO, ..PAUSES }, ..Config::default() };
+    let Some(mut live) = Live::start_configured(base, Options::default(), Arc::clone(&COFFEE), config).await else {
+        return;
+    };
+    let moderator = live.moderator();
+    super::teaching::taught(&live, moderator).await;
+    let server = live.discord.guild().get().into();
+    let learned = async {
+        while live.store.taught(server).is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(SOON, learned).await.unwrap();
+    let list = live.command(moderator, live.answers, "docent taught", &[]).await;
+    let id = live.store.taught(server)[0].id;
+    let one = live.choose(moderator, &list, &id.to_string()).await;
+    let by = By { press: (id.get() + 1).into(), server, author: 7.into(), at: Moment(0) };
+    live.store.remove_taught(&by, id, SOON).await.unwrap();
+    live.discord.fail(Operation::ExecuteWebhook, 1, failure);
+    let press = live.discord.press(moderator, one.id, &one.button("Remove").unwrap()).unwrap();
+    let told = press.followups(1, SOON).await.unwrap();
+    assert!(told[0].text().contains("removed meanwhile") && told[0].is_ephemeral(), "{}", told[0].text());
+    live.assert_good_manners();
+    // A stop waits for what is being sent, a repetition too.
+    live.stop().await.unwrap();
+    assert_eq!(press.followups(1, SOON).await.unwrap().len(), 1);
 }
 
 #[rstest]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use docent::store::{FeedbackBy, PersonId, SettingsChange, View};
+use docent::store::{FeedbackBy, Moment, PersonId, SettingsChange, Tally, View};
 use serde_json::json;
 
 use super::Base::{self, Postgres, Sqlite};
@@ -14,6 +14,11 @@ fn person(user: docent::sandbox::UserId) -> PersonId {
     user.get().into()
 }
 
+/// All opinions in the server, as its moderators see them.
+pub(super) async fn opinions(live: &Live) -> Tally {
+    live.store.stats(live.discord.guild().get().into(), Moment(0), SOON).await.unwrap().feedback
+}
+
 #[rstest]
 #[tokio::test]
 async fn an_opinion_is_stored_before_it_is_thanked_for(#[values(Sqlite, Postgres)] base: Base) {
@@ -21,11 +26,9 @@ async fn an_opinion_is_stored_before_it_is_thanked_for(#[values(Sqlite, Postgres
     let reply = live.slash("ask", &[("question", json!(QUESTION))]).await;
     let thanks = live.press(live.ada, &reply, "👍 Helpful").await;
     assert!(thanks.is_ephemeral() && thanks.text().contains("Thank you"), "{}", thanks.text());
-    let tally = live.store.tally(reply.id.get().into(), SOON).await.unwrap();
-    assert_eq!((tally.helpful, tally.unhelpful), (1, 0));
+    assert_eq!(opinions(&live).await, Tally { helpful: 1, unhelpful: 0 });
     live.press(live.ada, &reply, "👎 Not helpful").await;
-    let tally = live.store.tally(reply.id.get().into(), SOON).await.unwrap();
-    assert_eq!((tally.helpful, tally.unhelpful), (0, 1), "another opinion replaces the first");
+    assert_eq!(opinions(&live).await, Tally { helpful: 0, unhelpful: 1 }, "another opinion replaces the first");
     assert_eq!(live.discord.message(reply.id).unwrap().text(), reply.text(), "no count is shown");
     live.assert_good_manners();
 }

@@ -23,6 +23,17 @@ async fn who_asks_in_german_gets_german(#[values(Sqlite, Postgres)] base: Base) 
     assert!(asked.button("👍 Hilfreich").is_some() && asked.button("Warum diese Antwort?").is_some());
     let related = live.press(live.ada, &asked, "Verwandtes").await;
     assert!(related.text().contains("Weiterlesen"), "{}", related.text());
+    let why = live.press(live.ada, &asked, "Warum diese Antwort?").await.text();
+    for said in ["Gelesen habe ich:", "Gefunden habe ich es, weil es ", "Woher es stammt"] {
+        assert!(why.contains(said), "{said}: {why}");
+    }
+    for english in ["I read", "I found", "because", "Where it comes from"] {
+        assert!(!why.contains(english), "{english}: {why}");
+    }
+    let thanks = live.press(live.ada, &asked, "👍 Hilfreich").await;
+    assert!(thanks.text().contains("Danke!"), "{}", thanks.text());
+    let not_asked = live.press(live.ben, &asked, "👍 Hilfreich").await;
+    assert!(not_asked.text().contains("wer gefragt hat"), "{}", not_asked.text());
     // Whatever somebody has chosen, the words of a message tell more.
     let message = live.discord.say(live.answers, live.ben, GERMAN);
     assert!(live.reply_to(message).await.text().contains(GERMAN_ANSWER));

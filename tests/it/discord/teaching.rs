@@ -66,6 +66,24 @@ async fn what_was_taught_survives_a_restart(#[values(Sqlite, Postgres)] base: Ba
     next.stop().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_server_that_left_keeps_nothing_learned_and_one_out_of_order_keeps_all() {
+    let Some(live) = Live::start(Sqlite).await else { return };
+    let moderator = live.moderator();
+    taught(&live, moderator).await;
+    let answered = async || live.slash("ask", &[("question", json!(GAP))]).await.text().contains("second floor");
+    let guild = live.discord.guild().to_string();
+    live.discord.tell("GUILD_DELETE", &json!({"id": guild, "unavailable": true}));
+    assert!(answered().await);
+    live.discord.tell("GUILD_DELETE", &json!({"id": guild}));
+    let forgotten = async {
+        while answered().await {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(SOON, forgotten).await.unwrap();
+}
+
 #[rstest]
 #[tokio::test]
 async fn unanswered_questions_are_grouped_taught_and_gone_from_the_list(#[values(Sqlite, Postgres)] base: Base) {
@@ -163,6 +181,26 @@ async fn what_is_never_to_be_answered_is_not(#[values(Sqlite, Postgres)] base: B
     live.press(moderator, &preview, "Save").await;
     let again = live.discord.say(live.answers, live.ada, QUESTION);
     live.discord.expect_silence(again, live.answers, live.ben, "how do I store beans?", SOON).await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_is_named_in_a_question_is_not_kept_and_the_question_still_counts(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let moderator = live.moderator();
+    let asked = format!("<@{}> why is my coffee so bitter, my password is hunter2", live.ben);
+    let question = live.discord.say(live.answers, live.ada, &asked);
+    let offer = live.discord.on_message(moderator, question, "Teach Docent").unwrap().response(SOON).await.unwrap();
+    let preview = live.press(moderator, &offer, "Never answer this").await;
+    let kept = "[name] why is my coffee so bitter, my password is [secret]";
+    assert!(preview.text().contains(kept), "{}", preview.text());
+    live.press(moderator, &preview, "Save").await;
+    let taught = live.store.taught(live.discord.guild().get().into());
+    assert_eq!(taught[0].teaching, Teaching::Never { question: kept.to_owned() });
+    let again = live.command(live.ben, live.answers, "ask", &[("question", json!(asked))]).await;
+    assert!(!again.text().contains(ANSWER), "{}", again.text());
+    let other = live.command(live.ben, live.answers, "ask", &[("question", json!(QUESTION))]).await;
+    assert!(other.text().contains(ANSWER), "that is another question: {}", other.text());
 }
 
 #[rstest]

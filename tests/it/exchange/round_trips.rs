@@ -211,6 +211,47 @@ fn everything_goes_out_as_json() {
     );
 }
 
+#[test]
+fn tracks_and_the_quiz_go_out_as_json_with_the_keys_of_their_files() {
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    let knowledge = parse(&docent::folder::read(&shipped).unwrap()).knowledge.unwrap();
+    assert!(!knowledge.tracks.is_empty() && !knowledge.quiz.questions.is_empty());
+    let taken = Export::Json.write(&knowledge);
+    assert!(taken.notes.is_empty() && taken.held.contains(&(knowledge.tracks.len(), "track")), "{taken:?}");
+    let Out::File(text) = taken.out else { panic!("JSON is one file") };
+    let mut document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let written = |name: &str| {
+        let text = std::fs::read_to_string(shipped.join("onboarding").join(format!("{name}.toml"))).unwrap();
+        serde_json::to_value(toml::from_str::<toml::Table>(&text).unwrap()).unwrap()
+    };
+    assert_eq!(document["quiz"], written("quiz"));
+    for track in document["tracks"].as_array_mut().unwrap() {
+        let id = track.as_object_mut().unwrap().remove("id").unwrap();
+        let mut file = written(id.as_str().unwrap());
+        [&mut *track, &mut file].into_iter().for_each(without_nothing);
+        assert_eq!(*track, file, "{id}");
+    }
+    for other in [Export::Markdown, Export::Csv, Export::Rasa] {
+        let notes = other.write(&knowledge).notes;
+        for left in ["tracks were left out: `json` has room", "the quiz was left out: `json` has room"] {
+            assert!(notes.iter().any(|note| note.contains(left)), "{other:?}: {notes:?}");
+        }
+    }
+}
+
+/// Takes out what says nothing: empty lists, which a file leaves out, and the line end of a long text.
+fn without_nothing(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.retain(|_, value| value.as_array().is_none_or(|items| !items.is_empty()));
+            fields.values_mut().for_each(without_nothing);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(without_nothing),
+        serde_json::Value::String(text) => *text = text.trim().to_owned(),
+        _ => {}
+    }
+}
+
 /// The small knowledge with a translation and an entry that nobody has checked.
 fn desk_with_all_kinds() -> Desk {
     let desk = Desk::with_knowledge();

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use docent::store::{Address, Health, State, Store, StoreError};
+use docent::store::{Address, Health, Moment, State, Store, StoreError};
 use sqlx::{AnyConnection, Connection as _, Executor as _};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
@@ -58,7 +58,7 @@ async fn resumes(store: &Store, first: u64) {
     let mut ids: Vec<u64> = kept.iter().map(|one| one.question.get()).filter(|id| *id >= first).collect();
     ids.sort_unstable();
     assert_eq!(ids, (first..first + 300).collect::<Vec<_>>());
-    assert_eq!(store.tally(50.into(), SOON).await.unwrap().helpful, 1);
+    assert_eq!(store.stats(SERVER, Moment(0), SOON).await.unwrap().feedback.helpful, 1);
 }
 
 #[tokio::test]
