@@ -8,6 +8,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use super::markdown::is_web_address;
 use super::view::View;
 use crate::knowledge::{Field, Kind, KnowledgeBase, Place, Places, Task};
 
@@ -58,19 +59,15 @@ fn addresses(text: &str) -> Vec<(Range<usize>, String)> {
             _ => {}
         }
     }
-    found.retain(|(_, address)| is_web(address));
+    found.retain(|(_, address)| is_web_address(address));
     found
-}
-
-fn is_web(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
 }
 
 /// Addresses between the words of a text, up to the blank or bracket that ends them, without the punctuation of the sentence.
 fn bare(words: &str) -> Vec<(usize, String)> {
     let starts = words.match_indices("http").map(|(at, _)| at);
     let of = |at: usize| {
-        let rest = words.get(at..).filter(|rest| is_web(rest))?;
+        let rest = words.get(at..).filter(|rest| is_web_address(rest))?;
         let address = rest.split(|c: char| c.is_whitespace() || "<>\"".contains(c)).next()?;
         let address = address.trim_end_matches(|c: char| ".,;:!?'*_".contains(c));
         let closed = address.strip_suffix(')').filter(|_| !address.contains('('));

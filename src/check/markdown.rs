@@ -80,7 +80,8 @@ fn bad_links(text: &str) -> Vec<(Range<usize>, String)> {
     bad
 }
 
-fn is_web_address(address: &str) -> bool {
+/// Whether a link can be followed.
+pub(super) fn is_web_address(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
