@@ -44,7 +44,11 @@ impl Rulings {
         if self.never.is_empty() && self.answered.is_empty() {
             return;
         }
-        let forms = [asked(text), asked(&text::words_left(&text::scrub(text)))];
+        let kept = text::scrub(text);
+        let left = text::words_left(&kept);
+        // Hardly any message names or links anything: what is then the same is not read a second time.
+        let without = (left != kept.trim()).then(|| asked(&left));
+        let forms: Vec<String> = std::iter::once(asked(text)).chain(without).collect();
         if self.never.iter().any(|known| forms.contains(known)) {
             findings.candidates.clear();
         } else if let Some((_, reply)) = self.answered.iter().rev().find(|(known, _)| forms.contains(known)) {

@@ -90,7 +90,7 @@ pub fn is_english(word: &str) -> bool {
 /// Words that are rarer in English, one a line, in order: searched where they stand, for a table of them would be most of what words need in memory.
 const RARE: &str = include_str!("rare_english_words.txt");
 
-/// Whether a folded word is one of twenty-nine thousand rarer English ones: no typo of another either.
+/// Whether a folded word is one of twenty-nine thousand rarer English ones: it may be meant as it stands, be it a letter away from another.
 #[must_use]
 pub fn is_rare_english(word: &str) -> bool {
     let (mut from, mut to) = (0, RARE.len());

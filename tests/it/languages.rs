@@ -58,6 +58,26 @@ fn the_words_of_a_question_decide_and_the_asker_where_they_do_not_tell() {
 }
 
 #[test]
+fn what_a_subject_is_and_which_to_choose_is_told_in_english_unless_an_entry_says_it() {
+    let docent = support::shipped();
+    let rows = [
+        ("Was ist ein Data Engineer?", "about:data-engineer"),
+        ("¿Qué hace un ingeniero de datos?", "about:data-engineer"),
+        ("Was ist der Unterschied zwischen Backend und Data Engineer?", "compare:backend-engineer+data-engineer"),
+        ("NATS oder Apache Pulsar, was würdet ihr nehmen?", "compare:nats+pulsar"),
+        ("¿Para qué sirve Prefect?", "about:prefect"),
+        ("¿Qué diferencia hay entre batch y streaming?", "batch-and-streaming.es"),
+    ];
+    for (text, id) in rows {
+        let reply = asked(docent, text, None);
+        assert_eq!(reply.id.map(|id| id.to_string()).as_deref(), Some(id), "{text}");
+        assert_eq!(reply.decision, Decision::Answer, "{text}");
+    }
+    // "Das" abbreviates a name in English, and is none here.
+    assert_ne!(asked(docent, "was ist das?", None).decision, Decision::Answer);
+}
+
+#[test]
 fn an_answer_and_the_words_around_it_are_in_one_language() {
     let docent = coffee();
     let german = plain::text(&asked(&docent, "Warum ist mein Kaffee so bitter?", None).answer.unwrap());
