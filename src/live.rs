@@ -55,6 +55,25 @@ pub struct Look {
     places: Places,
 }
 
+/// What reading the folder brought, before it answers.
+#[derive(Debug)]
+struct Found {
+    /// How often the folder had been looked at when reading began.
+    began: u64,
+    /// What answers from the folder, where it is not broken.
+    docent: Option<Arc<Docent>>,
+    problems: Arc<[Problem]>,
+    places: Places,
+}
+
+impl Now {
+    /// Whether somebody went back from this since that look.
+    fn left_since(&self, look: u64, docent: Option<&Docent>) -> bool {
+        let left = self.before.as_deref().filter(|_| self.went_back && self.looks != look);
+        left.zip(docent).is_some_and(|(left, docent)| is_alike(left, docent))
+    }
+}
+
 impl From<Arc<Docent>> for Live {
     fn from(docent: Arc<Docent>) -> Self {
         let now = Now {
@@ -133,28 +152,43 @@ impl Live {
     /// Takes as long as learning takes: call it where blocking is allowed.
     #[must_use = "what a look brought answers already, and is still to be checked"]
     pub fn reload(&self, folder: &Path, thresholds: Thresholds) -> Option<Look> {
+        let found = self.find(folder, thresholds);
+        self.take(found)
+    }
+
+    /// Reads the folder and learns from it, beside what answers.
+    fn find(&self, folder: &Path, thresholds: Thresholds) -> Found {
+        let Now { docent: now, looks, .. } = self.now();
         let parsed = folder::read(folder).map_or_else(|error| unreadable(&error), |files| knowledge::parse(&files));
         let docent = parsed.knowledge.map(|knowledge| {
-            let now = self.docent();
             // A signal and the look for changes may both see one and the same change: the second finds nothing new, and what was before stays what was before.
             if is_same(&now, &knowledge, thresholds) { now } else { Arc::new(now.again(knowledge, thresholds)) }
         });
-        self.now.send_modify(|now| {
+        Found { began: looks, docent, problems: parsed.problems.into(), places: parsed.places }
+    }
+
+    /// Answers with what was found, unless somebody went back from just that while it was being learned: whoever goes back does so after having seen it.
+    fn take(&self, found: Found) -> Option<Look> {
+        let Found { began, docent, problems, places } = found;
+        let mut number = began;
+        self.now.send_if_modified(|now| {
+            if now.left_since(began, docent.as_deref()) {
+                return false;
+            }
             now.current = docent.is_some();
             now.went_back = false;
             // Two looks at one change may learn it beside each other: what comes second is what answers already.
-            let is_new = |docent: &&Arc<Docent>| {
-                !Arc::ptr_eq(&now.docent, docent) && !is_same(&now.docent, docent.knowledge(), thresholds)
-            };
-            if let Some(docent) = docent.as_ref().filter(is_new) {
+            if let Some(docent) = docent.as_ref().filter(|docent| !is_alike(&now.docent, docent)) {
                 now.before = Some(std::mem::replace(&mut now.docent, Arc::clone(docent)));
             }
-            now.problems = parsed.problems.into();
+            now.problems = problems;
             // There is nothing more to be found in what does not load.
             now.checked = docent.is_none();
             now.looks += 1;
+            number = now.looks;
+            true
         });
-        docent.map(|_| self.look(parsed.places))
+        docent.map(|docent| Look { number, docent, places })
     }
 
     /// Logs why the folder cannot answer; its first problem, for a screen of them hides it.
@@ -197,6 +231,11 @@ impl Live {
 /// Whether a Docent answers from this already.
 fn is_same(docent: &Docent, knowledge: &KnowledgeBase, thresholds: Thresholds) -> bool {
     docent.thresholds() == thresholds && docent.knowledge() == knowledge
+}
+
+/// Whether both answer alike.
+fn is_alike(one: &Docent, other: &Docent) -> bool {
+    std::ptr::eq(one, other) || is_same(one, other.knowledge(), other.thresholds())
 }
 
 fn unreadable(error: &FolderError) -> Parsed {

@@ -118,6 +118,24 @@ fn who_went_back_stays_there_until_the_folder_holds_something_else() {
 }
 
 #[test]
+fn who_goes_back_while_the_same_is_still_being_learned_stays_there() {
+    let folder = coffee();
+    let (live, _) = live(folder.path());
+    let first = said(&live);
+    replace(folder.path(), "over-extracted", "over-brewed");
+    let late = live.find(folder.path(), Thresholds::default());
+    assert!(live.reload(folder.path(), Thresholds::default()).is_some());
+    assert!(live.roll_back());
+    let look = live.take(late).unwrap();
+    assert_eq!(said(&live), first);
+    live.check(&look);
+    assert!(!live.now().checked, "what was found does not answer");
+    replace(folder.path(), "over-brewed", "overdone");
+    assert!(live.reload(folder.path(), Thresholds::default()).is_some());
+    assert!(said(&live).contains("overdone"), "something else does");
+}
+
+#[test]
 fn what_is_wrong_with_the_whole_is_told_after_the_swap_and_only_for_the_latest_look() {
     let folder = coffee();
     let (live, first) = live(folder.path());
