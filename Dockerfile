@@ -15,14 +15,15 @@ WORKDIR /build
 COPY Cargo.toml Cargo.lock ./
 # hadolint ignore=SC2013
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
-    mkdir src benches \
+    mkdir src benches build \
     && echo 'fn main() {}' > src/main.rs \
+    && cp src/main.rs build/main.rs \
     && for bench in $(sed -n '/^\[\[bench\]\]/,/^name/s/^name = "\(.*\)"/\1/p' Cargo.toml); do cp src/main.rs "benches/$bench.rs"; done \
     && touch src/lib.rs \
     && cargo build --release --locked \
-    && rm -r src
+    && rm -r src build
 
-COPY build.rs ./
+COPY build build
 COPY src src
 # Shown by `docent --version`: docker build --build-arg COMMIT="$(git rev-parse --short HEAD)" -t docent .
 ARG COMMIT=""

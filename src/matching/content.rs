@@ -13,6 +13,7 @@ use super::lexis::Lexis;
 use super::lists::Lists;
 use super::material::Material;
 use super::reading::{Reading, Role, Unit};
+use super::reworded;
 use super::scorer::Kept;
 use super::weights::{self, Numbers};
 use crate::language::Language;
@@ -22,6 +23,11 @@ use crate::text::words::{self, Kind};
 const SUBJECT_WEIGHT: f32 = 3.0;
 /// A word that points at here and now weighs like a rare one.
 const HERE_WEIGHT: f32 = 2.5;
+/// How much of a word that no card asks with, and of one that few do, a card accounts for that asks with another for the same thing.
+const UNUSED_SHARE: f32 = 0.7;
+const RARE_SHARE: f32 = 0.4;
+/// How unknown a word is of which the knowledge has another for the same thing.
+const UNKNOWN_OTHERWISE: f32 = 0.5;
 /// More pointers at here and now than this say no more.
 const MOST_HERE: f32 = 3.0;
 
@@ -45,6 +51,8 @@ pub(super) struct Content {
 pub(super) struct Said {
     /// Number and share of each word that says something; no number where no card has it.
     words: Vec<(Option<u32>, f32)>,
+    /// Words that no card asks with, or few, and that may mean another.
+    reworded: Vec<Reworded>,
     /// Numbers of the words that point at here and now.
     here: Vec<Option<u32>>,
     /// Share of the subjects, which every card accounts for.
@@ -59,6 +67,17 @@ pub(super) struct Said {
     pub(super) unknown: f32,
     /// `ln(1 + content words)`.
     pub(super) length: f32,
+}
+
+/// A word that may mean another.
+#[derive(Debug, Clone)]
+struct Reworded {
+    /// Its number.
+    word: Option<u32>,
+    /// Numbers of those that it may mean.
+    others: Vec<u32>,
+    /// The share that they account for.
+    share: f32,
 }
 
 /// What of a message one card accounts for.
@@ -135,8 +154,8 @@ impl Content {
         }
     }
 
-    /// What of a message counts, and how much.
-    pub(super) fn said(&self, lexis: &Lexis, numbers: &Numbers, reading: &Reading) -> Said {
+    /// What of a message counts, and how much; of what other words account for where one is rare, this share.
+    pub(super) fn said(&self, lexis: &Lexis, numbers: &Numbers, reading: &Reading, share_of_rare: f32) -> Said {
         let points_here = |unit: &Unit| words::points_here_in(reading.language, &unit.text);
         let units = reading.units.iter().filter(|u| features::is_content(u) || points_here(u));
         let weighed = |unit| {
@@ -160,8 +179,13 @@ impl Content {
             if points_here(unit) {
                 said.here.push(word);
             }
+            let others = self.others(numbers, reading, unit, word);
             if is_unknown(lexis, unit) || is_doubtful(reading, unit) {
-                said.unknown += share;
+                said.unknown += if others.is_empty() { share } else { share * UNKNOWN_OTHERWISE };
+            }
+            if !others.is_empty() {
+                let accounts = if self.asked_by(word) == 0 { UNUSED_SHARE } else { RARE_SHARE * share_of_rare };
+                said.reworded.push(Reworded { word, others, share: share * accounts });
             }
         }
         let turns_on = |places: Vec<usize>| {
@@ -183,6 +207,20 @@ impl Content {
         said
     }
 
+    /// How many cards have a word in their examples.
+    fn asked_by(&self, word: Option<u32>) -> u32 {
+        word.and_then(|word| self.having.get(&word)).map_or(0, |(asked, _)| *asked)
+    }
+
+    /// Words that may be meant by one that no card asks with, or few.
+    fn others(&self, numbers: &Numbers, reading: &Reading, unit: &Unit, word: Option<u32>) -> Vec<u32> {
+        if self.asked_by(word) > reworded::RARE {
+            return Vec::new();
+        }
+        let others = reworded::others(reading, unit).filter_map(|stem| numbers.get(features::stem_key(stem)));
+        others.filter(|other| self.asked_by(Some(*other)) > 0).collect()
+    }
+
     /// What of a message a card accounts for.
     pub(super) fn share(&self, said: &Said, card: usize) -> Share {
         let (asked_words, told_words) = (self.asked.get(card), self.told.get(card));
@@ -192,6 +230,13 @@ impl Content {
             share.asked += if asked { *weight } else { 0.0 };
             // A word of the examples is a word of the card as well.
             share.told += if asked || has(told_words, *word) { *weight } else { 0.0 };
+        }
+        for Reworded { word, others, share: weight } in &said.reworded {
+            let asked = has(asked_words, *word);
+            if !asked && others.iter().any(|other| has(asked_words, Some(*other))) {
+                share.asked += weight;
+                share.told += if has(told_words, *word) { 0.0 } else { *weight };
+            }
         }
         let missing = said.here.iter().filter(|word| !has(asked_words, **word)).count();
         share.here = (missing as f32).min(MOST_HERE);

@@ -32,7 +32,7 @@ pub(super) struct Feature {
     pub(super) key: u64,
     /// Where it comes from.
     pub(super) view: View,
-    /// How often it occurs.
+    /// How often it occurs; less than once where it is only what a message says in other words.
     pub(super) count: f32,
     /// Rough share of English sentences that hold it.
     pub(super) english: f32,
@@ -45,6 +45,8 @@ const MAX_UNITS: usize = 60;
 /// Rough share of English sentences that hold a given pair of words, place of a subject, or letter group.
 pub(super) const ENGLISH_PAIR: f32 = 1e-3;
 pub(super) const ENGLISH_LETTERS: f32 = 2e-2;
+/// The same of a usual word.
+pub(super) const ENGLISH_WORD: f32 = 2e-3;
 
 /// The word of a unit as a feature.
 pub(super) fn word(unit: &Unit) -> Feature {
@@ -63,8 +65,7 @@ pub(super) fn of(reading: &Reading, letters_too: bool) -> Vec<Feature> {
         }
     }
     for (one, other) in units.iter().zip(units.iter().skip(1)) {
-        let (one, other) = (word_key(one), word_key(other));
-        add(Key::of(View::Pair).number(one.min(other)).number(one.max(other)).finish(), View::Pair, ENGLISH_PAIR);
+        add(pair_key(word_key(one), word_key(other)), View::Pair, ENGLISH_PAIR);
     }
     places(reading.language, units, |key| add(key, View::Place, ENGLISH_PAIR));
     who(reading, |key| add(key, View::Who, ENGLISH_PAIR));
@@ -93,6 +94,11 @@ pub(super) fn word_key(unit: &Unit) -> u64 {
 /// What a word with this stem is compared by.
 pub(super) fn stem_key(stem: &str) -> u64 {
     Key::of(View::Word).text(stem).finish()
+}
+
+/// What two neighbouring words are compared by.
+pub(super) fn pair_key(one: u64, other: u64) -> u64 {
+    Key::of(View::Pair).number(one.min(other)).number(one.max(other)).finish()
 }
 
 /// Groups of three and four letters of a word, a space at either end.
@@ -162,7 +168,7 @@ pub(super) fn english(unit: &Unit) -> f32 {
         Role::Word(Kind::Function) => 0.3,
         Role::Word(Kind::Filler) => 0.05,
         Role::Word(Kind::Here) => 0.03,
-        _ if words::is_english(&unit.stem) => 2e-3,
+        _ if words::is_english(&unit.stem) => ENGLISH_WORD,
         _ => 2e-4,
     }
 }

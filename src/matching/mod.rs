@@ -41,6 +41,7 @@ mod parallel;
 pub(crate) mod patterns;
 mod reading;
 mod resolve;
+mod reworded;
 mod rows;
 mod scorer;
 mod search;

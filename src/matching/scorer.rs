@@ -16,6 +16,7 @@ use super::meaning::Meaning;
 use super::middles::Middles;
 use super::nearest::{Near, Nearest};
 use super::reading::Reading;
+use super::reworded;
 use super::signals::{Meant, Signals};
 use super::weights::{Coded, Vector, Weights};
 
@@ -183,11 +184,14 @@ impl Scorer {
     /// The cards worth considering, best first. Without a direction the view by meaning is silent.
     pub(super) fn score(&self, lexis: &Lexis, cards: &[Card], asked: &Asked<'_>) -> Vec<Scored> {
         let Asked { reading, subjects, principals, asks, direction } = *asked;
-        let weighed = self.weights.weigh(&features::of(reading, self.letters));
+        let mut features = features::of(reading, self.letters);
+        let share_of_rare = reworded::share_of_rare(self.weights.examples(), cards.len());
+        reworded::add(reading, &self.weights, share_of_rare, &mut features);
+        let weighed = self.weights.weigh(&features);
         let near = self.phrases.find(&weighed.phrase, self.weights.idf());
         let meant = direction.and_then(|direction| self.meant(direction, cards.len()));
         let (listed, odds) = self.listed(&weighed.marks, &near, meant.as_ref());
-        let said = self.content.said(lexis, &self.weights.numbers, reading);
+        let said = self.content.said(lexis, &self.weights.numbers, reading, share_of_rare);
         let general = Signals {
             length: said.length,
             unknown: said.unknown,

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::features::{self, ENGLISH_LETTERS, ENGLISH_PAIR, Feature, View};
 use super::keys::Keys;
 use super::packed;
+use super::reading::Unit;
 
 /// Exponents of the two probabilities: a word usual in English but rare in a small knowledge base must not look informative.
 const KNOWLEDGE_SHARE: f32 = 0.7;
@@ -164,6 +165,26 @@ impl Weights {
         self.numbers.get(features::stem_key(stem))
     }
 
+    /// How many examples there are.
+    pub(super) fn examples(&self) -> f32 {
+        self.examples
+    }
+
+    /// Whether an example has the feature with this key.
+    pub(super) fn has(&self, key: u64) -> bool {
+        self.idf_of(key).is_some()
+    }
+
+    /// How many examples have the word of a unit.
+    pub(super) fn examples_with(&self, unit: &Unit) -> u32 {
+        self.idf_of(features::word_key(unit)).map_or(0, |weight| having(weight, self.examples, features::english(unit)))
+    }
+
+    fn idf_of(&self, key: u64) -> Option<f32> {
+        let weight = *self.idf.get(self.numbers.get(key)? as usize)?;
+        weight.is_sign_positive().then_some(weight)
+    }
+
     /// Weighs the features of a message.
     pub(super) fn weigh(&self, features: &[Feature]) -> Weighed {
         let mut scale = Scale::of(features.len());
@@ -208,7 +229,7 @@ impl Scale {
 
     /// Adds a feature with its weight, below zero where no example has it.
     fn add(&mut self, view: View, number: u32, weight: f32, count: f32) {
-        let value = if count > 1.0 { (1.0 + count.ln()) * weight } else { weight };
+        let value = if count > 1.0 { (1.0 + count.ln()) * weight } else { count * weight };
         if let Some(square) = self.squares.get_mut(view as usize) {
             *square += value * value;
         }
@@ -234,6 +255,14 @@ impl Scale {
         weighed.phrase.sort_unstable_by_key(|(feature, _)| *feature);
         weighed
     }
+}
+
+/// The inverse of [`idf`]: how many examples have a feature of this weight.
+fn having(idf: f32, of: f32, english: f32) -> u32 {
+    let share = (-(idf + ENGLISH_SHARE * english.ln()) / KNOWLEDGE_SHARE).exp();
+    #[expect(clippy::cast_sign_loss, reason = "no share is below zero")]
+    let having = (share * of).round() as u32;
+    having
 }
 
 /// How much a feature says that so many of so many examples (or cards) have, and this share of English sentences.

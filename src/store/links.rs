@@ -3,7 +3,7 @@
 //! In: replies as they are posted. Out: the reply of a question, from memory. Ids only, no text; kept for a week, and on the disk not
 //! at all of a person who opted out.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,8 +19,8 @@ use crate::knowledge::ReplyId;
 
 /// Days that a reply follows its question. People correct themselves within minutes, and tidy up within days.
 pub const LINK_DAYS: u16 = 7;
-/// Links held in memory, some 3 MB: the latest are those that matter. A few hundred more, and the tables that hold them would double.
-const REMEMBERED: usize = 14_000;
+/// Links held in memory, some 2 MB: those of the latest questions are those that matter.
+const REMEMBERED: usize = 8_000;
 
 /// A question and its reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,29 +57,13 @@ static LINK: Insertion = Insertion::new(
 #[derive(Debug, Default)]
 pub(super) struct Links(Mutex<Latest>);
 
-#[derive(Debug, Default)]
-struct Latest {
-    by_question: HashMap<QuestionId, Link>,
-    order: VecDeque<QuestionId>,
-}
+/// By question, the oldest first: ids grow with time. A hash table would double once it is full, however many of them had gone.
+type Latest = BTreeMap<QuestionId, Link>;
 
-impl Latest {
-    fn insert(&mut self, link: Link) {
-        let question = link.question;
-        if self.by_question.insert(question, link).is_none() {
-            self.order.push_back(question);
-        }
-        if self.order.len() > REMEMBERED
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.by_question.remove(&oldest);
-        }
-    }
-
-    fn retain(&mut self, keeps: impl Fn(&Link) -> bool) {
-        let Self { by_question, order } = self;
-        by_question.retain(|_, link| keeps(link));
-        order.retain(|question| by_question.contains_key(question));
+fn insert(latest: &mut Latest, link: Link) {
+    latest.insert(link.question, link);
+    if latest.len() > REMEMBERED {
+        latest.pop_first();
     }
 }
 
@@ -89,11 +73,11 @@ impl Links {
     }
 
     pub(super) fn forget(&self, person: PersonId) {
-        self.with(|latest| latest.retain(|link| link.person != person));
+        self.with(|latest| latest.retain(|_, link| link.person != person));
     }
 
     pub(super) fn expire(&self, before: Moment) {
-        self.with(|latest| latest.retain(|link| link.at >= before));
+        self.with(|latest| latest.retain(|_, link| link.at >= before));
     }
 
     /// Reads the latest of the database beside what is already there.
@@ -105,16 +89,9 @@ impl Links {
         let rows = base.read(within, statement.with(i64::try_from(REMEMBERED).unwrap_or(i64::MAX))).await?;
         let links: Vec<Link> = rows.iter().rev().map(|row| link(Row(row))).collect::<Result<_, _>>()?;
         self.with(|latest| {
-            let mut before = std::mem::take(latest);
-            for link in links {
-                latest.insert(link);
-            }
+            let before = std::mem::take(latest);
             // What came while the database was away is newer.
-            for question in before.order.drain(..) {
-                if let Some(link) = before.by_question.remove(&question) {
-                    latest.insert(link);
-                }
-            }
+            links.into_iter().chain(before.into_values()).for_each(|link| insert(latest, link));
         });
         Ok(())
     }
@@ -137,13 +114,13 @@ impl Store {
         if !self.has_opted_out(link.person) {
             self.inner.queue.push(Line { person: link.person, statement });
         }
-        self.inner.memory.links.with(|latest| latest.insert(link));
+        self.inner.memory.links.with(|latest| insert(latest, link));
     }
 
     /// The reply of a question is gone; never waits.
     pub fn unlink(&self, question: QuestionId) {
         let Some(link) = self.linked(question) else { return };
-        self.inner.memory.links.with(|latest| latest.retain(|link| link.question != question));
+        self.inner.memory.links.with(|latest| latest.remove(&question));
         let statement = Statement::new("DELETE FROM links WHERE question = $1").with(question);
         self.inner.queue.push(Line { person: link.person, statement });
     }
@@ -151,7 +128,7 @@ impl Store {
     /// The reply of a question, from memory.
     #[must_use]
     pub fn linked(&self, question: QuestionId) -> Option<Link> {
-        self.inner.memory.links.with(|latest| latest.by_question.get(&question).cloned())
+        self.inner.memory.links.with(|latest| latest.get(&question).cloned())
     }
 
     /// Whether something was answered in a channel, with this or, where none is given, with anything; from memory.
@@ -159,7 +136,7 @@ impl Store {
     pub fn was_answered(&self, channel: ChannelId, with: Option<&ReplyId>) -> bool {
         let is_it = |said: &ReplyId| with.is_none_or(|with| said == with);
         let answered = |link: &Link| link.channel == channel && link.reply.as_ref().is_some_and(is_it);
-        self.inner.memory.links.with(|latest| latest.by_question.values().any(answered))
+        self.inner.memory.links.with(|latest| latest.values().any(answered))
     }
 }
 

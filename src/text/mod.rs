@@ -3,10 +3,11 @@
 //! In: whatever a person typed. Out: a [`Message`] of [`Sentence`]s of [`Token`]s, each knowing where it stood and whether it
 //! asks. Order of steps, lossless before lossy: `strip` (code, quotes, links, mentions) → `tokens` (words and what stands
 //! between them) → `fold` (case, accents, zero-width) → `expand` (contractions, chat spellings) → `stem` → `shape`. What words
-//! mean is left to [`crate::matching`]. Beside these, `scrub` gives what may be kept of a message, and `courtesy` tells what asks
+//! mean is left to [`crate::matching`]. Beside these, `equivalents` names other words for one, `scrub` gives what may be kept of a message, and `courtesy` tells what asks
 //! nothing.
 
 mod courtesy;
+mod equivalents;
 mod expand;
 mod fold;
 mod grammar;
@@ -14,6 +15,7 @@ mod scrub;
 mod sentence;
 mod shape;
 mod shape_in;
+mod sorted;
 mod stem;
 mod strip;
 mod tell;
@@ -21,6 +23,7 @@ mod tokens;
 pub mod words;
 
 pub use courtesy::{Courtesy, courtesy};
+pub use equivalents::equivalents;
 pub use fold::{fold, fold_in};
 pub use scrub::{MAX_KEPT_CHARS, scrub, words_left};
 pub use sentence::{Message, Sentence};

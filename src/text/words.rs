@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::grammar::{self, Listed};
+use super::sorted;
 use crate::language::Language;
 
 /// What part a word plays in a message.
@@ -87,25 +88,13 @@ pub fn is_english(word: &str) -> bool {
     lists(word).english
 }
 
-/// Words that are rarer in English, one a line, in order: searched where they stand, for a table of them would be most of what words need in memory.
+/// Words that are rarer in English, one a line, in order.
 const RARE: &str = include_str!("rare_english_words.txt");
 
 /// Whether a folded word is one of twenty-nine thousand rarer English ones: it may be meant as it stands, be it a letter away from another.
 #[must_use]
 pub fn is_rare_english(word: &str) -> bool {
-    let (mut from, mut to) = (0, RARE.len());
-    // The line around the middle of what is left is the one looked for, or lies on the side of it that can be left out.
-    while let Some(rest) = RARE.get(from..to).filter(|rest| !rest.is_empty()) {
-        let middle = rest.len() / 2;
-        let start = rest.get(..middle).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        let length = rest.get(start..).and_then(|line| line.find('\n')).unwrap_or(rest.len() - start);
-        match rest.get(start..start + length).map(|line| line.cmp(word)) {
-            Some(std::cmp::Ordering::Equal) => return true,
-            Some(std::cmp::Ordering::Less) => from += start + length + 1,
-            _ => to = from + start,
-        }
-    }
-    false
+    sorted::behind(RARE, word).is_some()
 }
 
 fn listed(language: Language, word: &str) -> Listed {

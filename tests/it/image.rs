@@ -49,6 +49,7 @@ fn holds(all: &[String], path: &str) -> bool {
 /// Everything in the repository that the compiler read to build the library and the program, as it noted itself; and what Cargo needs before.
 fn read_by_the_build() -> BTreeSet<String> {
     let deps = Path::new(env!("CARGO_BIN_EXE_docent")).with_file_name("deps");
+    let made = deps.join("../build").canonicalize();
     let notes = fs::read_dir(&deps).unwrap().map(|entry| entry.unwrap().path());
     let notes = notes.filter(|path| path.extension().is_some_and(|ending| ending == "d"));
     let own = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("docent-");
@@ -57,10 +58,11 @@ fn read_by_the_build() -> BTreeSet<String> {
         // Those of tests and benches tell of what the image does without.
         let library = notes.lines().find(|line| line.contains(".rlib: "));
         let files = library.and_then(|line| line.split_once(": ")).map_or("", |(_, files)| files);
-        // From an earlier build, a file may be gone.
+        // From an earlier build, a file may be gone; what the build itself wrote is no part of the repository.
         let there = files.split_whitespace().filter_map(|file| root().join(file).canonicalize().ok());
+        let there = there.filter(|file| !made.as_ref().is_ok_and(|made| file.starts_with(made)));
         needed.extend(there.filter_map(|file| Some(file.strip_prefix(root()).ok()?.to_str()?.to_owned())));
-        needed.extend(notes.contains("env-dep:LEARNING_STATE=").then(|| "build.rs".to_owned()));
+        needed.extend(notes.contains("env-dep:LEARNING_STATE=").then(|| "build/main.rs".to_owned()));
     }
     needed
 }
@@ -68,7 +70,7 @@ fn read_by_the_build() -> BTreeSet<String> {
 #[test]
 fn the_image_is_built_from_everything_that_the_build_reads() {
     let (copied, let_in, needed) = (copied(), let_in(), read_by_the_build());
-    assert!(needed.contains("build.rs") && needed.contains("src/lib.rs"), "{needed:?}");
+    assert!(needed.contains("build/main.rs") && needed.contains("src/lib.rs"), "{needed:?}");
     for file in needed {
         assert!(holds(&copied, &file), "the Dockerfile does not copy {file}, which the build reads");
         assert!(holds(&let_in, &file), ".dockerignore shuts {file} out, which the build reads");

@@ -1,4 +1,6 @@
 //! Names the state of everything that learning and checking depend on, so that what an older program has found is never taken for this one's.
+//!
+//! In: the sources, byte by byte. Out: `LEARNING_STATE` and `CHECKING_STATE`, for `env!`.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -13,7 +15,8 @@ const LEARNED_WITH: [&str; 6] =
 const CHECKED_WITH: [&str; 7] =
     ["src/answer", "src/check", "src/decision.rs", "src/onboarding", "src/pipeline", "src/pipeline.rs", "src/render"];
 
-fn main() {
+/// Names both states.
+pub(crate) fn name() {
     let mut state = DefaultHasher::new();
     // Not names that begin like a setting: what is run through Cargo finds them in its environment.
     read(&mut state, &LEARNED_WITH);
