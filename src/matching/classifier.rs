@@ -140,7 +140,16 @@ pub(super) fn log_sum_exp(scores: &[f32]) -> f32 {
     if top == f32::NEG_INFINITY {
         return top;
     }
-    top + scores.iter().map(|score| exp(score - top)).sum::<f32>().ln()
+    // In eight sums, each of every eighth, so that the processor can add several at a time.
+    let (eights, rest) = scores.as_chunks::<8>();
+    let mut sums = [0.0; 8];
+    for eight in eights {
+        for (sum, score) in sums.iter_mut().zip(eight) {
+            *sum += exp(score - top);
+        }
+    }
+    let rest: f32 = rest.iter().map(|score| exp(score - top)).sum();
+    top + (sums.iter().sum::<f32>() + rest).ln()
 }
 
 /// The exponential function, right to seven digits between −87 and 88 and held there outside: several at a time where the processor can, and the same on

@@ -13,7 +13,7 @@ use super::lexis::Lexis;
 use super::lists::Lists;
 use super::material::Material;
 use super::reading::{Reading, Role, Unit};
-use super::reworded;
+use super::reworded::Reworded;
 use super::scorer::Kept;
 use super::weights::{self, Numbers};
 use crate::language::Language;
@@ -52,7 +52,7 @@ pub(super) struct Said {
     /// Number and share of each word that says something; no number where no card has it.
     words: Vec<(Option<u32>, f32)>,
     /// Words that no card asks with, or few, and that may mean another.
-    reworded: Vec<Reworded>,
+    meant: Vec<Meant>,
     /// Numbers of the words that point at here and now.
     here: Vec<Option<u32>>,
     /// Share of the subjects, which every card accounts for.
@@ -71,7 +71,7 @@ pub(super) struct Said {
 
 /// A word that may mean another.
 #[derive(Debug, Clone)]
-struct Reworded {
+struct Meant {
     /// Its number.
     word: Option<u32>,
     /// Numbers of those that it may mean.
@@ -95,6 +95,15 @@ pub(super) struct Share {
     pub(super) undefined: f32,
     /// Share of what the message would choose between that no example has.
     pub(super) unchosen: f32,
+}
+
+impl Meant {
+    /// Of a word that has such a share of the message.
+    fn of(word: Option<u32>, share: f32, otherwise: &Reworded, numbers: &Numbers) -> Self {
+        let accounts = if otherwise.unused { UNUSED_SHARE } else { RARE_SHARE * otherwise.share };
+        let others = otherwise.others.iter().filter_map(|key| numbers.get(*key)).collect();
+        Self { word, others, share: share * accounts }
+    }
 }
 
 impl Content {
@@ -154,22 +163,23 @@ impl Content {
         }
     }
 
-    /// What of a message counts, and how much; of what other words account for where one is rare, this share.
-    pub(super) fn said(&self, lexis: &Lexis, numbers: &Numbers, reading: &Reading, share_of_rare: f32) -> Said {
+    /// What of a message counts, and how much; with what it says in other words.
+    pub(super) fn said(&self, lexis: &Lexis, numbers: &Numbers, reading: &Reading, reworded: &[Reworded]) -> Said {
         let points_here = |unit: &Unit| words::points_here_in(reading.language, &unit.text);
-        let units = reading.units.iter().filter(|u| features::is_content(u) || points_here(u));
-        let weighed = |unit| {
+        let units = reading.units.iter().enumerate().filter(|(_, u)| features::is_content(u) || points_here(u));
+        let weighed = |(at, unit)| {
             let key = features::word_key(unit);
             let word = numbers.get(key);
-            (unit, key, word, self.weight(unit, word))
+            let otherwise = reworded.iter().find(|reworded| reworded.at == at);
+            (unit, key, otherwise, word, self.weight(unit, word))
         };
-        let units: Vec<(&Unit, u64, Option<u32>, f32)> = units.map(weighed).collect();
+        let units: Vec<(&Unit, u64, Option<&Reworded>, Option<u32>, f32)> = units.map(weighed).collect();
         let total = units.iter().map(|(.., weight)| weight).sum::<f32>().max(1.0);
         let mut distinct: Vec<u64> = units.iter().map(|(_, key, ..)| *key).collect();
         distinct.sort_unstable();
         distinct.dedup();
         let mut said = Said { length: (1.0 + distinct.len() as f32).ln(), ..Said::default() };
-        for (unit, _, word, weight) in units {
+        for (unit, _, otherwise, word, weight) in units {
             let share = weight / total;
             if matches!(unit.role, Role::Subject(_) | Role::AnySubject) {
                 said.subjects += share;
@@ -179,14 +189,10 @@ impl Content {
             if points_here(unit) {
                 said.here.push(word);
             }
-            let others = self.others(numbers, reading, unit, word);
             if is_unknown(lexis, unit) || is_doubtful(reading, unit) {
-                said.unknown += if others.is_empty() { share } else { share * UNKNOWN_OTHERWISE };
+                said.unknown += if otherwise.is_none() { share } else { share * UNKNOWN_OTHERWISE };
             }
-            if !others.is_empty() {
-                let accounts = if self.asked_by(word) == 0 { UNUSED_SHARE } else { RARE_SHARE * share_of_rare };
-                said.reworded.push(Reworded { word, others, share: share * accounts });
-            }
+            said.meant.extend(otherwise.map(|otherwise| Meant::of(word, share, otherwise, numbers)));
         }
         let turns_on = |places: Vec<usize>| {
             let units = places.iter().filter_map(|at| reading.units.get(*at));
@@ -207,20 +213,6 @@ impl Content {
         said
     }
 
-    /// How many cards have a word in their examples.
-    fn asked_by(&self, word: Option<u32>) -> u32 {
-        word.and_then(|word| self.having.get(&word)).map_or(0, |(asked, _)| *asked)
-    }
-
-    /// Words that may be meant by one that no card asks with, or few.
-    fn others(&self, numbers: &Numbers, reading: &Reading, unit: &Unit, word: Option<u32>) -> Vec<u32> {
-        if self.asked_by(word) > reworded::RARE {
-            return Vec::new();
-        }
-        let others = reworded::others(reading, unit).filter_map(|stem| numbers.get(features::stem_key(stem)));
-        others.filter(|other| self.asked_by(Some(*other)) > 0).collect()
-    }
-
     /// What of a message a card accounts for.
     pub(super) fn share(&self, said: &Said, card: usize) -> Share {
         let (asked_words, told_words) = (self.asked.get(card), self.told.get(card));
@@ -231,7 +223,7 @@ impl Content {
             // A word of the examples is a word of the card as well.
             share.told += if asked || has(told_words, *word) { *weight } else { 0.0 };
         }
-        for Reworded { word, others, share: weight } in &said.reworded {
+        for Meant { word, others, share: weight } in &said.meant {
             let asked = has(asked_words, *word);
             if !asked && others.iter().any(|other| has(asked_words, Some(*other))) {
                 share.asked += weight;

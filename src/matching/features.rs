@@ -53,11 +53,11 @@ pub(super) fn word(unit: &Unit) -> Feature {
     Feature { key: word_key(unit), view: View::Word, count: 1.0, english: english(unit) }
 }
 
-/// The features of a reading, each once, in a fixed order; groups of letters where they are wanted.
-pub(super) fn of(reading: &Reading, letters_too: bool) -> Vec<Feature> {
-    let mut features = Vec::with_capacity(16 * reading.units.len().min(MAX_UNITS));
+/// The features of a reading; groups of letters where they are wanted.
+pub(super) fn of(reading: &Reading, letters_too: bool) -> Features {
     let units = reading.units.get(..MAX_UNITS).unwrap_or(&reading.units);
-    let mut add = |key, view, english| features.push(Feature { key, view, count: 1.0, english });
+    let mut features = Features::with_room_for(16 * units.len());
+    let mut add = |key, view, english| features.add(Feature { key, view, count: 1.0, english });
     for unit in units {
         add(word_key(unit), View::Word, english(unit));
         if letters_too && matches!(unit.role, Role::Word(_)) {
@@ -69,18 +69,78 @@ pub(super) fn of(reading: &Reading, letters_too: bool) -> Vec<Feature> {
     }
     places(reading.language, units, |key| add(key, View::Place, ENGLISH_PAIR));
     who(reading, |key| add(key, View::Who, ENGLISH_PAIR));
-    merge(features)
+    features
 }
 
-/// Counts features that occur several times.
-fn merge(mut features: Vec<Feature>) -> Vec<Feature> {
-    features.sort_unstable_by_key(|f| f.key);
-    features.dedup_by(|again, first| {
-        let same = again.key == first.key;
-        first.count += if same { again.count } else { 0.0 };
-        same
-    });
-    features
+/// Features, each once, in the order in which they come: to put them in order would be a tenth of what a message costs.
+#[derive(Debug, Clone)]
+pub(super) struct Features {
+    all: Vec<Feature>,
+    /// A feature stands at its key or at the next free place behind; a power of two of places, at least twice as many as features.
+    places: Vec<u32>,
+}
+
+/// A place without a feature.
+const FREE: u32 = u32::MAX;
+
+impl Features {
+    fn with_room_for(features: usize) -> Self {
+        let features = features.max(1);
+        Self { all: Vec::with_capacity(features), places: vec![FREE; (2 * features).next_power_of_two()] }
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> &[Feature] {
+        &self.all
+    }
+
+    /// All of them by key, an order that no change to the views above disturbs: what is learned depends on it by chance.
+    pub(super) fn by_key(mut self) -> Vec<Feature> {
+        self.all.sort_unstable_by_key(|feature| feature.key);
+        self.all
+    }
+
+    /// Adds a feature; one that is there already occurs so many times more.
+    pub(super) fn add(&mut self, feature: Feature) {
+        let place = self.place(feature.key);
+        match self.all.get_mut(self.places[place] as usize) {
+            Some(there) => there.count += feature.count,
+            None => self.put(place, feature),
+        }
+    }
+
+    /// Adds a feature, unless it is there already.
+    pub(super) fn add_new(&mut self, feature: Feature) {
+        let place = self.place(feature.key);
+        if self.places[place] == FREE {
+            self.put(place, feature);
+        }
+    }
+
+    fn put(&mut self, place: usize, feature: Feature) {
+        self.places[place] = self.all.len() as u32;
+        self.all.push(feature);
+        if 2 * self.all.len() > self.places.len() {
+            self.make_room();
+        }
+    }
+
+    /// Where a feature stands, or would.
+    fn place(&self, key: u64) -> usize {
+        let mut place = key as usize & (self.places.len() - 1);
+        while self.all.get(self.places[place] as usize).is_some_and(|there| there.key != key) {
+            place = (place + 1) & (self.places.len() - 1);
+        }
+        place
+    }
+
+    fn make_room(&mut self) {
+        self.places = vec![FREE; 2 * self.places.len()];
+        for at in 0..self.all.len() {
+            let place = self.place(self.all[at].key);
+            self.places[place] = at as u32;
+        }
+    }
 }
 
 /// What a unit is compared by: its stem; every subject is "some subject".
@@ -205,5 +265,24 @@ impl Key {
 
     pub(super) fn finish(self) -> u64 {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_are_counted_and_stay_in_the_order_in_which_they_came() {
+        let feature = |key| Feature { key, view: View::Word, count: 1.0, english: ENGLISH_WORD };
+        let mut features = Features::with_room_for(2);
+        // Many more than there is room for at first, and all of them at the same place.
+        let keys: Vec<u64> = (0..50).map(|at| at << 32).collect();
+        keys.iter().chain(&keys[..10]).for_each(|key| features.add(feature(*key)));
+        keys.iter().for_each(|key| features.add_new(feature(*key)));
+        let counted: Vec<(u64, f32)> = features.all().iter().map(|feature| (feature.key, feature.count)).collect();
+        let expected: Vec<(u64, f32)> =
+            keys.iter().map(|key| (*key, if *key < 10 << 32 { 2.0 } else { 1.0 })).collect();
+        assert_eq!(counted, expected);
     }
 }

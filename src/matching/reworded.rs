@@ -6,62 +6,73 @@
 //! Only where the examples lack a word, or nearly so. To give every word its meaning, in examples as well, is worth nothing (see `docs/matching.md`): what people ask for
 //! in two ways that mean the same is not always the same.
 
-use super::features::{self, ENGLISH_PAIR, Feature, View};
+use super::features::{self, ENGLISH_PAIR, Feature, Features, View};
 use super::reading::{Reading, Role, Unit};
 use super::weights::Weights;
 use crate::language::Language;
 use crate::text;
 
-/// Examples, or cards, in which a word is rare.
-pub(super) const RARE: u32 = 4;
+/// Examples in which a word is rare.
+const RARE: u32 = 4;
 /// Examples a card up to which rare words are said in other words as much as those that no example has; with more, less: what forty examples leave out is less likely
 /// only said otherwise. Without this, four more of 399 questions on the shipped knowledge are answered wrongly.
 const FEW_EXAMPLES: f32 = 10.0;
 /// How much a pair counts that another word makes with a neighbor, beside that word.
 const PAIR_SHARE: f32 = 0.5;
 
-/// How much rare words are said in other words, where there are so many examples and cards, 0 to 1.
-pub(super) fn share_of_rare(examples: f32, cards: usize) -> f32 {
-    (FEW_EXAMPLES * cards as f32 / examples.max(1.0)).min(1.0)
+/// A word of a message that other words may be meant by.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reworded {
+    /// Which unit of the reading it is.
+    pub(super) at: usize,
+    /// Whether no example has it.
+    pub(super) unused: bool,
+    /// How much it is said in other words, 0 to 1.
+    pub(super) share: f32,
+    /// Keys of those others that examples have.
+    pub(super) others: Vec<u64>,
 }
 
-/// Stems that may stand for a word of a reading.
-pub(super) fn others(reading: &Reading, unit: &Unit) -> impl Iterator<Item = &'static str> {
-    let is_word = matches!(unit.role, Role::Word(_) | Role::Stranger) && features::is_content(unit);
-    let sought = is_word && reading.language == Language::English;
-    sought.then(|| text::equivalents(&unit.stem)).into_iter().flatten()
+/// The words of a reading that the examples of so many cards hardly use, and those that they have for them.
+pub(super) fn of(reading: &Reading, weights: &Weights, cards: usize) -> Vec<Reworded> {
+    let share_of_rare = (FEW_EXAMPLES * cards as f32 / weights.examples().max(1.0)).min(1.0);
+    if reading.language != Language::English {
+        return Vec::new();
+    }
+    let is_word = |unit: &Unit| matches!(unit.role, Role::Word(_) | Role::Stranger) && features::is_content(unit);
+    let words = reading.units.iter().enumerate().filter(|(_, unit)| is_word(unit));
+    let reworded = |(at, unit): (usize, &Unit)| {
+        let having = weights.examples_with(unit);
+        let others = (having <= RARE).then(|| text::equivalents(&unit.stem)).into_iter().flatten();
+        let others: Vec<u64> = others.map(features::stem_key).filter(|key| weights.has(*key)).collect();
+        let unused = having == 0;
+        let share = if unused { 1.0 } else { share_of_rare };
+        (!others.is_empty()).then_some(Reworded { at, unused, share, others })
+    };
+    words.filter_map(reworded).collect()
 }
 
 /// Adds to the features of a reading what it says in other words.
-pub(super) fn add(reading: &Reading, weights: &Weights, share_of_rare: f32, features: &mut Vec<Feature>) {
-    let said = features.len();
-    for (at, unit) in reading.units.iter().enumerate() {
-        let share = match weights.examples_with(unit) {
-            0 => 1.0,
-            1..=RARE => share_of_rare,
-            _ => continue,
-        };
-        let keys: Vec<u64> = others(reading, unit).map(features::stem_key).filter(|key| weights.has(*key)).collect();
+pub(super) fn add(reworded: &[Reworded], reading: &Reading, weights: &Weights, features: &mut Features) {
+    for Reworded { at, share, others, .. } in reworded {
         // Of several that may be meant, one is; as a vector, all of them together count as much.
-        let share = share / (keys.len() as f32).sqrt();
-        let before = at.checked_sub(1).and_then(|before| reading.units.get(before));
-        let beside: Vec<u64> = before.into_iter().chain(reading.units.get(at + 1)).map(features::word_key).collect();
-        let mut add = |key, view, count, english| {
-            let (written, added) = features.split_at(said);
-            let twice = written.binary_search_by_key(&key, |feature| feature.key).is_ok()
-                || added.iter().any(|feature| feature.key == key);
-            if !twice {
-                features.push(Feature { key, view, count, english });
-            }
-        };
-        for key in keys {
-            add(key, View::Word, share, features::ENGLISH_WORD);
-            let pairs = beside.iter().map(|other| features::pair_key(key, *other)).filter(|pair| weights.has(*pair));
-            for pair in pairs {
-                add(pair, View::Pair, PAIR_SHARE * share, ENGLISH_PAIR);
+        let share = share / (others.len() as f32).sqrt();
+        let beside: Vec<u64> = neighbors(reading, *at).map(features::word_key).collect();
+        for other in others {
+            let word = Feature { key: *other, view: View::Word, count: share, english: features::ENGLISH_WORD };
+            features.add_new(word);
+            let pairs = beside.iter().map(|word| features::pair_key(*other, *word)).filter(|pair| weights.has(*pair));
+            for key in pairs {
+                let pair = Feature { key, view: View::Pair, count: PAIR_SHARE * share, english: ENGLISH_PAIR };
+                features.add_new(pair);
             }
         }
     }
+}
+
+fn neighbors(reading: &Reading, at: usize) -> impl Iterator<Item = &Unit> {
+    let before = at.checked_sub(1).and_then(|before| reading.units.get(before));
+    before.into_iter().chain(reading.units.get(at + 1))
 }
 
 #[cfg(test)]

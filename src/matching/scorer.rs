@@ -25,7 +25,7 @@ const TOLD_SHARE: f32 = 0.1;
 /// Log-probabilities below this are all the same: certainly not.
 const LEAST_LOG: f32 = -12.0;
 /// Cards that each view puts on the list of those worth a closer look.
-const SHORTLIST: usize = 12;
+const SHORTLIST: usize = 8;
 
 /// Cards that the nearest examples put up for a closer look where there are too many to look at all.
 const LISTED: usize = 64;
@@ -185,13 +185,13 @@ impl Scorer {
     pub(super) fn score(&self, lexis: &Lexis, cards: &[Card], asked: &Asked<'_>) -> Vec<Scored> {
         let Asked { reading, subjects, principals, asks, direction } = *asked;
         let mut features = features::of(reading, self.letters);
-        let share_of_rare = reworded::share_of_rare(self.weights.examples(), cards.len());
-        reworded::add(reading, &self.weights, share_of_rare, &mut features);
-        let weighed = self.weights.weigh(&features);
+        let reworded = reworded::of(reading, &self.weights, cards.len());
+        reworded::add(&reworded, reading, &self.weights, &mut features);
+        let weighed = self.weights.weigh(features.all());
         let near = self.phrases.find(&weighed.phrase, self.weights.idf());
         let meant = direction.and_then(|direction| self.meant(direction, cards.len()));
         let (listed, odds) = self.listed(&weighed.marks, &near, meant.as_ref());
-        let said = self.content.said(lexis, &self.weights.numbers, reading, share_of_rare);
+        let said = self.content.said(lexis, &self.weights.numbers, reading, &reworded);
         let general = Signals {
             length: said.length,
             unknown: said.unknown,

@@ -132,11 +132,11 @@ pub(super) fn of(tokens: &[Token], question_mark: bool) -> Shape {
     let all: Vec<&str> = tokens.iter().map(|t| t.text.as_str()).collect();
     let start = all.iter().position(|word| is_opening(word)).unwrap_or(0);
     let words = all.get(start..).unwrap_or_default();
-    let admits = NOT_KNOWING.iter().any(|phrase| contains(&all, phrase));
+    let admits = || NOT_KNOWING.iter().any(|phrase| contains(&all, phrase));
     if question_mark || asks_outright(words) || asks_in_passing(words) {
         Shape::Question
     } else if REQUESTS.iter().any(|phrase| contains(&all, phrase))
-        || (admits && all.iter().any(|w| is_interrogative(w)))
+        || (all.iter().any(|w| is_interrogative(w)) && admits())
     {
         Shape::Request
     } else if either_or(&all)

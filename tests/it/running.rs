@@ -178,6 +178,25 @@ async fn one_id_leads_through_all_that_is_logged_of_a_question_and_its_words_are
     assert!(!text.contains("bitter") && !text.contains(program.discord.token()), "{text}");
 }
 
+/// What a process was started with in its environment.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn started_with(program: &Program, variable: &str) -> Option<String> {
+    let environment = fs::read(format!("/proc/{}/environ", program.child.id())).unwrap();
+    let mut all = environment.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+    all.find_map(|line| Some(line.strip_prefix(variable)?.strip_prefix('=')?.to_owned()))
+}
+
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[tokio::test]
+async fn a_bot_takes_its_memory_from_one_arena_unless_it_is_told_otherwise() {
+    for (set, expected) in [(&[][..], "1"), (&[("MALLOC_ARENA_MAX", "3")], "3")] {
+        let program = Program::start_with(set).await;
+        program.discord.connected(SOON).await.unwrap();
+        assert_eq!(started_with(&program, "MALLOC_ARENA_MAX").as_deref(), Some(expected));
+        assert!(program.answer().await.contains("over-extracted"));
+    }
+}
+
 /// Requests with their bodies.
 type Sent = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
 
