@@ -3,7 +3,7 @@
 //! In: arguments. Out: text on standard output, an exit code. Answers come from [`crate::pipeline`], their form from [`crate::render`];
 //! each command has its file. Nothing here knows Discord but `run` and `sandbox`.
 
-mod arena;
+mod arenas;
 mod args;
 mod ask;
 mod batch;

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::{arena, check, door, follow, health, learn, load, remote};
+use super::{arenas, check, door, follow, health, learn, load, remote};
 use crate::discord;
 use crate::live::Live;
 use crate::settings::{Settings, StoreSettings, token};
@@ -53,7 +53,7 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 }
 
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
-    arena::one();
+    arenas::few();
     let runtime = Runtime::new()?;
     let traces = listened(settings, &runtime)?;
     let ended = run_on(&runtime, settings, token);

@@ -41,7 +41,7 @@ pub(super) struct Feature {
 /// Bits that hold any letter: a group of three fits into one number. Shorter groups say nothing, those longer than four bear no typo.
 const LETTER_BITS: u32 = 21;
 /// Units of a sentence that are looked at; nobody asks in more words.
-const MAX_UNITS: usize = 60;
+pub(super) const MAX_UNITS: usize = 60;
 /// Rough share of English sentences that hold a given pair of words, place of a subject, or letter group.
 pub(super) const ENGLISH_PAIR: f32 = 1e-3;
 pub(super) const ENGLISH_LETTERS: f32 = 2e-2;

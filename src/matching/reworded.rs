@@ -40,7 +40,7 @@ pub(super) fn of(reading: &Reading, weights: &Weights, cards: usize) -> Vec<Rewo
         return Vec::new();
     }
     let is_word = |unit: &Unit| matches!(unit.role, Role::Word(_) | Role::Stranger) && features::is_content(unit);
-    let words = reading.units.iter().enumerate().filter(|(_, unit)| is_word(unit));
+    let words = reading.units.iter().take(features::MAX_UNITS).enumerate().filter(|(_, unit)| is_word(unit));
     let reworded = |(at, unit): (usize, &Unit)| {
         let having = weights.examples_with(unit);
         let others = (having <= RARE).then(|| text::equivalents(&unit.stem)).into_iter().flatten();

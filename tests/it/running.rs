@@ -188,8 +188,8 @@ fn started_with(program: &Program, variable: &str) -> Option<String> {
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[tokio::test]
-async fn a_bot_takes_its_memory_from_one_arena_unless_it_is_told_otherwise() {
-    for (set, expected) in [(&[][..], "1"), (&[("MALLOC_ARENA_MAX", "3")], "3")] {
+async fn a_bot_takes_its_memory_from_few_arenas_unless_it_is_told_otherwise() {
+    for (set, expected) in [(&[][..], "2"), (&[("MALLOC_ARENA_MAX", "3")], "3")] {
         let program = Program::start_with(set).await;
         program.discord.connected(SOON).await.unwrap();
         assert_eq!(started_with(&program, "MALLOC_ARENA_MAX").as_deref(), Some(expected));
