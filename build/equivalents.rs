@@ -28,6 +28,6 @@ pub(crate) fn put_in_order() -> io::Result<()> {
             }
         }
     }
-    let lines: String = beside.iter().map(|(stem, others)| format!("{stem} {}\n", others.join(" "))).collect();
-    fs::write(Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("equivalents.txt"), lines)
+    let lines: Vec<String> = beside.iter().map(|(stem, others)| format!("{stem} {}", others.join(" "))).collect();
+    fs::write(Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("equivalents.txt"), lines.join("\n"))
 }
