@@ -69,6 +69,16 @@ pub(super) struct Said {
     pub(super) length: f32,
 }
 
+/// A unit that counts.
+struct Counted<'r> {
+    unit: &'r Unit,
+    key: u64,
+    word: Option<u32>,
+    weight: f32,
+    /// How it may be meant.
+    otherwise: Option<&'r Reworded>,
+}
+
 /// A word that may mean another.
 #[derive(Debug, Clone)]
 struct Meant {
@@ -171,15 +181,15 @@ impl Content {
             let key = features::word_key(unit);
             let word = numbers.get(key);
             let otherwise = reworded.iter().find(|reworded| reworded.at == at);
-            (unit, key, otherwise, word, self.weight(unit, word))
+            Counted { unit, key, word, weight: self.weight(unit, word), otherwise }
         };
-        let units: Vec<(&Unit, u64, Option<&Reworded>, Option<u32>, f32)> = units.map(weighed).collect();
-        let total = units.iter().map(|(.., weight)| weight).sum::<f32>().max(1.0);
-        let mut distinct: Vec<u64> = units.iter().map(|(_, key, ..)| *key).collect();
+        let units: Vec<Counted<'_>> = units.map(weighed).collect();
+        let total = units.iter().map(|counted| counted.weight).sum::<f32>().max(1.0);
+        let mut distinct: Vec<u64> = units.iter().map(|counted| counted.key).collect();
         distinct.sort_unstable();
         distinct.dedup();
         let mut said = Said { length: (1.0 + distinct.len() as f32).ln(), ..Said::default() };
-        for (unit, _, otherwise, word, weight) in units {
+        for Counted { unit, word, weight, otherwise, .. } in units {
             let share = weight / total;
             if matches!(unit.role, Role::Subject(_) | Role::AnySubject) {
                 said.subjects += share;

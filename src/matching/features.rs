@@ -278,8 +278,12 @@ mod tests {
         let mut features = Features::with_room_for(2);
         // Many more than there is room for at first, and all of them at the same place.
         let keys: Vec<u64> = (0..50).map(|at| at << 32).collect();
-        keys.iter().chain(&keys[..10]).for_each(|key| features.add(feature(*key)));
-        keys.iter().for_each(|key| features.add_new(feature(*key)));
+        for key in keys.iter().chain(&keys[..10]) {
+            features.add(feature(*key));
+        }
+        for key in &keys {
+            features.add_new(feature(*key));
+        }
         let counted: Vec<(u64, f32)> = features.all().iter().map(|feature| (feature.key, feature.count)).collect();
         let expected: Vec<(u64, f32)> =
             keys.iter().map(|key| (*key, if *key < 10 << 32 { 2.0 } else { 1.0 })).collect();
