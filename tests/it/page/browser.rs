@@ -36,6 +36,27 @@ pub(super) mod keys {
     pub(crate) const F10: &str = "\u{e03a}";
 }
 
+/// chromedriver takes a port that is free for one kind of address and wants it for the other as well: beside other tests it may be taken.
+const STARTS: usize = 5;
+
+/// Starts chromedriver, with the port that it says; none where it ends without one.
+fn start_driver() -> Option<(Child, String)> {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("chromedriver does not start ({error}): install Debian's chromium-driver"));
+    let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+    let port = lines.map_while(Result::ok).find_map(|line| {
+        line.rsplit_once("successfully on port ").map(|(_, port)| port.trim_end_matches('.').to_owned())
+    });
+    if port.is_none() {
+        driver.wait().unwrap();
+    }
+    Some((driver, port?))
+}
+
 pub(super) struct Browser {
     driver: Child,
     session: String,
@@ -45,17 +66,8 @@ pub(super) struct Browser {
 
 impl Browser {
     pub(super) async fn open() -> Self {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("chromedriver does not start ({error}): install Debian's chromium-driver"));
-        let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = lines.map_while(Result::ok).find_map(|line| {
-            line.rsplit_once("successfully on port ").map(|(_, port)| port.trim_end_matches('.').to_owned())
-        });
-        let port = port.expect("chromedriver says its port");
+        let started = std::iter::repeat_with(start_driver).take(STARTS).flatten().next();
+        let (driver, port) = started.expect("chromedriver says its port");
         let profile = tempfile::tempdir().unwrap();
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
