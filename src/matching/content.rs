@@ -23,7 +23,7 @@ use crate::text::words::{self, Kind};
 const SUBJECT_WEIGHT: f32 = 3.0;
 /// A word that points at here and now weighs like a rare one.
 const HERE_WEIGHT: f32 = 2.5;
-/// How much of a word that no card asks with, and of one that few do, a card accounts for that asks with another for the same thing.
+/// How much of a word that no example has, and of one that few have, a card accounts for that asks with another for the same thing.
 const UNUSED_SHARE: f32 = 0.7;
 const RARE_SHARE: f32 = 0.4;
 /// How unknown a word is of which the knowledge has another for the same thing.
@@ -51,7 +51,7 @@ pub(super) struct Content {
 pub(super) struct Said {
     /// Number and share of each word that says something; no number where no card has it.
     words: Vec<(Option<u32>, f32)>,
-    /// Words that no card asks with, or few, and that may mean another.
+    /// Words that no example has, or few, and that may mean another.
     meant: Vec<Meant>,
     /// Numbers of the words that point at here and now.
     here: Vec<Option<u32>>,

@@ -5,6 +5,10 @@
 //! Several views of one sentence: words say what it is about, pairs say how the words belong together, letter groups bear
 //! typos and endings, and places of subjects tell "from A to B" from "from B to A".
 
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
 use super::reading::{Reading, Role, Unit};
 use crate::language::Language;
 use crate::text::words::{self, Kind};
@@ -72,21 +76,19 @@ pub(super) fn of(reading: &Reading, letters_too: bool) -> Features {
     features
 }
 
-/// Features, each once, in the order in which they come: to put them in order would be a tenth of what a message costs.
+/// Features, each once, in the order in which they come: to put them in order would be a twentieth of what a message costs.
 #[derive(Debug, Clone)]
 pub(super) struct Features {
     all: Vec<Feature>,
-    /// A feature stands at its key or at the next free place behind; a power of two of places, at least twice as many as features.
-    places: Vec<u32>,
+    /// Where each stands, by its key.
+    places: FxHashMap<u64, usize>,
 }
-
-/// A place without a feature.
-const FREE: u32 = u32::MAX;
 
 impl Features {
     fn with_room_for(features: usize) -> Self {
-        let features = features.max(1);
-        Self { all: Vec::with_capacity(features), places: vec![FREE; (2 * features).next_power_of_two()] }
+        let mut places = FxHashMap::default();
+        places.reserve(features);
+        Self { all: Vec::with_capacity(features), places }
     }
 
     /// All of them.
@@ -102,43 +104,17 @@ impl Features {
 
     /// Adds a feature; one that is there already occurs so many times more.
     pub(super) fn add(&mut self, feature: Feature) {
-        let place = self.place(feature.key);
-        match self.all.get_mut(self.places[place] as usize) {
+        match self.places.get(&feature.key).and_then(|place| self.all.get_mut(*place)) {
             Some(there) => there.count += feature.count,
-            None => self.put(place, feature),
+            None => self.add_new(feature),
         }
     }
 
     /// Adds a feature, unless it is there already.
     pub(super) fn add_new(&mut self, feature: Feature) {
-        let place = self.place(feature.key);
-        if self.places[place] == FREE {
-            self.put(place, feature);
-        }
-    }
-
-    fn put(&mut self, place: usize, feature: Feature) {
-        self.places[place] = self.all.len() as u32;
-        self.all.push(feature);
-        if 2 * self.all.len() > self.places.len() {
-            self.make_room();
-        }
-    }
-
-    /// Where a feature stands, or would.
-    fn place(&self, key: u64) -> usize {
-        let mut place = key as usize & (self.places.len() - 1);
-        while self.all.get(self.places[place] as usize).is_some_and(|there| there.key != key) {
-            place = (place + 1) & (self.places.len() - 1);
-        }
-        place
-    }
-
-    fn make_room(&mut self) {
-        self.places = vec![FREE; 2 * self.places.len()];
-        for at in 0..self.all.len() {
-            let place = self.place(self.all[at].key);
-            self.places[place] = at as u32;
+        if let Entry::Vacant(place) = self.places.entry(feature.key) {
+            place.insert(self.all.len());
+            self.all.push(feature);
         }
     }
 }
@@ -276,8 +252,7 @@ mod tests {
     fn features_are_counted_and_stay_in_the_order_in_which_they_came() {
         let feature = |key| Feature { key, view: View::Word, count: 1.0, english: ENGLISH_WORD };
         let mut features = Features::with_room_for(2);
-        // Many more than there is room for at first, and all of them at the same place.
-        let keys: Vec<u64> = (0..50).map(|at| at << 32).collect();
+        let keys: Vec<u64> = (0..50).rev().map(|at| at << 32).collect();
         for key in keys.iter().chain(&keys[..10]) {
             features.add(feature(*key));
         }
@@ -286,7 +261,7 @@ mod tests {
         }
         let counted: Vec<(u64, f32)> = features.all().iter().map(|feature| (feature.key, feature.count)).collect();
         let expected: Vec<(u64, f32)> =
-            keys.iter().map(|key| (*key, if *key < 10 << 32 { 2.0 } else { 1.0 })).collect();
+            keys.iter().map(|key| (*key, if *key >= 40 << 32 { 2.0 } else { 1.0 })).collect();
         assert_eq!(counted, expected);
     }
 }

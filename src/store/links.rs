@@ -153,3 +153,38 @@ fn link(row: Row<'_>) -> Result<Link, sqlx::Error> {
         at: Moment(row.number("at")?),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_more_links_than_are_held_the_oldest_goes_in_whatever_order_they_come() {
+        let link = |question: u64| Link {
+            question: QuestionId::new(question),
+            message: ReplyMessageId::new(1),
+            server: None,
+            channel: ChannelId::new(1),
+            person: PersonId::new(1),
+            addressed: true,
+            reply: None,
+            fingerprint: question,
+            at: Moment(0),
+        };
+        let mut latest = Latest::new();
+        let last = REMEMBERED as u64;
+        for question in [2, 1].into_iter().chain(3..=last) {
+            insert(&mut latest, link(question));
+        }
+        assert_eq!(latest.len(), REMEMBERED);
+        insert(&mut latest, link(last + 1));
+        assert_eq!(latest.len(), REMEMBERED);
+        assert!(!latest.contains_key(&QuestionId::new(1)) && latest.contains_key(&QuestionId::new(2)));
+        insert(&mut latest, Link { fingerprint: 0, ..link(2) });
+        assert_eq!(
+            (latest.len(), latest[&QuestionId::new(2)].fingerprint),
+            (REMEMBERED, 0),
+            "one that is there is replaced"
+        );
+    }
+}
