@@ -5,10 +5,6 @@
 //! Several views of one sentence: words say what it is about, pairs say how the words belong together, letter groups bear
 //! typos and endings, and places of subjects tell "from A to B" from "from B to A".
 
-use std::collections::hash_map::Entry;
-
-use rustc_hash::FxHashMap;
-
 use super::reading::{Reading, Role, Unit};
 use crate::language::Language;
 use crate::text::words::{self, Kind};
@@ -57,11 +53,11 @@ pub(super) fn word(unit: &Unit) -> Feature {
     Feature { key: word_key(unit), view: View::Word, count: 1.0, english: english(unit) }
 }
 
-/// The features of a reading; groups of letters where they are wanted.
-pub(super) fn of(reading: &Reading, letters_too: bool) -> Features {
+/// The features of a reading, each once, ordered by key; groups of letters where they are wanted.
+pub(super) fn of(reading: &Reading, letters_too: bool) -> Vec<Feature> {
     let units = reading.units.get(..MAX_UNITS).unwrap_or(&reading.units);
-    let mut features = Features::with_room_for(16 * units.len());
-    let mut add = |key, view, english| features.add(Feature { key, view, count: 1.0, english });
+    let mut features = Vec::with_capacity(16 * units.len());
+    let mut add = |key, view, english| features.push(Feature { key, view, count: 1.0, english });
     for unit in units {
         add(word_key(unit), View::Word, english(unit));
         if letters_too && matches!(unit.role, Role::Word(_)) {
@@ -73,50 +69,18 @@ pub(super) fn of(reading: &Reading, letters_too: bool) -> Features {
     }
     places(reading.language, units, |key| add(key, View::Place, ENGLISH_PAIR));
     who(reading, |key| add(key, View::Who, ENGLISH_PAIR));
+    merge(features)
+}
+
+/// Counts features that occur several times.
+fn merge(mut features: Vec<Feature>) -> Vec<Feature> {
+    features.sort_unstable_by_key(|f| f.key);
+    features.dedup_by(|again, first| {
+        let same = again.key == first.key;
+        first.count += if same { again.count } else { 0.0 };
+        same
+    });
     features
-}
-
-/// Features, each once, in the order in which they come: to put them in order would be a twentieth of what a message costs.
-#[derive(Debug, Clone)]
-pub(super) struct Features {
-    all: Vec<Feature>,
-    /// Where each stands, by its key.
-    places: FxHashMap<u64, usize>,
-}
-
-impl Features {
-    fn with_room_for(features: usize) -> Self {
-        let mut places = FxHashMap::default();
-        places.reserve(features);
-        Self { all: Vec::with_capacity(features), places }
-    }
-
-    /// All of them.
-    pub(super) fn all(&self) -> &[Feature] {
-        &self.all
-    }
-
-    /// All of them by key, an order that no change to the views above disturbs: what is learned depends on it by chance.
-    pub(super) fn by_key(mut self) -> Vec<Feature> {
-        self.all.sort_unstable_by_key(|feature| feature.key);
-        self.all
-    }
-
-    /// Adds a feature; one that is there already occurs so many times more.
-    pub(super) fn add(&mut self, feature: Feature) {
-        match self.places.get(&feature.key).and_then(|place| self.all.get_mut(*place)) {
-            Some(there) => there.count += feature.count,
-            None => self.add_new(feature),
-        }
-    }
-
-    /// Adds a feature, unless it is there already.
-    pub(super) fn add_new(&mut self, feature: Feature) {
-        if let Entry::Vacant(place) = self.places.entry(feature.key) {
-            place.insert(self.all.len());
-            self.all.push(feature);
-        }
-    }
 }
 
 /// What a unit is compared by: its stem; every subject is "some subject".
@@ -241,27 +205,5 @@ impl Key {
 
     pub(super) fn finish(self) -> u64 {
         self.0
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn features_are_counted_and_stay_in_the_order_in_which_they_came() {
-        let feature = |key| Feature { key, view: View::Word, count: 1.0, english: ENGLISH_WORD };
-        let mut features = Features::with_room_for(2);
-        let keys: Vec<u64> = (0..50).rev().map(|at| at << 32).collect();
-        for key in keys.iter().chain(&keys[..10]) {
-            features.add(feature(*key));
-        }
-        for key in &keys {
-            features.add_new(feature(*key));
-        }
-        let counted: Vec<(u64, f32)> = features.all().iter().map(|feature| (feature.key, feature.count)).collect();
-        let expected: Vec<(u64, f32)> =
-            keys.iter().map(|key| (*key, if *key >= 40 << 32 { 2.0 } else { 1.0 })).collect();
-        assert_eq!(counted, expected);
     }
 }

@@ -227,7 +227,7 @@ impl Cutter<'_> {
 
     fn sentence(&self, reading: &Reading) -> Cut {
         let words = reading.units.iter().filter(|unit| matches!(unit.role, Role::Word(_)));
-        let features = features::of(reading, self.letters).by_key();
+        let features = features::of(reading, self.letters);
         Cut { features, words: words.map(features::word).collect(), defined: Vec::new(), key: None, direction: None }
     }
 }

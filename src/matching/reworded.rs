@@ -6,7 +6,7 @@
 //! Only where the examples lack a word, or nearly so. To give every word its meaning, in examples as well, is worth nothing (see `docs/matching.md`): what people ask for
 //! in two ways that mean the same is not always the same.
 
-use super::features::{self, ENGLISH_PAIR, Feature, Features, View};
+use super::features::{self, ENGLISH_PAIR, Feature, View};
 use super::reading::{Reading, Role, Unit};
 use super::weights::Weights;
 use crate::language::Language;
@@ -52,19 +52,20 @@ pub(super) fn of(reading: &Reading, weights: &Weights, cards: usize) -> Vec<Rewo
     words.filter_map(reworded).collect()
 }
 
-/// Adds to the features of a reading what it says in other words.
-pub(super) fn add(reworded: &[Reworded], reading: &Reading, weights: &Weights, features: &mut Features) {
+/// Adds to the features of a reading, which are ordered by key, what it says in other words.
+pub(super) fn add(reworded: &[Reworded], reading: &Reading, weights: &Weights, features: &mut Vec<Feature>) {
+    let written = features.len();
     for Reworded { at, share, others, .. } in reworded {
         // Of several that may be meant, one is; as a vector, all of them together count as much.
         let share = share / (others.len() as f32).sqrt();
         let beside: Vec<u64> = neighbors(reading, *at).map(features::word_key).collect();
         for other in others {
             let word = Feature { key: *other, view: View::Word, count: share, english: features::ENGLISH_WORD };
-            features.add_new(word);
+            push_new(features, written, word);
             let pairs = beside.iter().map(|word| features::pair_key(*other, *word)).filter(|pair| weights.has(*pair));
             for key in pairs {
                 let pair = Feature { key, view: View::Pair, count: PAIR_SHARE * share, english: ENGLISH_PAIR };
-                features.add_new(pair);
+                push_new(features, written, pair);
             }
         }
     }
@@ -73,6 +74,15 @@ pub(super) fn add(reworded: &[Reworded], reading: &Reading, weights: &Weights, f
 fn neighbors(reading: &Reading, at: usize) -> impl Iterator<Item = &Unit> {
     let before = at.checked_sub(1).and_then(|before| reading.units.get(before));
     before.into_iter().chain(reading.units.get(at + 1))
+}
+
+/// Adds a feature that is neither written, as so many at the beginning are, nor added yet.
+fn push_new(features: &mut Vec<Feature>, written: usize, feature: Feature) {
+    let (written, added) = features.split_at(written);
+    let is_written = written.binary_search_by_key(&feature.key, |written| written.key).is_ok();
+    if !is_written && added.iter().all(|added| added.key != feature.key) {
+        features.push(feature);
+    }
 }
 
 #[cfg(test)]

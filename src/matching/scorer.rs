@@ -187,7 +187,7 @@ impl Scorer {
         let mut features = features::of(reading, self.letters);
         let reworded = reworded::of(reading, &self.weights, cards.len());
         reworded::add(&reworded, reading, &self.weights, &mut features);
-        let weighed = self.weights.weigh(features.all());
+        let weighed = self.weights.weigh(&features);
         let near = self.phrases.find(&weighed.phrase, self.weights.idf());
         let meant = direction.and_then(|direction| self.meant(direction, cards.len()));
         let (listed, odds) = self.listed(&weighed.marks, &near, meant.as_ref());
