@@ -16,7 +16,7 @@ use crate::decision::{self, Decision, Thresholds};
 use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
 use crate::language::Language;
 use crate::matching::shelf::Unasked;
-use crate::matching::{Aids, Candidate, Findings, Matcher, Reach, Shelf, Vectors, View};
+use crate::matching::{Aids, Candidate, Findings, Matcher, Reach, Sent, Shelf, Vectors, View};
 use crate::text::{self, Courtesy};
 
 pub use alike::{Effect, alike};
@@ -287,7 +287,11 @@ impl Docent {
     /// The same for a person who has chosen a language, looked for as far as that.
     #[must_use]
     pub fn findings_for(&self, text: &str, locale: Option<Language>, reach: Reach) -> Findings {
-        self.matcher.find(&self.knowledge, text, locale, self.aids.vectors.as_deref(), reach)
+        self.findings_in(Sent { text, read: &text::read(text) }, locale, reach)
+    }
+
+    fn findings_in(&self, sent: Sent<'_>, locale: Option<Language>, reach: Reach) -> Findings {
+        self.matcher.find(&self.knowledge, sent, locale, self.aids.vectors.as_deref(), reach)
     }
 
     /// Reads one message and decides what to say. Never fails, whatever the text.
@@ -303,12 +307,14 @@ impl Docent {
     }
 
     fn respond_as(&self, incoming: Incoming<'_>, thresholds: &Thresholds, reach: Reach) -> Reply {
-        let mut findings = self.findings_for(incoming.text, incoming.locale, reach);
+        let read = text::read(incoming.text);
+        let mut findings = self.findings_in(Sent { text: incoming.text, read: &read }, incoming.locale, reach);
         self.rulings.apply(incoming.text, &mut findings);
-        let written = findings.candidates.first().is_some_and(|c| c.view == View::Example);
+        // A team's own entry on it, "who are you?", answers better.
+        let told = |c: &Candidate| c.view == View::Example || c.confidence >= thresholds.addressed;
         if incoming.addressed
-            && !written
-            && let Some(courtesy) = text::courtesy(incoming.text)
+            && !findings.candidates.first().is_some_and(told)
+            && let Some(courtesy) = text::courtesy(&read)
         {
             return self.courteous(findings, courtesy);
         }

@@ -32,6 +32,15 @@ pub(super) fn part(knowledge: &KnowledgeBase) -> Vec<Extent> {
     Language::TRANSLATED.into_iter().map(extent).filter(|extent| !extent.entries.is_empty()).collect()
 }
 
+/// A message as a person sent it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// As read in English.
+    pub read: &'a Message,
+}
+
 impl Matcher {
     /// What a message may ask for; its sentences are compared by meaning where there are vectors of them. What a message does not tell of its language, the
     /// language of who asks does.
@@ -39,18 +48,18 @@ impl Matcher {
     pub fn find(
         &self,
         knowledge: &KnowledgeBase,
-        text: &str,
+        sent: Sent<'_>,
         asker: Option<Language>,
         vectors: Option<&dyn Vectors>,
         reach: Reach,
     ) -> Findings {
-        let message = text::read(text);
-        let mut found = self.find_in_english(&message, Sources { knowledge, reach, vectors });
+        let Sent { text, read } = sent;
+        let mut found = self.find_in_english(read, Sources { knowledge, reach, vectors });
         if self.translated.is_empty() {
             return found;
         }
         let told = match text::tell(text) {
-            Told::Open { foreign } => Told::Open { foreign: foreign && !self.knows_all(&message) },
+            Told::Open { foreign } => Told::Open { foreign: foreign && !self.knows_all(read) },
             told => told,
         };
         let sources = Sources { knowledge, reach, vectors: None };

@@ -53,6 +53,7 @@ mod vocabulary;
 mod weights;
 
 pub use domains::Matcher;
+pub use languages::Sent;
 pub use meaning::Vectors;
 pub use search::{Candidate, Findings, Reach, View};
 pub use shelf::{Aids, Shelf};

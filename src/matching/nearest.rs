@@ -99,21 +99,21 @@ impl Nearest {
         let within = affordable(&lists);
         let mut touched: Vec<(u32, f32)> = SUMS.with_borrow_mut(|sums| {
             sums.resize(sums.len().max(self.cards.len()), 0.0);
+            let sums = sums.as_mut_slice();
             // At most so many places are visited; whether one is new decides no branch, which the processor would guess wrongly.
             let mut touched = [0_u32; BUDGET + 1];
             let mut count = 0;
             for (list, feature, value) in lists.iter().take(within) {
                 let product = value * idf[*feature as usize];
-                let visit = |example: &u32| {
+                // Of a list that is too long by itself, every so many-th: its examples stand by card.
+                let step = list.len().div_ceil(BUDGET).max(1);
+                let mut at = 0;
+                while let Some(example) = list.get(at) {
                     let sum = &mut sums[*example as usize];
                     touched[count] = *example;
                     count = (count + usize::from(*sum == 0.0)).min(BUDGET);
                     *sum += product;
-                };
-                // Of a list that is too long by itself, every so many-th: its examples stand by card.
-                match list.len().div_ceil(BUDGET) {
-                    ..2 => list.iter().for_each(visit),
-                    step => list.iter().step_by(step).for_each(visit),
+                    at += step;
                 }
             }
             let take =
@@ -121,9 +121,7 @@ impl Nearest {
             touched.iter().take(count).copied().map(take).collect()
         });
         if within < lists.len() {
-            if touched.len() > COMPARED {
-                touched.select_nth_unstable_by(COMPARED, |(x, a), (y, b)| b.total_cmp(a).then(x.cmp(y)));
-            }
+            nearest_first(&mut touched);
             let products =
                 Products::of_all(lists.iter().map(|(_, feature, value)| (*feature, value * idf[*feature as usize])));
             for (example, similarity) in touched.iter_mut().take(COMPARED) {
@@ -150,14 +148,18 @@ impl Nearest {
         let mut near = Near { greatest: [(u32::MAX, 0.0); 2], examples: touched, ..Near::default() };
         BESTS.with_borrow_mut(|bests| {
             bests.resize(bests.len().max(self.last_card() + 1), 0.0);
+            let bests = bests.as_mut_slice();
+            // As with examples: whether a card is new decides no branch.
+            let mut cards = [0_u32; BUDGET + 1];
+            let mut count = 0;
             for (place, similarity) in &mut near.examples {
                 *place = self.cards[*place as usize];
                 let best = &mut bests[*place as usize];
-                if *best == 0.0 {
-                    near.cards.push((*place, 0.0));
-                }
+                cards[count] = *place;
+                count = (count + usize::from(*best == 0.0)).min(BUDGET);
                 *best = best.max(*similarity);
             }
+            near.cards = cards.iter().take(count).map(|card| (*card, 0.0)).collect();
             for (card, similarity) in &mut near.cards {
                 *similarity = std::mem::take(&mut bests[*card as usize]);
             }
@@ -182,9 +184,7 @@ impl Near {
     /// The same for several cards, in their order, without a search for each.
     pub(super) fn of_all(&self, cards: &[(usize, f32)]) -> Vec<f32> {
         BESTS.with_borrow_mut(|bests| {
-            let most =
-                self.cards.iter().map(|(card, _)| *card as usize).chain(cards.iter().map(|(card, _)| *card)).max();
-            bests.resize(bests.len().max(most.map_or(0, |most| most + 1)), 0.0);
+            bests.resize(bests.len().max(self.most(cards)), 0.0);
             for (card, similarity) in &self.cards {
                 bests[*card as usize] = *similarity;
             }
@@ -198,19 +198,27 @@ impl Near {
 
     /// Votes of all examples of some cards, each named once, on the scale of a cosine: many that are fairly near count as one that is nearer.
     pub(super) fn votes(&self, cards: &[(usize, f32)]) -> Vec<f32> {
+        // By themselves, so that the processor can do several at a time.
+        let votes: Vec<f32> =
+            self.examples.iter().map(|(_, similarity)| classifier::exp(VOTE_SHARPNESS * similarity) - 1.0).collect();
         BESTS.with_borrow_mut(|sums| {
-            let most = cards.iter().map(|(card, _)| card + 1).max().unwrap_or_default();
-            sums.resize(sums.len().max(most), 0.0);
-            for (card, _) in cards {
-                sums[*card] = 1.0;
+            sums.resize(sums.len().max(self.most(cards)), 0.0);
+            let sums = sums.as_mut_slice();
+            for ((card, _), vote) in self.examples.iter().zip(&votes) {
+                sums[*card as usize] += vote;
             }
-            for (card, similarity) in &self.examples {
-                if let Some(sum) = sums.get_mut(*card as usize).filter(|sum| **sum != 0.0) {
-                    *sum += classifier::exp(VOTE_SHARPNESS * similarity) - 1.0;
-                }
+            let of_cards = cards.iter().map(|(card, _)| (1.0 + sums[*card]).ln() / VOTE_SHARPNESS).collect();
+            for (card, _) in &self.cards {
+                sums[*card as usize] = 0.0;
             }
-            cards.iter().map(|(card, _)| std::mem::take(&mut sums[*card]).ln() / VOTE_SHARPNESS).collect()
+            of_cards
         })
+    }
+
+    /// One more than the greatest number of a card here and among those.
+    fn most(&self, cards: &[(usize, f32)]) -> usize {
+        let here = self.cards.iter().map(|(card, _)| *card as usize);
+        here.chain(cards.iter().map(|(card, _)| *card)).max().map_or(0, |most| most + 1)
     }
 
     /// Cosine to the nearest example of any other card.
@@ -222,6 +230,20 @@ impl Near {
     /// All cards that share anything with the message.
     pub(super) fn cards(&self) -> &[(u32, f32)] {
         &self.cards
+    }
+}
+
+/// Puts the nearest examples first, as many as are compared in full; of two alike, the earlier.
+fn nearest_first(touched: &mut [(u32, f32)]) {
+    if touched.len() <= COMPARED {
+        return;
+    }
+    // As whole numbers, which are compared at once: no cosine is below zero, and of such ones the bits are ordered as they are.
+    let mut numbers: Vec<u64> =
+        touched.iter().map(|(example, cosine)| u64::from(!cosine.to_bits()) << 32 | u64::from(*example)).collect();
+    numbers.select_nth_unstable(COMPARED);
+    for ((example, cosine), number) in touched.iter_mut().zip(numbers) {
+        (*example, *cosine) = (number as u32, f32::from_bits(!((number >> 32) as u32)));
     }
 }
 

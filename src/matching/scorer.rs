@@ -338,7 +338,8 @@ fn best(most: usize, values: impl Iterator<Item = (u32, f32)>) -> Vec<u32> {
 mod tests {
     use super::*;
     use crate::knowledge::{Entry, KnowledgeBase};
-    use crate::matching::{Matcher, Reach, testing};
+    use crate::matching::{Matcher, Reach, Sent, testing};
+    use crate::text;
 
     fn entry(at: usize) -> Entry {
         // Digits in letters: numbers themselves are no words.
@@ -363,7 +364,8 @@ mod tests {
         for at in [7, 1_234, MANY_CARDS + 50] {
             let wanted = &knowledge.entries[at];
             let message = format!("tell me, {}?", wanted.title.replace("how does", "does").replace("work", "go"));
-            let found = matcher.find(&knowledge, &message, None, None, Reach::Everything);
+            let sent = Sent { text: &message, read: &text::read(&message) };
+            let found = matcher.find(&knowledge, sent, None, None, Reach::Everything);
             let best = found.candidates.first().map(|candidate| candidate.reply.to_string());
             assert_eq!(best.as_deref(), Some(wanted.id.as_str()), "{message}");
         }

@@ -2,6 +2,10 @@
 //!
 //! In: the words of a sentence. Out: its [`Shape`]. Knowing the subject is left to [`crate::matching`]: "is the backend down?" asks, too.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::tokens::Token;
 use super::words::{self, Kind};
 
@@ -46,105 +50,130 @@ const NO_INVERSION: &[(&str, &[&str])] = &[
     ("would", &["be", "love", "like"]),
 ];
 /// Mid-sentence or at its end, these ask: "BE to DE how many months", "DE output goes to who".
-const ASKING_ANYWHERE: &[&[&str]] = &[
-    &["how", "many"],
-    &["how", "much"],
-    &["how", "long"],
-    &["how", "often"],
-    &["what", "else"],
-    &["which", "one"],
-    &["which", "role"],
-    &["or", "what"],
-    &["or", "not"],
-    &["for", "what"],
-    &["about", "what"],
-    &["to", "who"],
-    &["with", "who"],
-    &["in", "which"],
-    &["what", "for"],
-    &["vs", "what"],
-    &["and", "what"],
-    &["is", "what"],
-    &["are", "what"],
-];
+static ASKING_ANYWHERE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[
+        &["how", "many"],
+        &["how", "much"],
+        &["how", "long"],
+        &["how", "often"],
+        &["what", "else"],
+        &["which", "one"],
+        &["which", "role"],
+        &["or", "what"],
+        &["or", "not"],
+        &["for", "what"],
+        &["about", "what"],
+        &["to", "who"],
+        &["with", "who"],
+        &["in", "which"],
+        &["what", "for"],
+        &["vs", "what"],
+        &["and", "what"],
+        &["is", "what"],
+        &["are", "what"],
+    ])
+});
 /// Sentences that begin so report something, whatever question words follow.
 const REPORTING: &[&str] =
     &["i", "we", "he", "she", "they", "it", "that", "this", "there", "the", "my", "our", "you", "thanks", "lol"];
-const REQUESTS: &[&[&str]] = &[
-    &["tell", "me"],
-    &["tell", "us"],
-    &["explain"],
-    &["describe"],
-    &["compare"],
-    &["define"],
-    &["give", "me"],
-    &["show", "me"],
-    &["remind", "me"],
-    &["list"],
-    &["want", "to", "know"],
-    &["like", "to", "know"],
-    &["love", "to", "know"],
-    &["need", "to", "know"],
-    &["wondering"],
-    &["i", "wonder"],
-    &["curious"],
-    &["any", "idea"],
-    &["any", "ideas"],
-    &["anyone", "know"],
-    &["anyone", "knows"],
-    &["someone", "know"],
-    &["somebody", "explain"],
-    &["help", "me", "understand"],
-    &["looking", "for", "information"],
-    &["eli5"],
-    &["any", "advice"],
-    &["any", "tips"],
-    &["thoughts", "on"],
-    &["what", "about"],
-    &["how", "about"],
-    &["can", "not", "decide"],
-    &["information", "on"],
-    &["information", "about"],
-    &["rundown"],
-    &["overview", "of"],
-];
+static REQUESTS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[
+        &["tell", "me"],
+        &["tell", "us"],
+        &["explain"],
+        &["describe"],
+        &["compare"],
+        &["define"],
+        &["give", "me"],
+        &["show", "me"],
+        &["remind", "me"],
+        &["list"],
+        &["want", "to", "know"],
+        &["like", "to", "know"],
+        &["love", "to", "know"],
+        &["need", "to", "know"],
+        &["wondering"],
+        &["i", "wonder"],
+        &["curious"],
+        &["any", "idea"],
+        &["any", "ideas"],
+        &["anyone", "know"],
+        &["anyone", "knows"],
+        &["someone", "know"],
+        &["somebody", "explain"],
+        &["help", "me", "understand"],
+        &["looking", "for", "information"],
+        &["eli5"],
+        &["any", "advice"],
+        &["any", "tips"],
+        &["thoughts", "on"],
+        &["what", "about"],
+        &["how", "about"],
+        &["can", "not", "decide"],
+        &["information", "on"],
+        &["information", "about"],
+        &["rundown"],
+        &["overview", "of"],
+    ])
+});
 /// Beginnings that admit not knowing; with an interrogative behind them they ask.
-const NOT_KNOWING: &[&[&str]] = &[
-    &["not", "sure"],
-    &["no", "idea"],
-    &["no", "clue"],
-    &["figure", "out"],
-    &["do", "not", "know"],
-    &["do", "not", "understand"],
-    &["do", "not", "get"],
-    &["confused"],
-    &["torn", "between"],
-    &["trying", "to", "understand"],
-    &["unsure"],
-    &["deciding"],
-    &["choosing", "between"],
-    &["trying", "to", "decide"],
-    &["never", "understood"],
-];
+static NOT_KNOWING: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[
+        &["not", "sure"],
+        &["no", "idea"],
+        &["no", "clue"],
+        &["figure", "out"],
+        &["do", "not", "know"],
+        &["do", "not", "understand"],
+        &["do", "not", "get"],
+        &["confused"],
+        &["torn", "between"],
+        &["trying", "to", "understand"],
+        &["unsure"],
+        &["deciding"],
+        &["choosing", "between"],
+        &["trying", "to", "decide"],
+        &["never", "understood"],
+    ])
+});
+/// Two things set side by side.
+static COMPARING: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[&["vs"], &["difference", "between"], &["differences", "between"], &["compared", "to"]])
+});
+
+/// Phrases by their first word, so that of a sentence only those are looked for that may stand there.
+struct Phrases(FxHashMap<&'static str, Vec<&'static [&'static str]>>);
+
+impl Phrases {
+    fn of(phrases: &[&'static [&'static str]]) -> Self {
+        let mut behind: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for (first, rest) in phrases.iter().filter_map(|phrase| phrase.split_first()) {
+            behind.entry(*first).or_default().push(rest);
+        }
+        Self(behind)
+    }
+
+    /// Whether one of them stands among these words.
+    fn stand_in(&self, words: &[&str]) -> bool {
+        words.iter().enumerate().any(|(at, word)| {
+            let rests = self.0.get(word).into_iter().flatten();
+            let behind = words.get(at + 1..).unwrap_or_default();
+            rests.into_iter().any(|rest| behind.starts_with(rest))
+        })
+    }
+}
 
 /// The shape of a sentence.
 pub(super) fn of(tokens: &[Token], question_mark: bool) -> Shape {
     let all: Vec<&str> = tokens.iter().map(|t| t.text.as_str()).collect();
     let start = all.iter().position(|word| is_opening(word)).unwrap_or(0);
     let words = all.get(start..).unwrap_or_default();
-    let admits = || NOT_KNOWING.iter().any(|phrase| contains(&all, phrase));
+    let admits = || NOT_KNOWING.stand_in(&all);
     if question_mark || asks_outright(words) || asks_in_passing(words) {
         Shape::Question
-    } else if REQUESTS.iter().any(|phrase| contains(&all, phrase))
-        || (all.iter().any(|w| is_interrogative(w)) && admits())
-    {
+    } else if REQUESTS.stand_in(&all) || (all.iter().any(|w| is_interrogative(w)) && admits()) {
         Shape::Request
-    } else if either_or(&all)
-        || all.contains(&"vs")
-        || contains(&all, &["difference", "between"])
-        || contains(&all, &["differences", "between"])
-        || contains(&all, &["compared", "to"])
-    {
+    } else if either_or(&all) || COMPARING.stand_in(&all) {
         Shape::Comparison
     } else if all.len() <= FRAGMENT_WORDS && !all.iter().any(|w| AUXILIARIES.contains(w)) {
         Shape::Fragment
@@ -184,7 +213,7 @@ fn asks_outright(words: &[&str]) -> bool {
 fn asks_in_passing(words: &[&str]) -> bool {
     let reports = words.first().is_none_or(|first| REPORTING.contains(first));
     let ends_asking = words.last().is_some_and(|last| is_interrogative(last) && words.len() > 2);
-    !reports && (ends_asking || ASKING_ANYWHERE.iter().any(|phrase| contains(words, phrase)))
+    !reports && (ends_asking || ASKING_ANYWHERE.stand_in(words))
 }
 
 /// "…, BE or DE": two single words to choose from at the end.
@@ -194,10 +223,6 @@ fn either_or(words: &[&str]) -> bool {
 
 fn is_interrogative(word: &str) -> bool {
     INTERROGATIVES.contains(&word)
-}
-
-fn contains(words: &[&str], phrase: &[&str]) -> bool {
-    words.windows(phrase.len()).any(|window| window == phrase)
 }
 
 #[cfg(test)]

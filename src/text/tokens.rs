@@ -119,13 +119,17 @@ fn add(all: &mut Words<'_>, language: Language, text: &str, place: Range<usize>)
 
 /// As many letters as are read.
 pub(super) fn start(word: &str) -> &str {
+    if word.len() <= LONGEST {
+        return word;
+    }
     let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(place, _)| place);
     word.get(..end).unwrap_or(word)
 }
 
 /// One kind of apostrophe, and no comma between digits.
 fn plain_signs(written: &str) -> Cow<'_, str> {
-    if written.contains(['’', 'ʼ', ',']) {
+    let may_hold = |byte: u8| byte == b',' || !byte.is_ascii();
+    if written.bytes().any(may_hold) && written.contains(['’', 'ʼ', ',']) {
         Cow::Owned(written.replace(['’', 'ʼ'], "'").replace(',', ""))
     } else {
         Cow::Borrowed(written)
@@ -134,5 +138,5 @@ fn plain_signs(written: &str) -> Cow<'_, str> {
 
 fn in_capitals(written: &str) -> bool {
     let name = written.strip_suffix('s').unwrap_or(written);
-    name.chars().count() >= 2 && name.chars().all(char::is_uppercase)
+    name.chars().all(char::is_uppercase) && name.chars().nth(1).is_some()
 }
