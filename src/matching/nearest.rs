@@ -16,7 +16,7 @@ use super::weights::Vector;
 /// first as often (±0.1 points), and half as many cost a tenth of a point in full.
 const BUDGET: usize = 400;
 /// Examples that are compared in full where the budget did not reach for all features.
-const COMPARED: usize = 32;
+const COMPARED: usize = 12;
 
 /// Postings from feature to examples, and the features of each example.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
