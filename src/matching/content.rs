@@ -111,7 +111,7 @@ impl Meant {
     /// Of a word that has such a share of the message.
     fn of(word: Option<u32>, share: f32, otherwise: &Reworded, numbers: &Numbers) -> Self {
         let accounts = if otherwise.unused { UNUSED_SHARE } else { RARE_SHARE * otherwise.share };
-        let others = otherwise.others.iter().filter_map(|key| numbers.get(*key)).collect();
+        let others = otherwise.others.iter().filter_map(|key| numbers.word(*key)).collect();
         Self { word, others, share: share * accounts }
     }
 }
@@ -126,7 +126,7 @@ impl Content {
             words
         }
         let mut content = Self {
-            not: material.numbers.get(features::stem_key(words::not(material.lexis.language))),
+            not: material.numbers.word(features::stem_key(words::not(material.lexis.language))),
             ..Self::default()
         };
         for (at, card) in material.cards.iter().enumerate() {
@@ -179,7 +179,7 @@ impl Content {
         let units = reading.units.iter().enumerate().filter(|(_, u)| features::is_content(u) || points_here(u));
         let weighed = |(at, unit)| {
             let key = features::word_key(unit);
-            let word = numbers.get(key);
+            let word = numbers.word(key);
             let otherwise = reworded.iter().find(|reworded| reworded.at == at);
             Counted { unit, key, word, weight: self.weight(unit, word), otherwise }
         };
@@ -208,7 +208,7 @@ impl Content {
             let units = places.iter().filter_map(|at| reading.units.get(*at));
             let weighed: Vec<(Option<u32>, bool, f32)> = units
                 .map(|unit| {
-                    let word = numbers.get(features::word_key(unit));
+                    let word = numbers.word(features::word_key(unit));
                     let subject = matches!(unit.role, Role::Subject(_) | Role::AnySubject);
                     (word, subject, self.weight(unit, word))
                 })

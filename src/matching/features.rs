@@ -24,6 +24,13 @@ pub(super) enum View {
     Who,
 }
 
+impl View {
+    /// Whether its features make up a phrase: what says how alike two sentences are.
+    pub(super) fn is_phrase(self) -> bool {
+        matches!(self, Self::Word | Self::Pair)
+    }
+}
+
 /// A feature of one sentence. Two features are the same where their keys are: 64 bits of hash, so that among a million
 /// features two share a key by chance once in tens of millions of knowledge bases.
 #[derive(Debug, Clone, Copy, PartialEq)]

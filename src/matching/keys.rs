@@ -45,8 +45,13 @@ impl KeySet {
         self.find(key).is_some()
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.rests.len()
+    }
+
     /// The place of a key among all, the least first.
-    fn find(&self, key: u64) -> Option<usize> {
+    pub(super) fn find(&self, key: u64) -> Option<usize> {
         let place = place(key, self.bits);
         let (from, to) = (*self.places.get(place)? as usize, *self.places.get(place + 1)? as usize);
         let at = self.rests.get(from..to)?.iter().position(|other| *other == rest(key))?;

@@ -41,6 +41,16 @@ impl<T> Lists<T> {
         bounds.and_then(|(from, to)| self.items.get(*from as usize..*to as usize)).unwrap_or_default()
     }
 
+    /// Puts something else in the place of each item.
+    pub(super) fn map(&mut self, of: impl Fn(T) -> T)
+    where
+        T: Copy,
+    {
+        for item in &mut self.items {
+            *item = of(*item);
+        }
+    }
+
     /// Gives back what was set aside for more.
     pub(super) fn shrink(&mut self) {
         self.bounds.shrink_to_fit();
@@ -60,5 +70,7 @@ mod tests {
         lists.push([3]);
         assert_eq!((lists.get(0), lists.get(1), lists.get(2)), (&[1, 2][..], &[][..], &[3][..]));
         assert_eq!((lists.len(), lists.get(3)), (3, &[][..]));
+        lists.map(|item| item * 2);
+        assert_eq!((lists.get(0), lists.get(2)), (&[2, 4][..], &[6][..]));
     }
 }

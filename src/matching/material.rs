@@ -105,7 +105,14 @@ impl<'a> Material<'a> {
             // Half a view would favour the other half.
             material.directions.clear();
         }
-        Self { numbers: Arc::new(numbers.done()), plans, ..material }
+        let (numbers, renumbered) = numbers.done(&mut material.traits);
+        for codes in [&mut material.examples, &mut material.told] {
+            codes.map(|given| renumbered.coded(given));
+        }
+        for words in [&mut material.example_words, &mut material.defined, &mut material.told_words] {
+            words.map(|given| renumbered.number(given));
+        }
+        Self { numbers: Arc::new(numbers), plans, ..material }
     }
 
     fn add(&mut self, numbers: &mut Numbering, card: Card, examples: Vec<Cut>, told: Vec<Cut>) {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::classifier;
-use super::packed;
+use super::packed::{self, Plain};
 use super::weights::Vector;
 
 /// Places of the index that are visited for one message, rarest features first: two microseconds' worth. With twice as many, the right card of nine public sets is
@@ -18,24 +18,34 @@ const BUDGET: usize = 400;
 /// Examples that are compared in full where the budget did not reach for all features.
 const COMPARED: usize = 12;
 
-/// Postings from feature to examples, and the features of each example.
+/// Postings from feature to examples, and the features of each example: in two bytes a number where there are not too many of either, which is nearly always.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) enum Nearest {
+    /// With at most 65,536 examples, features and cards.
+    Narrow(Index<u16>),
+    /// With more.
+    Wide(Index<u32>),
+}
+
+/// The same with numbers of one size.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Nearest {
+#[serde(bound = "N: Plain")]
+pub(super) struct Index<N> {
     /// Where the list of each feature begins in `examples`; one more for the end.
     #[serde(with = "packed")]
     starts: Vec<u32>,
     /// Examples that have a feature, by feature.
     #[serde(with = "packed")]
-    examples: Vec<u32>,
+    examples: Vec<N>,
     /// Where the features of each example begin in `features`; one more for the end.
     #[serde(with = "packed")]
     bounds: Vec<u32>,
     /// Features of each example, by number.
     #[serde(with = "packed")]
-    features: Vec<u32>,
+    features: Vec<N>,
     /// Card of each example.
     #[serde(with = "packed")]
-    cards: Vec<u32>,
+    cards: Vec<N>,
     /// One by the length of each example.
     #[serde(with = "packed")]
     scales: Vec<f32>,
@@ -65,6 +75,24 @@ thread_local! {
 impl Nearest {
     /// Indexes examples with their cards; `idf` holds the weight of every feature.
     pub(super) fn index(examples: impl Iterator<Item = (Vector, usize)>, idf: &[f32]) -> Self {
+        let index = Index::of(examples, idf);
+        match index.narrowed() {
+            Some(narrow) => Self::Narrow(narrow),
+            None => Self::Wide(index),
+        }
+    }
+
+    /// The cards that are near, each with the cosine to its nearest example.
+    pub(super) fn find(&self, vector: &Vector, idf: &[f32]) -> Near {
+        match self {
+            Self::Narrow(index) => index.find(vector, idf),
+            Self::Wide(index) => index.find(vector, idf),
+        }
+    }
+}
+
+impl Index<u32> {
+    fn of(examples: impl Iterator<Item = (Vector, usize)>, idf: &[f32]) -> Self {
         let mut index = Self { bounds: vec![0], ..Self::default() };
         for (vector, card) in examples {
             index.features.extend(vector.iter().map(|(feature, _)| feature));
@@ -92,9 +120,24 @@ impl Nearest {
         index
     }
 
+    /// The same in two bytes a number; none where a number does not fit.
+    fn narrowed(&self) -> Option<Index<u16>> {
+        let narrow = |numbers: &[u32]| numbers.iter().map(|number| u16::try_from(*number).ok()).collect::<Option<_>>();
+        Some(Index {
+            starts: self.starts.clone(),
+            examples: narrow(&self.examples)?,
+            bounds: self.bounds.clone(),
+            features: narrow(&self.features)?,
+            cards: narrow(&self.cards)?,
+            scales: self.scales.clone(),
+        })
+    }
+}
+
+impl<N: Plain + Into<u32>> Index<N> {
     /// The cards that are near, each with the cosine to its nearest example.
-    pub(super) fn find(&self, vector: &Vector, idf: &[f32]) -> Near {
-        let mut lists: Vec<(&[u32], u32, f32)> = vector.iter().map(|(f, v)| (self.list(*f), *f, *v)).collect();
+    fn find(&self, vector: &Vector, idf: &[f32]) -> Near {
+        let mut lists: Vec<(&[N], u32, f32)> = vector.iter().map(|(f, v)| (self.list(*f), *f, *v)).collect();
         lists.sort_unstable_by_key(|(list, feature, _)| (list.len(), *feature));
         let within = affordable(&lists);
         let mut touched: Vec<(u32, f32)> = SUMS.with_borrow_mut(|sums| {
@@ -109,8 +152,9 @@ impl Nearest {
                 let step = list.len().div_ceil(BUDGET).max(1);
                 let mut at = 0;
                 while let Some(example) = list.get(at) {
-                    let sum = &mut sums[*example as usize];
-                    touched[count] = *example;
+                    let example: u32 = (*example).into();
+                    let sum = &mut sums[example as usize];
+                    touched[count] = example;
                     count = (count + usize::from(*sum == 0.0)).min(BUDGET);
                     *sum += product;
                     at += step;
@@ -132,16 +176,16 @@ impl Nearest {
     }
 
     fn last_card(&self) -> usize {
-        self.cards.last().map_or(0, |card| *card as usize)
+        self.cards.last().map_or(0, |card| (*card).into() as usize)
     }
 
-    fn list(&self, feature: u32) -> &[u32] {
+    fn list(&self, feature: u32) -> &[N] {
         &self.examples[range(&self.starts, feature as usize)]
     }
 
     fn cosine(&self, example: usize, products: &Products) -> f32 {
         let features = &self.features[range(&self.bounds, example)];
-        features.iter().map(|feature| products.of(*feature)).sum::<f32>() * self.scales[example]
+        features.iter().map(|feature| products.of((*feature).into())).sum::<f32>() * self.scales[example]
     }
 
     fn best_of_cards(&self, touched: Vec<(u32, f32)>) -> Near {
@@ -153,7 +197,7 @@ impl Nearest {
             let mut cards = [0_u32; BUDGET + 1];
             let mut count = 0;
             for (place, similarity) in &mut near.examples {
-                *place = self.cards[*place as usize];
+                *place = self.cards[*place as usize].into();
                 let best = &mut bests[*place as usize];
                 cards[count] = *place;
                 count = (count + usize::from(*best == 0.0)).min(BUDGET);
@@ -281,9 +325,9 @@ impl Products {
 }
 
 /// How many lists, shortest first, the budget allows; at least one.
-fn affordable(lists: &[(&[u32], u32, f32)]) -> usize {
+fn affordable<N>(lists: &[(&[N], u32, f32)]) -> usize {
     let mut left = BUDGET;
-    let fits = |(list, ..): &&(&[u32], u32, f32)| {
+    let fits = |(list, ..): &&(&[N], u32, f32)| {
         let fits = list.len() <= left;
         left = left.saturating_sub(list.len());
         fits

@@ -31,7 +31,7 @@ macro_rules! plain {
     )*};
 }
 
-plain! { i8 u16 u32 u64 f32 }
+plain! { u8 u16 u32 u64 f32 }
 
 /// Writes numbers.
 pub(super) fn serialize<T: Plain, S: Serializer>(numbers: &[T], to: S) -> Result<S::Ok, S::Error> {
@@ -65,12 +65,12 @@ mod tests {
         #[serde(with = "super")]
         keys: Vec<u64>,
         #[serde(with = "super")]
-        parts: Vec<i8>,
+        parts: Vec<u8>,
     }
 
     #[test]
     fn numbers_come_back_as_they_were() {
-        let held = Held { shares: vec![0.1, -3.5e-20, f32::INFINITY], keys: vec![u64::MAX, 7], parts: vec![-128, 127] };
+        let held = Held { shares: vec![0.1, -3.5e-20, f32::INFINITY], keys: vec![u64::MAX, 7], parts: vec![0, 255] };
         let bytes = postcard::to_allocvec(&held).unwrap();
         assert_eq!(postcard::from_bytes::<Held>(&bytes).unwrap(), held);
         let cut = Held { shares: Vec::new(), keys: Vec::new(), parts: Vec::new() };

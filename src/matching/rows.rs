@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::packed::{self, Plain};
+use super::packed;
 use super::weights::Vector;
 
 /// A feature that at least one card in so many has gets a whole row: reading a row in one sweep is cheaper than following a list that long.
@@ -154,27 +154,24 @@ impl Rows {
 
     /// The table as messages read it.
     pub(super) fn learned(&self) -> Learned {
-        let mut learned = Learned { rows: Vec::with_capacity(self.spans.len()), ..Learned::default() };
+        let mut learned = Learned::default();
         for row in &self.spans {
+            learned.starts.push(learned.bytes.len() as u32);
             let weights = &self.weights[row.start as usize..(row.start + row.length) as usize];
+            if weights.is_empty() {
+                continue;
+            }
             let greatest = weights.iter().fold(f32::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
-            let scale = greatest / PARTS;
-            learned.rows.push(LearnedRow {
-                start: learned.parts.len() as u32,
-                cards: learned.cards.len() as u32,
-                scale,
-            });
-            learned.parts.extend(weights.iter().map(|weight| (weight / scale).round() as i8));
+            let scale = Scale::at_least(greatest / PARTS, row.whole);
+            learned.bytes.extend(scale.0.to_le_bytes());
             if !row.whole {
                 let cards = &self.cards[(row.start - self.lists) as usize..][..row.length as usize];
-                learned.cards.extend(cards.iter().map(|card| *card as u16));
+                learned.bytes.extend(cards.iter().flat_map(|card| (*card as u16).to_le_bytes()));
             }
+            let part = |weight: &f32| (weight / scale.part()).round() as i8;
+            learned.bytes.extend(weights.iter().map(|weight| part(weight).cast_unsigned()));
         }
-        learned.rows.push(LearnedRow {
-            start: learned.parts.len() as u32,
-            cards: learned.cards.len() as u32,
-            scale: 0.0,
-        });
+        learned.starts.push(learned.bytes.len() as u32);
         learned
     }
 
@@ -188,41 +185,42 @@ impl Rows {
 /// A weight is held as so many parts of the greatest of its row.
 const PARTS: f32 = 127.0;
 
-/// Weights that do not change any more, in a byte each: a message reads a hundred rows that lie far apart, and what that costs is fetching them.
+/// Weights that do not change any more, in a byte each: a message reads a hundred rows that lie far apart, and what that costs is fetching them. So everything of a row
+/// stands together: its scale in two bytes, then, of a list, each card in two, then each part in one. There are at most a few thousand cards: see
+/// [`super::material::MANY_CARDS`].
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Learned {
-    /// One more for the end.
+    /// Where each row begins; one more for the end. A feature that no card has has no row.
     #[serde(with = "packed")]
-    rows: Vec<LearnedRow>,
+    starts: Vec<u32>,
     #[serde(with = "packed")]
-    parts: Vec<i8>,
-    /// Cards of the rows that are lists. There are at most a few thousand cards: see [`super::material::MANY_CARDS`].
-    #[serde(with = "packed")]
-    cards: Vec<u16>,
+    bytes: Vec<u8>,
 }
 
-/// Where the weights of one feature begin; a row without cards of its own is whole.
-#[derive(Debug, Clone, Copy, Default)]
-struct LearnedRow {
-    start: u32,
-    cards: u32,
-    /// What one part is.
-    scale: f32,
-}
+/// Bytes of a card in a list, and of a card with its part.
+const CARD: usize = 2;
+const CARD_AND_PART: usize = CARD + 1;
 
-impl Plain for LearnedRow {
-    const BYTES: usize = 12;
+/// What one part of a row is: the first half of a number that is not below zero. The bit of its sign tells a whole row.
+#[derive(Debug, Clone, Copy)]
+struct Scale(u16);
 
-    fn put(self, to: &mut Vec<u8>) {
-        self.start.put(to);
-        self.cards.put(to);
-        self.scale.put(to);
+impl Scale {
+    const WHOLE: u16 = 1 << 15;
+
+    /// The least that is not below a number.
+    fn at_least(number: f32, whole: bool) -> Self {
+        let bits = number.to_bits();
+        let half = (bits >> 16) as u16 + u16::from(bits & 0xffff != 0);
+        Self(if whole { half | Self::WHOLE } else { half })
     }
 
-    fn get(bytes: &[u8]) -> Self {
-        let (start, rest) = bytes.split_at(4);
-        let (cards, scale) = rest.split_at(4);
-        Self { start: Plain::get(start), cards: Plain::get(cards), scale: Plain::get(scale) }
+    fn is_whole(self) -> bool {
+        self.0 & Self::WHOLE != 0
+    }
+
+    fn part(self) -> f32 {
+        f32::from_bits(u32::from(self.0 & !Self::WHOLE) << 16)
     }
 }
 
@@ -230,17 +228,19 @@ impl Learned {
     /// Adds the weights of all features of a vector to the scores of the cards.
     pub(super) fn add_into(&self, vector: &Vector, scores: &mut [f32]) {
         for (feature, value) in vector {
-            let (row, next) = (self.rows[*feature as usize], self.rows[*feature as usize + 1]);
-            let parts = &self.parts[row.start as usize..next.start as usize];
-            let cards = &self.cards[row.cards as usize..next.cards as usize];
-            let value = value * row.scale;
-            if cards.is_empty() {
-                for (score, part) in scores.iter_mut().zip(parts) {
-                    *score += value * f32::from(*part);
+            let (start, end) = (self.starts[*feature as usize], self.starts[*feature as usize + 1]);
+            let Some((scale, row)) = self.bytes[start as usize..end as usize].split_first_chunk() else { continue };
+            let scale = Scale(u16::from_le_bytes(*scale));
+            let value = value * scale.part();
+            if scale.is_whole() {
+                for (score, part) in scores.iter_mut().zip(row) {
+                    *score += value * f32::from(part.cast_signed());
                 }
             } else {
+                let (cards, parts) = row.split_at(row.len() / CARD_AND_PART * CARD);
+                let (cards, _) = cards.as_chunks::<CARD>();
                 for (card, part) in cards.iter().zip(parts) {
-                    scores[*card as usize] += value * f32::from(*part);
+                    scores[u16::from_le_bytes(*card) as usize] += value * f32::from(part.cast_signed());
                 }
             }
         }
@@ -277,6 +277,16 @@ mod tests {
         rows.add_into(&vec![(0, 1.0), (1, 1.0)], &mut exact);
         rows.learned().add_into(&vec![(0, 1.0), (1, 1.0)], &mut bytes);
         assert!(exact.iter().zip(&bytes).all(|(one, other)| (one - other).abs() < 0.02), "{exact:?} {bytes:?}");
+    }
+
+    #[test]
+    fn a_scale_is_no_less_than_what_it_stands_for() {
+        for number in [f32::MIN_POSITIVE, 1e-6, 0.007_8, 1.0, 3.3] {
+            for whole in [false, true] {
+                let scale = Scale::at_least(number, whole);
+                assert!(scale.is_whole() == whole && (1.0..1.01).contains(&(scale.part() / number)), "{number}");
+            }
+        }
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Scorer {
         Self {
             content: Content::learn(material, &kept),
             model,
-            phrases: Nearest::index(examples().map(|(card, of)| (weigh(of).phrase, card)), weights.idf()),
+            phrases: Nearest::index(examples().map(|(card, of)| (weigh(of).phrase, card)), weights.of_phrase()),
             silence: material.cards.iter().position(|c| c.target == Target::Nothing),
             letters,
             weights,
@@ -188,7 +188,7 @@ impl Scorer {
         let reworded = reworded::of(reading, &self.weights, cards.len());
         reworded::add(&reworded, reading, &self.weights, &mut features);
         let weighed = self.weights.weigh(&features);
-        let near = self.phrases.find(&weighed.phrase, self.weights.idf());
+        let near = self.phrases.find(&weighed.phrase, self.weights.of_phrase());
         let meant = direction.and_then(|direction| self.meant(direction, cards.len()));
         let (listed, odds) = self.listed(&weighed.marks, &near, meant.as_ref());
         let said = self.content.said(lexis, &self.weights.numbers, reading, &reworded);

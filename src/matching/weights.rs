@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::features::{self, ENGLISH_LETTERS, ENGLISH_PAIR, Feature, View};
-use super::keys::Keys;
+use super::keys::KeySet;
 use super::packed;
 use super::reading::Unit;
 
@@ -41,11 +41,16 @@ pub(super) struct Weighed {
     pub(super) marks: Vector,
 }
 
-/// Numbers of all features of a knowledge base.
+/// Numbers of all features of a knowledge base: those that make up a phrase come first, each kind in the order of their keys, so that a number is where its key stands.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Numbers(Keys);
+pub(super) struct Numbers {
+    /// Words and pairs.
+    phrase: KeySet,
+    /// Letters, places of subjects, and who is named.
+    marks: KeySet,
+}
 
-/// Gives out numbers to features as they come.
+/// Gives out numbers to features as they come; once all have come, they are numbered anew.
 #[derive(Debug, Default)]
 pub(super) struct Numbering(FxHashMap<u64, u32>);
 
@@ -53,24 +58,41 @@ pub(super) struct Numbering(FxHashMap<u64, u32>);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Traits(Vec<(View, f32)>);
 
+/// The number of each feature, by the one that it was given as it came.
+#[derive(Debug)]
+pub(super) struct Renumbered(Vec<u32>);
+
+impl Renumbered {
+    /// The number that stands for the one given.
+    pub(super) fn number(&self, given: u32) -> u32 {
+        self.0.get(given as usize).copied().unwrap_or(given)
+    }
+
+    /// The same for a feature of a sentence.
+    pub(super) fn coded(&self, given: Coded) -> Coded {
+        Coded(self.number(given.number()) | given.0 & !NUMBER)
+    }
+}
+
 /// A feature of a sentence that is learned from: its number, and how often it occurs, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Coded(u32);
 
 /// Bits of the number; the others hold how often. More than a quarter of a billion features are more than any knowledge has.
 const NUMBER_BITS: u32 = 28;
+const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
 const MOST_TIMES: u32 = 15;
 
 impl Coded {
     fn new(number: u32, count: f32) -> Self {
         #[expect(clippy::cast_sign_loss, reason = "a count is never negative")]
         let count = (count as u32).clamp(1, MOST_TIMES);
-        Self(number & ((1 << NUMBER_BITS) - 1) | count << NUMBER_BITS)
+        Self(number & NUMBER | count << NUMBER_BITS)
     }
 
     /// The number of the feature.
     pub(super) fn number(self) -> u32 {
-        self.0 & ((1 << NUMBER_BITS) - 1)
+        self.0 & NUMBER
     }
 
     fn count(self) -> f32 {
@@ -89,16 +111,37 @@ impl Numbering {
         Coded::new(number, feature.count)
     }
 
-    /// The numbers that were given out: there will be no more.
-    pub(super) fn done(self) -> Numbers {
-        Numbers(Keys::of(self.0.into_iter().collect()))
+    /// All features, numbered anew: there will be no more.
+    pub(super) fn done(self, traits: &mut Traits) -> (Numbers, Renumbered) {
+        let of = |given: u32| traits.0.get(given as usize).copied().unwrap_or((View::Word, ENGLISH_PAIR));
+        let (phrase, marks): (Vec<_>, Vec<_>) = self.0.into_iter().partition(|(_, given)| of(*given).0.is_phrase());
+        let keys = |of: &[(u64, u32)]| KeySet::of(of.iter().map(|(key, _)| *key).collect());
+        let numbers = Numbers { phrase: keys(&phrase), marks: keys(&marks) };
+        let mut renumbered = Renumbered((0..traits.0.len() as u32).collect());
+        let mut ordered = traits.clone();
+        for (key, given) in phrase.into_iter().chain(marks) {
+            let (view, english) = of(given);
+            if let Some(number) = numbers.get(view, key) {
+                renumbered.0[given as usize] = number;
+                ordered.0[number as usize] = (view, english);
+            }
+        }
+        *traits = ordered;
+        (numbers, renumbered)
     }
 }
 
 impl Numbers {
-    /// The number of the feature with this key.
-    pub(super) fn get(&self, key: u64) -> Option<u32> {
-        self.0.get(key)
+    /// The number of the feature of a view with this key.
+    pub(super) fn get(&self, view: View, key: u64) -> Option<u32> {
+        let number =
+            if view.is_phrase() { self.phrase.find(key)? } else { self.phrase.len() + self.marks.find(key)? };
+        Some(number as u32)
+    }
+
+    /// The number of the word with this key.
+    pub(super) fn word(&self, key: u64) -> Option<u32> {
+        self.get(View::Word, key)
     }
 }
 
@@ -155,14 +198,14 @@ impl Weights {
         self.idf.len()
     }
 
-    /// The weight of every feature, by number.
-    pub(super) fn idf(&self) -> &[f32] {
-        &self.idf
+    /// The weight of every feature that makes up a phrase, by number.
+    pub(super) fn of_phrase(&self) -> &[f32] {
+        self.idf.get(..self.numbers.phrase.len()).unwrap_or(&self.idf)
     }
 
     /// The number of a word that has this stem.
     pub(super) fn word(&self, stem: &str) -> Option<u32> {
-        self.numbers.get(features::stem_key(stem))
+        self.numbers.word(features::stem_key(stem))
     }
 
     /// How many examples there are.
@@ -170,7 +213,7 @@ impl Weights {
         self.examples
     }
 
-    /// Whether an example has the feature with this key.
+    /// Whether an example has the word or pair with this key.
     pub(super) fn has(&self, key: u64) -> bool {
         self.idf_of(key).is_some()
     }
@@ -181,7 +224,7 @@ impl Weights {
     }
 
     fn idf_of(&self, key: u64) -> Option<f32> {
-        let weight = *self.idf.get(self.numbers.get(key)? as usize)?;
+        let weight = *self.idf.get(self.numbers.word(key)? as usize)?;
         weight.is_sign_positive().then_some(weight)
     }
 
@@ -192,7 +235,7 @@ impl Weights {
         let unknown = |english| -idf(HALF_AN_EXAMPLE, self.examples, english);
         let (letters, pair) = (unknown(ENGLISH_LETTERS), unknown(ENGLISH_PAIR));
         for feature in features {
-            let number = self.numbers.get(feature.key);
+            let number = self.numbers.get(feature.view, feature.key);
             let weight = number.and_then(|n| self.idf.get(n as usize)).copied();
             let weight = weight.unwrap_or_else(|| match feature.view {
                 View::Letters => letters,
