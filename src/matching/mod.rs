@@ -13,6 +13,7 @@
 )]
 
 mod apart;
+mod best;
 mod calibration;
 mod candidates;
 mod cards;

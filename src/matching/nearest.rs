@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::best::best;
 use super::classifier;
 use super::packed::{self, Plain};
 use super::weights::Vector;
@@ -165,10 +166,12 @@ impl<N: Plain + Into<u32>> Index<N> {
             touched.iter().take(count).copied().map(take).collect()
         });
         if within < lists.len() {
-            nearest_first(&mut touched);
+            let values = touched.iter().enumerate().map(|(at, (_, cosine))| (at as u32, *cosine));
+            let nearest = best(COMPARED, values);
             let products =
                 Products::of_all(lists.iter().map(|(_, feature, value)| (*feature, value * idf[*feature as usize])));
-            for (example, similarity) in touched.iter_mut().take(COMPARED) {
+            for at in nearest {
+                let (example, similarity) = &mut touched[at as usize];
                 *similarity = self.cosine(*example as usize, &products);
             }
         }
@@ -274,20 +277,6 @@ impl Near {
     /// All cards that share anything with the message.
     pub(super) fn cards(&self) -> &[(u32, f32)] {
         &self.cards
-    }
-}
-
-/// Puts the nearest examples first, as many as are compared in full; of two alike, the earlier.
-fn nearest_first(touched: &mut [(u32, f32)]) {
-    if touched.len() <= COMPARED {
-        return;
-    }
-    // As whole numbers, which are compared at once: no cosine is below zero, and of such ones the bits are ordered as they are.
-    let mut numbers: Vec<u64> =
-        touched.iter().map(|(example, cosine)| u64::from(!cosine.to_bits()) << 32 | u64::from(*example)).collect();
-    numbers.select_nth_unstable(COMPARED);
-    for ((example, cosine), number) in touched.iter_mut().zip(numbers) {
-        (*example, *cosine) = (number as u32, f32::from_bits(!((number >> 32) as u32)));
     }
 }
 

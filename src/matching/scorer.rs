@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::best::best;
 use super::calibration::{self, Calibrations};
 use super::cards::{Card, Target};
 use super::classifier::{self, Classifier, Example};
@@ -315,25 +316,6 @@ impl Odds {
     }
 }
 
-/// The cards with the greatest values, at most so many; of two alike, the one that comes first.
-fn best(most: usize, values: impl Iterator<Item = (u32, f32)>) -> Vec<u32> {
-    let mut best: Vec<(u32, f32)> = Vec::with_capacity(most + 1);
-    let mut least = f32::NEG_INFINITY;
-    for (card, value) in values {
-        if best.len() < most || value > least {
-            best.push((card, value));
-            let mut place = best.len() - 1;
-            while place > 0 && best[place - 1].1 < value {
-                best.swap(place - 1, place);
-                place -= 1;
-            }
-            best.truncate(most);
-            least = best.last().map_or(least, |(_, value)| *value);
-        }
-    }
-    best.into_iter().map(|(card, _)| card).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,12 +351,5 @@ mod tests {
             let best = found.candidates.first().map(|candidate| candidate.reply.to_string());
             assert_eq!(best.as_deref(), Some(wanted.id.as_str()), "{message}");
         }
-    }
-
-    #[test]
-    fn the_best_come_first_and_of_two_alike_the_earlier() {
-        let values = [(4, 0.5), (1, 0.9), (7, 0.5), (2, 0.1)];
-        assert_eq!(best(3, values.into_iter()), [1, 4, 7]);
-        assert_eq!(best(2, values.into_iter()), [1, 4]);
     }
 }

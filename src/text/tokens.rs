@@ -17,6 +17,9 @@ use crate::language::Language;
 /// Letters of a word that are read, before and after folding: no word is longer, and one sign may fold into eighteen.
 const LONGEST: usize = 100;
 
+/// Bytes of a usual English word with the space behind it: so much room is set aside for words.
+const USUAL_LENGTH: usize = 5;
+
 /// One word as the matcher sees it, with the place where it stood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
@@ -31,7 +34,7 @@ pub struct Token {
 }
 
 /// The words of a text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Words<'t> {
     /// Of all words, in order.
     pub(super) tokens: Vec<Token>,
@@ -49,7 +52,8 @@ pub(super) struct Word<'t> {
 
 /// All words of a text, read in a language.
 pub(super) fn words(language: Language, text: &str) -> Words<'_> {
-    let mut all = Words::default();
+    let words = text.len() / USUAL_LENGTH + 1;
+    let mut all = Words { tokens: Vec::with_capacity(words), words: Vec::with_capacity(words) };
     let mut start = None;
     let mut behind = 0;
     let mut before = None;
