@@ -188,7 +188,8 @@ impl Content {
         let mut distinct: Vec<u64> = units.iter().map(|counted| counted.key).collect();
         distinct.sort_unstable();
         distinct.dedup();
-        let mut said = Said { length: (1.0 + distinct.len() as f32).ln(), ..Said::default() };
+        let length = (1.0 + distinct.len() as f32).ln();
+        let mut said = Said { length, words: Vec::with_capacity(units.len()), ..Said::default() };
         for Counted { unit, word, weight, otherwise, .. } in units {
             let share = weight / total;
             if matches!(unit.role, Role::Subject(_) | Role::AnySubject) {

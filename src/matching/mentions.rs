@@ -261,8 +261,11 @@ const BEFORE_A_NAME: &[&str] = &["a", "an", "the", "for", "with", "to", "use", "
 
 /// Whether two subjects are put side by side: nothing but "or" or "vs" parts them.
 pub(super) fn opposes(units: &[Unit]) -> bool {
-    let said: Vec<&Unit> = units.iter().filter(|unit| !BEFORE_A_NAME.contains(&unit.text.as_str())).collect();
     let is_subject = |unit: &Unit| matches!(unit.role, Role::Subject(_));
+    if units.iter().filter(|unit| is_subject(unit)).count() < 2 {
+        return false;
+    }
+    let said: Vec<&Unit> = units.iter().filter(|unit| !BEFORE_A_NAME.contains(&unit.text.as_str())).collect();
     said.windows(3).any(|of| {
         matches!(of, [one, joiner, other] if is_subject(one) && is_subject(other) && matches!(joiner.text.as_str(), "or" | "vs"))
     })

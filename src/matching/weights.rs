@@ -283,7 +283,8 @@ impl Scale {
 
     fn weighed(self) -> Weighed {
         let lengths = self.squares.map(|square| square.sqrt().max(f32::MIN_POSITIVE));
-        let mut weighed = Weighed { marks: Vec::with_capacity(self.known.len()), ..Weighed::default() };
+        let room = |features| Vec::with_capacity(features);
+        let mut weighed = Weighed { marks: room(self.known.len()), phrase: room(self.known.len() / 2) };
         for (view, number, value) in self.known {
             let value = value / lengths.get(view as usize).copied().unwrap_or(1.0);
             match view {
