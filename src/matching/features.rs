@@ -16,7 +16,7 @@ pub(super) enum View {
     Word,
     /// Two neighbouring stems, in either order.
     Pair,
-    /// Three or four letters inside a word.
+    /// Three letters inside a word.
     Letters,
     /// Which subject stands behind which word, or first.
     Place,
@@ -45,7 +45,8 @@ pub(super) struct Feature {
     pub(super) english: f32,
 }
 
-/// Bits that hold any letter: a group of three fits into one number. Shorter groups say nothing, those longer than four bear no typo.
+/// Bits that hold any letter: a group of three fits into one number. Shorter groups say nothing; groups of four beside them find the right card of nine public sets no more
+/// often, and are a third of all features.
 const LETTER_BITS: u32 = 21;
 /// Units of a sentence that are looked at; nobody asks in more words.
 pub(super) const MAX_UNITS: usize = 60;
@@ -108,21 +109,15 @@ pub(super) fn pair_key(one: u64, other: u64) -> u64 {
     Key::of(View::Pair).number(one.min(other)).number(one.max(other)).finish()
 }
 
-/// Groups of three and four letters of a word, a space at either end.
+/// Groups of three letters of a word, a space at either end.
 fn letters(word: &str, mut add: impl FnMut(u64)) {
     let padded = std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' '));
     // The last three letters, the latest lowest.
     let mut group = 0;
-    let mut three: Option<Key> = None;
     for (at, letter) in padded.enumerate() {
-        let letter = u64::from(u32::from(letter));
-        if let Some(three) = three {
-            add(three.number(letter).finish());
-        }
-        group = (group << LETTER_BITS | letter) & ((1 << (3 * LETTER_BITS)) - 1);
-        three = (at >= 2).then(|| Key::of(View::Letters).number(group));
-        if let Some(three) = three {
-            add(three.finish());
+        group = (group << LETTER_BITS | u64::from(u32::from(letter))) & ((1 << (3 * LETTER_BITS)) - 1);
+        if at >= 2 {
+            add(Key::of(View::Letters).number(group).finish());
         }
     }
 }
