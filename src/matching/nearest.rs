@@ -379,6 +379,25 @@ mod tests {
     }
 
     #[test]
+    fn two_bytes_a_number_find_what_four_find_and_are_not_enough_for_all() {
+        let (nearest, idf) = index(2_000);
+        let Nearest::Narrow(narrow) = &nearest else { panic!("two thousand examples fit") };
+        let wide = Index {
+            starts: narrow.starts.clone(),
+            examples: narrow.examples.iter().copied().map(u32::from).collect(),
+            bounds: narrow.bounds.clone(),
+            features: narrow.features.iter().copied().map(u32::from).collect(),
+            cards: narrow.cards.iter().copied().map(u32::from).collect(),
+            scales: narrow.scales.clone(),
+        };
+        let message = vec![(0, 0.6), (1_234, 0.8)];
+        assert_eq!(nearest.find(&message, &idf).cards(), Nearest::Wide(wide).find(&message, &idf).cards());
+        let (many, idf) = index(u32::from(u16::MAX) + 2);
+        assert!(matches!(many, Nearest::Wide(_)));
+        assert!(many.find(&vec![(u32::from(u16::MAX) + 2, 0.8)], &idf).of(usize::from(u16::MAX).div_ceil(2)) > 0.9);
+    }
+
+    #[test]
     fn a_message_that_shares_nothing_is_near_to_nothing() {
         let (nearest, idf) = index(4);
         assert!(nearest.find(&Vec::new(), &idf).cards().is_empty());
