@@ -394,7 +394,8 @@ mod tests {
         assert_eq!(nearest.find(&message, &idf).cards(), Nearest::Wide(wide).find(&message, &idf).cards());
         let (many, idf) = index(u32::from(u16::MAX) + 2);
         assert!(matches!(many, Nearest::Wide(_)));
-        assert!(many.find(&vec![(u32::from(u16::MAX) + 2, 0.8)], &idf).of(usize::from(u16::MAX).div_ceil(2)) > 0.9);
+        let last = many.find(&vec![(u32::from(u16::MAX) + 2, 0.8)], &idf);
+        assert!(close(last.of(usize::from(u16::MAX).div_ceil(2)), 0.8 * 2.0 / (0.5_f32 * 0.5 + 2.0 * 2.0).sqrt()));
     }
 
     #[test]
