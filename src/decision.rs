@@ -69,7 +69,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { addressed: 0.1, unaddressed: 0.85, margin: 0.005, sure: 0.1, offer: 0.075 }
+        Self { addressed: 0.12, unaddressed: 0.85, margin: 0.005, sure: 0.12, offer: 0.09 }
     }
 }
 

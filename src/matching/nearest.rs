@@ -124,14 +124,9 @@ impl Index<u32> {
     /// The same in two bytes a number; none where a number does not fit.
     fn narrowed(&self) -> Option<Index<u16>> {
         let narrow = |numbers: &[u32]| numbers.iter().map(|number| u16::try_from(*number).ok()).collect::<Option<_>>();
-        Some(Index {
-            starts: self.starts.clone(),
-            examples: narrow(&self.examples)?,
-            bounds: self.bounds.clone(),
-            features: narrow(&self.features)?,
-            cards: narrow(&self.cards)?,
-            scales: self.scales.clone(),
-        })
+        let (examples, features, cards) = (narrow(&self.examples)?, narrow(&self.features)?, narrow(&self.cards)?);
+        let (starts, bounds, scales) = (self.starts.clone(), self.bounds.clone(), self.scales.clone());
+        Some(Index { starts, examples, bounds, features, cards, scales })
     }
 }
 

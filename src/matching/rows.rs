@@ -162,13 +162,13 @@ impl Rows {
                 continue;
             }
             let greatest = weights.iter().fold(f32::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
-            let scale = Scale::at_least(greatest / PARTS, row.whole);
-            learned.bytes.extend(scale.0.to_le_bytes());
+            let size = PartSize::at_least(greatest / PARTS, row.whole);
+            learned.bytes.extend(size.0.to_le_bytes());
             if !row.whole {
                 let cards = &self.cards[(row.start - self.lists) as usize..][..row.length as usize];
                 learned.bytes.extend(cards.iter().flat_map(|card| (*card as u16).to_le_bytes()));
             }
-            let part = |weight: &f32| (weight / scale.part()).round() as i8;
+            let part = |weight: &f32| (weight / size.number()).round() as i8;
             learned.bytes.extend(weights.iter().map(|weight| part(weight).cast_unsigned()));
         }
         learned.starts.push(learned.bytes.len() as u32);
@@ -186,7 +186,7 @@ impl Rows {
 const PARTS: f32 = 127.0;
 
 /// Weights that do not change any more, in a byte each: a message reads a hundred rows that lie far apart, and what that costs is fetching them. So everything of a row
-/// stands together: its scale in two bytes, then, of a list, each card in two, then each part in one. There are at most a few thousand cards: see
+/// stands together: the size of its parts in two bytes, then, of a list, each card in two, then each part in one. There are at most a few thousand cards: see
 /// [`super::material::MANY_CARDS`].
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Learned {
@@ -203,9 +203,9 @@ const CARD_AND_PART: usize = CARD + 1;
 
 /// What one part of a row is: the first half of a number that is not below zero. The bit of its sign tells a whole row.
 #[derive(Debug, Clone, Copy)]
-struct Scale(u16);
+struct PartSize(u16);
 
-impl Scale {
+impl PartSize {
     const WHOLE: u16 = 1 << 15;
 
     /// The least that is not below a number.
@@ -219,7 +219,7 @@ impl Scale {
         self.0 & Self::WHOLE != 0
     }
 
-    fn part(self) -> f32 {
+    fn number(self) -> f32 {
         f32::from_bits(u32::from(self.0 & !Self::WHOLE) << 16)
     }
 }
@@ -229,10 +229,10 @@ impl Learned {
     pub(super) fn add_into(&self, vector: &Vector, scores: &mut [f32]) {
         for (feature, value) in vector {
             let (start, end) = (self.starts[*feature as usize], self.starts[*feature as usize + 1]);
-            let Some((scale, row)) = self.bytes[start as usize..end as usize].split_first_chunk() else { continue };
-            let scale = Scale(u16::from_le_bytes(*scale));
-            let value = value * scale.part();
-            if scale.is_whole() {
+            let Some((size, row)) = self.bytes[start as usize..end as usize].split_first_chunk() else { continue };
+            let size = PartSize(u16::from_le_bytes(*size));
+            let value = value * size.number();
+            if size.is_whole() {
                 for (score, part) in scores.iter_mut().zip(row) {
                     *score += value * f32::from(part.cast_signed());
                 }
@@ -280,11 +280,11 @@ mod tests {
     }
 
     #[test]
-    fn a_scale_is_no_less_than_what_it_stands_for() {
+    fn the_size_of_a_part_is_no_less_than_what_it_stands_for() {
         for number in [f32::MIN_POSITIVE, 1e-6, 0.007_8, 1.0, 3.3] {
             for whole in [false, true] {
-                let scale = Scale::at_least(number, whole);
-                assert!(scale.is_whole() == whole && (1.0..1.01).contains(&(scale.part() / number)), "{number}");
+                let size = PartSize::at_least(number, whole);
+                assert!(size.is_whole() == whole && (1.0..1.01).contains(&(size.number() / number)), "{number}");
             }
         }
     }

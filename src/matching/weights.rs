@@ -113,7 +113,7 @@ impl Numbering {
 
     /// All features, numbered anew: there will be no more.
     pub(super) fn done(self, traits: &mut Traits) -> (Numbers, Renumbered) {
-        let of = |given: u32| traits.0.get(given as usize).copied().unwrap_or((View::Word, ENGLISH_PAIR));
+        let of = |given: u32| traits.0[given as usize];
         let (phrase, marks): (Vec<_>, Vec<_>) = self.0.into_iter().partition(|(_, given)| of(*given).0.is_phrase());
         let keys = |of: &[(u64, u32)]| KeySet::of(of.iter().map(|(key, _)| *key).collect());
         let numbers = Numbers { phrase: keys(&phrase), marks: keys(&marks) };

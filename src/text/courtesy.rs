@@ -151,7 +151,9 @@ mod tests {
             ("what does a data engineer do", None),
             ("help me choose a database", None),
             ("", None),
-            ("thank you, thank you, thank you, thank you very much", None),
+            ("bot, bot, bot, bot, bot, bot, bot, thanks", Some(Courtesy::Thanks)),
+            // More words are no courtesy alone, whatever they are.
+            ("bot, bot, bot, bot, bot, bot, bot, bot, thanks", None),
         ];
         for (text, expected) in rows {
             assert_eq!(courtesy(&read(text)), expected, "{text}");

@@ -179,10 +179,10 @@ fn near_misses_get_silence() {
     check_silence_of("silence-kept-aside", "near-miss", 0.02);
 }
 
-/// 41 of 135 and 30 of 109; before it was looked for what a question turns on, 54 and 43.
+/// 38 of 135 and 30 of 109; before it was looked for what a question turns on, 54 and 43.
 #[test]
 fn questions_that_nothing_answers_are_mostly_not_answered() {
-    check_outright("outright", 0.31);
+    check_outright("outright", 0.30);
     check_outright("outright-kept-aside", 0.31);
 }
 

@@ -12,6 +12,7 @@ mod choices;
 mod cli;
 #[cfg(feature = "sandbox")]
 mod copied;
+mod courtesies;
 #[cfg(feature = "sandbox")]
 mod discord;
 #[cfg(feature = "discord")]

@@ -1,0 +1,48 @@
+//! Who greets Docent or thanks it gets a kind word back, unless the team has an answer of its own.
+
+use docent::decision::Decision;
+use docent::knowledge::KnowledgeFile;
+use docent::pipeline::{Docent, Incoming, Reply};
+
+use crate::support;
+
+fn file(path: &str, text: &str) -> KnowledgeFile {
+    KnowledgeFile { path: path.to_owned(), text: text.to_owned() }
+}
+
+/// A team that says who its bot is, and something else.
+fn team() -> Docent {
+    let entry = |title: &str, question: &str, answer: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\ntopic = \"Us\"\nquestions = [\"{question}\"]\nsources = []\nverified = \"2026-11-01\"\n+++\n\n{answer}\n"
+        )
+    };
+    support::docent(&[
+        file("sources.toml", ""),
+        file(
+            "faq/bot.md",
+            &entry("Who are you, little helper of ours?", "who are you really", "The helper of the print shop."),
+        ),
+        file("faq/ink.md", &entry("Where does the ink stand?", "is there any ink left", "Below the stairs.")),
+    ])
+}
+
+fn asked(docent: &Docent, text: &str) -> Reply {
+    docent.respond(Incoming { text, addressed: true, context: None, locale: None })
+}
+
+#[test]
+fn a_courtesy_gets_a_kind_word() {
+    for text in ["hi", "thanks!", "Who are you?"] {
+        let reply = asked(support::shipped(), text);
+        assert!(reply.courtesy.is_some() && reply.decision == Decision::Fallback, "{text}");
+    }
+}
+
+#[test]
+fn what_a_team_says_of_itself_answers_before_a_kind_word() {
+    let docent = team();
+    let reply = asked(&docent, "Who are you?");
+    assert_eq!((reply.courtesy, reply.id.map(|id| id.to_string()).as_deref()), (None, Some("bot")));
+    assert!(asked(&docent, "thanks!").courtesy.is_some(), "of that it says nothing");
+}
