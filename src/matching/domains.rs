@@ -24,16 +24,14 @@ use crate::text::Message;
 
 /// From this confidence on, what an earlier domain found stands: "… what is the reason for that?" may be a whole example elsewhere.
 const SURE: f32 = 0.9;
-/// What it counts in confidence that a domain knows a name in the message where the other knows none: "kafka vs pulsar" is about these two, whatever else is
-/// written of the word kafka.
-const NAMED: f32 = 0.3;
+/// What it counts in log-odds that a domain knows a name in the message where the other knows none: "kafka vs pulsar" is about these two, whatever else is written of
+/// the word kafka. Half of it finds no more, and of 135 messages that nothing answers two more are answered.
+const NAMED: f32 = 1.0;
 /// What it counts besides that it puts two of them side by side: "java or python for the backend of a small shop?" is about the two languages, although it names a role
-/// as well. Of 2,598 new questions three more are answered rightly.
-const OPPOSED: f32 = 0.8;
-/// What an earlier domain counts in confidence beside a later one: what the knowledge is chiefly about comes first, and most of what people ask is about that. With
-/// this and [`NAMED`] instead of 0 and 0.1, three more of 400 new questions are answered rightly, and of 1,115 messages that deserve silence 550 instead of 624 when
-/// addressed.
-const EARLIER: f32 = 0.1;
+/// as well.
+const OPPOSED: f32 = 3.0;
+/// Beyond these, one confidence is as good as another: what is next to nothing twice is not compared.
+const LEAST: f32 = 1e-4;
 
 /// With fewer candidates, those of domains that were passed over stand behind: a small knowledge too names a few beside the best.
 const NAMED_BESIDE: usize = 6;
@@ -152,16 +150,21 @@ fn is_written(findings: &Findings) -> bool {
     findings.candidates.first().is_some_and(|c| c.view == View::Example)
 }
 
-/// The findings of the surer of two domains, the earlier one first, with what the other found behind. Confidence alone means the same in both, so they are not
-/// mixed: what is decided rests on one domain.
+/// The findings of the surer of two domains, the earlier one where both are as sure, with what the other found behind. Confidence alone means the same in both, so they are
+/// not mixed: what is decided rests on one domain. Confidences are compared as log-odds: twice as sure is as much more at a hundredth as at a half. What is asked in words that no
+/// example has is sure nowhere, and there differences of confidence itself would leave nearly everything to the domain that came first.
 fn surest_first(earlier: Findings, later: Findings) -> Findings {
-    let sure = |findings: &Findings| findings.candidates.first().map_or(-1.0, |c| c.confidence);
+    let sure = |findings: &Findings| findings.candidates.first().map_or(0.0, |c| c.confidence);
+    let odds = |findings: &Findings| {
+        let confidence = sure(findings).clamp(LEAST, 1.0 - LEAST);
+        (confidence / (1.0 - confidence)).ln()
+    };
     let named = |findings: &Findings| match (findings.subjects.is_empty(), findings.opposed) {
         (true, _) => 0.0,
         (false, false) => NAMED,
         (false, true) => NAMED + OPPOSED,
     };
-    let surer = sure(&later) + named(&later) > sure(&earlier) + named(&earlier) + EARLIER;
+    let surer = odds(&later) + named(&later) > odds(&earlier) + named(&earlier);
     let stands = sure(&earlier) >= SURE && named(&earlier) >= named(&later);
     // What somebody wrote down word for word is what it stands for, whatever its words mean elsewhere.
     let goes_to_later = match (is_written(&earlier), is_written(&later)) {
@@ -173,6 +176,7 @@ fn surest_first(earlier: Findings, later: Findings) -> Findings {
     best.candidates.extend(other.candidates);
     best
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,7 +201,7 @@ mod tests {
         let rows: &[(Found, Found, &[&str])] = &[
             (&[("a", 0.5), ("b", 0.1)], &[("x", 0.4)], &["a", "b", "x"]),
             (&[("a", 0.5), ("b", 0.1)], &[("x", 0.7)], &["x", "a", "b"]),
-            (&[("a", 0.5), ("b", 0.1)], &[("x", 0.55)], &["a", "b", "x"]),
+            (&[("a", 0.01)], &[("x", 0.02)], &["x", "a"]),
             (&[("a", 0.95)], &[("x", 0.99)], &["a", "x"]),
             (&[("a", 0.5)], &[("x", 0.5)], &["a", "x"]),
             (&[], &[("x", 0.1)], &["x"]),
