@@ -55,7 +55,8 @@ const HERE_AND_NOW: f32 = 0.9;
 /// From which confidence on Docent speaks. Each is between 0 and 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
-    /// Least confidence to answer a message that was addressed to Docent.
+    /// Least confidence to answer a message that was addressed to Docent. At 0.14, 34 of 135 questions that nothing answers are answered, and 368 of 399 others rightly; at 0.12 41 and 370, at 0.16
+    /// 31 and 368.
     pub addressed: f32,
     /// Least confidence to answer a message that was not. At 0.85, two of 1,115 messages that deserve silence are answered, and 182 of 399 questions rightly; at 0.8 three and 189.
     pub unaddressed: f32,
@@ -69,7 +70,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { addressed: 0.12, unaddressed: 0.85, margin: 0.005, sure: 0.12, offer: 0.09 }
+        Self { addressed: 0.14, unaddressed: 0.85, margin: 0.005, sure: 0.14, offer: 0.09 }
     }
 }
 
