@@ -25,7 +25,8 @@ use crate::text::Message;
 /// From this confidence on, what an earlier domain found stands: "… what is the reason for that?" may be a whole example elsewhere.
 const SURE: f32 = 0.9;
 /// What it counts in log-odds that a domain knows a name in the message where the other knows none: "kafka vs pulsar" is about these two, whatever else is written of
-/// the word kafka. Half of it finds no more, and of 135 messages that nothing answers two more are answered.
+/// the word kafka. With half of it three more of 784 questions find their entry, and two more of 135 that
+/// nothing answers are answered.
 const NAMED: f32 = 1.0;
 /// What it counts besides that it puts two of them side by side: "java or python for the backend of a small shop?" is about the two languages, although it names a role
 /// as well.

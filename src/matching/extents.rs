@@ -126,10 +126,10 @@ fn first_of(part: &mut [usize], mut place: usize) -> usize {
 fn home(names: &[SubjectNames], entry: &Entry) -> Option<usize> {
     let given = |names: &SubjectNames| entry.subjects.iter().any(|id| names.ids.contains(id.as_str()));
     names.iter().position(given).or_else(|| {
-        let named = shares_naming(names, entry);
-        let beside = BESIDE * named.iter().copied().fold(0.0, f32::max);
+        let shares = shares_naming(names, entry);
+        let beside = BESIDE * shares.iter().copied().fold(0.0, f32::max);
         let least = |at| if at == 0 { NAMING } else { NAMING_LATER };
-        named.iter().enumerate().position(|(at, share)| *share >= least(at) && *share >= beside)
+        shares.iter().enumerate().position(|(at, share)| *share >= least(at) && *share >= beside)
     })
 }
 
