@@ -29,7 +29,7 @@ const SURE: f32 = 0.9;
 /// nothing answers are answered.
 const NAMED: f32 = 1.0;
 /// What it counts besides that it puts two of them side by side: "java or python for the backend of a small shop?" is about the two languages, although it names a role
-/// as well.
+/// as well. With anything from 0 to 4.5 no more than three of 2,455 questions are answered otherwise.
 const OPPOSED: f32 = 3.0;
 /// Beyond these, one confidence is as good as another: what is next to nothing twice is not compared.
 const LEAST: f32 = 1e-4;
