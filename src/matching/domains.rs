@@ -25,13 +25,12 @@ use crate::text::Message;
 /// From this confidence on, what an earlier domain found stands: "… what is the reason for that?" may be a whole example elsewhere.
 const SURE: f32 = 0.9;
 /// What it counts in log-odds that a domain knows a name in the message where the other knows none: "kafka vs pulsar" is about these two, whatever else is written of
-/// the word kafka. With half of it three more of 784 questions find their entry, and two more of 135 that
-/// nothing answers are answered.
+/// the word kafka. With half of it three more of 784 questions find their entry, and two more of 135 that nothing answers are answered.
 const NAMED: f32 = 1.0;
 /// What it counts besides that it puts two of them side by side: "java or python for the backend of a small shop?" is about the two languages, although it names a role
 /// as well. With anything from 0 to 4.5 no more than three of 2,455 questions are answered otherwise.
 const OPPOSED: f32 = 3.0;
-/// Beyond these, one confidence is as good as another: what is next to nothing twice is not compared.
+/// Confidences nearer than this to 0 or to 1 are not told apart: their log-odds would outweigh any name.
 const LEAST: f32 = 1e-4;
 
 /// With fewer candidates, those of domains that were passed over stand behind: a small knowledge too names a few beside the best.
@@ -152,7 +151,7 @@ fn is_written(findings: &Findings) -> bool {
 }
 
 /// The findings of the surer of two domains, the earlier one where both are as sure, with what the other found behind. Confidence alone means the same in both, so they are
-/// not mixed: what is decided rests on one domain. Confidences are compared as log-odds: twice as sure is as much more at a hundredth as at a half. What is asked in words that no
+/// not mixed: what is decided rests on one domain. Confidences are compared as log-odds: odds twice as good count as much at a hundredth as at a half. What is asked in words that no
 /// example has is sure nowhere, and there differences of confidence itself would leave nearly everything to the domain that came first.
 fn surest_first(earlier: Findings, later: Findings) -> Findings {
     let sure = |findings: &Findings| findings.candidates.first().map_or(0.0, |c| c.confidence);

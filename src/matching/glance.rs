@@ -21,8 +21,8 @@ use crate::knowledge::{Entry, KnowledgeBase};
 use crate::text::words::{self, Kind};
 use crate::text::{self, Message, Token};
 
-/// Share of the words of a message that the entries of a domain must have, where none of its subjects is named. On 7,300 messages that costs nothing: the same are
-/// answered as without looking first, and as rightly.
+/// Share of the words of a message that the entries of a domain must have, where none of its subjects is named. On 13,414 messages, asked of Docent or not, that costs nothing: the
+/// same are answered with the same as without looking first.
 const SHARED_WORDS: f32 = 0.5;
 
 /// All subjects of all domains, and the words of entries beside them.
