@@ -80,6 +80,11 @@ pub(super) fn of(reading: &Reading, letters_too: bool) -> Vec<Feature> {
     merge(features)
 }
 
+/// A number for the wording of a sentence: the same wherever it stands and whatever else there is, as no feature with the number of a subject is.
+pub(super) fn print(reading: &Reading) -> u64 {
+    reading.units.iter().fold(Key::of(View::Word), |print, unit| print.text(&unit.text)).finish()
+}
+
 /// Counts features that occur several times.
 fn merge(mut features: Vec<Feature>) -> Vec<Feature> {
     features.sort_unstable_by_key(|f| f.key);

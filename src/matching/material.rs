@@ -47,6 +47,9 @@ pub(super) struct Material<'a> {
     /// The same of every sentence that the cards answer with.
     told: Lists<Coded>,
     told_words: Lists<u32>,
+    /// What every example and every such sentence is told from others by, where all cards can be compared; empty where not.
+    example_prints: Vec<u64>,
+    told_prints: Vec<u64>,
     /// Where the examples and sentences of each card begin; one more for the end.
     starts: Vec<(u32, u32)>,
     /// Examples, word for word: the card of each, none where two have it.
@@ -61,6 +64,8 @@ struct Cut {
     words: Vec<Feature>,
     defined: Vec<Feature>,
     key: Option<u64>,
+    /// What it is told from others by, where all cards can be compared.
+    print: Option<u64>,
     /// Where an example points, if there are vectors.
     direction: Option<Pointing>,
 }
@@ -88,6 +93,8 @@ impl<'a> Material<'a> {
             defined: Lists::default(),
             told: Lists::default(),
             told_words: Lists::default(),
+            example_prints: Vec::new(),
+            told_prints: Vec::new(),
             starts: vec![(0, 0)],
             keys: FxHashMap::default(),
             directions: Vec::new(),
@@ -125,11 +132,13 @@ impl<'a> Material<'a> {
             if let Some(Ok(direction)) = cut.direction {
                 self.directions.push(direction);
             }
+            self.example_prints.extend(cut.print);
             self.examples.push(cut.features.iter().map(|f| numbers.code(f, &mut self.traits)));
             self.defined.push(cut.defined.iter().map(|f| numbers.code(f, &mut self.traits).number()));
             self.example_words.push(cut.words.iter().map(|f| numbers.code(f, &mut self.traits).number()));
         }
         for cut in told {
+            self.told_prints.extend(cut.print);
             self.told.push(cut.features.iter().map(|f| numbers.code(f, &mut self.traits)));
             self.told_words.push(cut.words.iter().map(|f| numbers.code(f, &mut self.traits).number()));
         }
@@ -158,6 +167,17 @@ impl<'a> Material<'a> {
     /// Features of an example.
     pub(super) fn example(&self, card: usize, at: usize) -> &[Coded] {
         self.examples.get(self.example_at(card) + at)
+    }
+
+    /// What an example is told from others by.
+    pub(super) fn print(&self, card: usize, at: usize) -> u64 {
+        self.example_prints.get(self.example_at(card) + at).copied().unwrap_or_default()
+    }
+
+    /// The same of every sentence that a card answers with.
+    pub(super) fn told_prints(&self, card: usize) -> impl Iterator<Item = u64> {
+        let prints = self.told_prints.get(self.told_at(card)..self.told_at(card + 1));
+        prints.unwrap_or_default().iter().copied()
     }
 
     /// Words of an example.
@@ -235,7 +255,14 @@ impl Cutter<'_> {
     fn sentence(&self, reading: &Reading) -> Cut {
         let words = reading.units.iter().filter(|unit| matches!(unit.role, Role::Word(_)));
         let features = features::of(reading, self.letters);
-        Cut { features, words: words.map(features::word).collect(), defined: Vec::new(), key: None, direction: None }
+        Cut {
+            features,
+            print: self.letters.then(|| features::print(reading)),
+            words: words.map(features::word).collect(),
+            defined: Vec::new(),
+            key: None,
+            direction: None,
+        }
     }
 }
 

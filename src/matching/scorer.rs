@@ -122,11 +122,14 @@ impl Scorer {
         let weigh = |features: &[Coded]| weights.weigh_coded(features, &material.traits);
         let letters = material.cards.len() <= MANY_CARDS;
         let model = if letters {
-            let asked = examples().map(|(card, of)| Example { vector: weigh(of).marks, card, share: 1.0 });
-            let answering = cards().filter(|card| kept.any(*card));
-            let told = answering.flat_map(|card| material.told(card).map(move |sentence| (card, sentence)));
-            let told = told.map(|(card, of)| Example { vector: weigh(of).marks, card, share: TOLD_SHARE });
-            let learned: Vec<Example> = asked.chain(told).collect();
+            let prints = cards().flat_map(|card| kept.of(card).map(move |at| material.print(card, at)));
+            let asked = examples().zip(prints).map(|(example, print)| (example, print, 1.0));
+            let answering = || cards().filter(|card| kept.any(*card));
+            let told = answering().flat_map(|card| material.told(card).map(move |sentence| (card, sentence)));
+            let prints = answering().flat_map(|card| material.told_prints(card));
+            let told = told.zip(prints).map(|(sentence, print)| (sentence, print, TOLD_SHARE));
+            let weighed = |((card, of), print, share)| Example { vector: weigh(of).marks, card, share, print };
+            let learned: Vec<Example> = asked.chain(told).map(weighed).collect();
             Model::All(Classifier::learn(&learned, weights.len(), material.cards.len()))
         } else {
             let mut middles = Middles::default();
