@@ -50,6 +50,8 @@ VOLUME /data
 ENV DOCENT_STORE__URL=sqlite:/data/docent.db
 # What was learned from the knowledge, for the next start. In the image itself it would be a quarter of it.
 ENV XDG_CACHE_HOME=/data/cache
+# The last good copy of knowledge that is fetched (`remote.url`).
+ENV DOCENT_REMOTE__FOLDER=/data/remote
 # Two for all threads: memory stays where it is over a million messages. Docent would begin anew to say so.
 ENV MALLOC_ARENA_MAX=2
 WORKDIR /app

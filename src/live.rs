@@ -41,6 +41,8 @@ pub struct Now {
     pub problems: Arc<[Problem]>,
     /// Whether what the folder held at the last look is what answers; no where it was broken.
     pub current: bool,
+    /// Whether it was before somebody went back, where somebody did.
+    was_current: Option<bool>,
     /// Whether the whole was checked since the last look, which takes a while longer than learning.
     pub checked: bool,
     /// How often the folder was looked at since the start.
@@ -82,6 +84,7 @@ impl From<Arc<Docent>> for Live {
             went_back: false,
             problems: Arc::from([]),
             current: true,
+            was_current: None,
             checked: false,
             looks: 0,
         };
@@ -139,7 +142,13 @@ impl Live {
             let Some(before) = now.before.take() else { return false };
             now.before = Some(std::mem::replace(&mut now.docent, before));
             now.went_back = !now.went_back;
-            now.current = false;
+            // Whoever goes forward again is where they left, the folder broken or not.
+            let is_current = std::mem::take(&mut now.current);
+            if now.went_back {
+                now.was_current = Some(is_current);
+            } else {
+                now.current = now.was_current.take().unwrap_or_default();
+            }
             now.problems = Arc::from([]);
             now.checked = false;
             now.looks += 1;

@@ -309,7 +309,10 @@ impl Docent {
     fn respond_as(&self, incoming: Incoming<'_>, thresholds: &Thresholds, reach: Reach) -> Reply {
         let read = text::read(incoming.text);
         let mut findings = self.findings_in(Sent { text: incoming.text, read: &read }, incoming.locale, reach);
-        self.rulings.apply(incoming.text, &mut findings);
+        if self.rulings.apply(incoming.text, &mut findings) {
+            // Neither as a courtesy nor read with what was said before.
+            return self.decided(findings, incoming.addressed, thresholds);
+        }
         // A team's own entry on it, "who are you?", answers better.
         let told = |c: &Candidate| c.view == View::Example || c.confidence >= thresholds.addressed;
         if incoming.addressed

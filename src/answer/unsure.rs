@@ -66,7 +66,7 @@ pub(crate) fn courteous(knowledge: &KnowledgeBase, courtesy: Courtesy, language:
 fn known_subjects(knowledge: &KnowledgeBase, language: Language) -> Vec<String> {
     // In other languages a name is a name, and stands as it is written.
     let name = |subject| if language == Language::English { in_a_sentence(subject) } else { subject.name.clone() };
-    knowledge.subjects.iter().take(NAMED).map(name).collect()
+    knowledge.chief_subjects().into_iter().take(NAMED).map(name).collect()
 }
 
 /// Says that two subjects have no rows in common, and what each can be compared with. None where one is not known.

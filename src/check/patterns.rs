@@ -13,6 +13,7 @@ use super::slots::{ASPECT, SUBJECT, Slots};
 use super::view::{View, wordings};
 use crate::knowledge::{Field, Kind, Place};
 use crate::language::Language;
+use crate::matching;
 
 /// Largest compiled pattern, in bytes. A way of asking takes some thousands; a count of counts takes all memory.
 const MOST_BYTES: usize = 1 << 20;
@@ -37,14 +38,28 @@ fn compile(pattern: &str) -> Result<Regex, regex::Error> {
 
 /// A pattern that is none.
 pub(super) fn broken(view: &View<'_>, findings: &mut Findings) {
-    for (_, pattern, place) in patterns(view) {
+    let written = view.knowledge.intents.iter().flat_map(|intent| &intent.patterns);
+    for ((_, pattern, place), written) in patterns(view).zip(written) {
         if let Err(error) = regex_syntax::parse(&pattern) {
             let message = format!("the pattern cannot be read: {}", reason(&error));
             findings.error(&place, message, "mend it; a sign that stands for itself takes a backslash before it");
         } else if compile(&pattern).is_err() {
             findings.error(&place, "the pattern is too large", "use smaller counts and fewer classes of characters");
+        } else if let Err(error) = matching::patterns::compile(written) {
+            findings.error(
+                &place,
+                cause(&error),
+                "name each slot once in a pattern; give the other way of asking a pattern of its own",
+            );
         }
     }
+}
+
+/// Why a pattern is none once its slots are what they stand for.
+fn cause(error: &regex::Error) -> String {
+    // The text of a regex error shows the pattern as it is compiled, which nobody has written.
+    let reason = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    format!("the pattern cannot be used with its slots filled: {reason}")
 }
 
 fn reason(error: &regex_syntax::Error) -> String {
@@ -144,6 +159,12 @@ mod tests {
         for pattern in ["^what is x$", "(?:^| )x", "x(?: y)?$", "what'?s x", "(?i)What is", r"a\b b", "(?:^x|y$)"] {
             assert_eq!(cause_of_death(&regex_syntax::parse(pattern).unwrap(), false, false), None, "{pattern}");
         }
+    }
+
+    #[test]
+    fn a_pattern_that_names_a_slot_twice_is_told() {
+        let error = matching::patterns::compile("(?:what is {subject}|{subject} meaning)").unwrap_err();
+        assert!(cause(&error).contains("duplicate"), "{}", cause(&error));
     }
 
     #[test]

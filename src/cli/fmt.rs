@@ -12,8 +12,9 @@ use clap::Args;
 use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::{load, place, problems, screen};
+use crate::authoring;
+use crate::folder::{self, Looked};
 use crate::knowledge::{KnowledgeFile, Problem, parse};
-use crate::{authoring, folder};
 
 #[derive(Debug, Args)]
 pub(super) struct Fmt {
@@ -24,14 +25,18 @@ pub(super) struct Fmt {
 
 pub(super) fn command(common: &Common, flags: &Fmt) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
-    let files = folder::read(&settings.knowledge)?;
-    let forms: Vec<Option<String>> = files.iter().map(authoring::layout).collect();
+    let Looked { files, problems } = folder::look(&settings.knowledge)?;
+    // Nothing is known of the text of a file that cannot be read, so nothing is written there.
+    let is_legible = |file: &KnowledgeFile| !problems.iter().any(|problem| problem.file == file.path);
+    let forms: Vec<Option<String>> =
+        files.iter().map(|file| if is_legible(file) { authoring::layout(file) } else { None }).collect();
     let laid_out: Vec<KnowledgeFile> =
         files.iter().zip(&forms).map(|(file, form)| laid_out(file, form.as_deref())).collect();
     same_meaning(&files, &laid_out)?;
+    let is_all = problems.is_empty();
     let mut out = screen::out();
     let mut changed = 0;
-    for file in &laid_out {
+    for (file, _) in laid_out.iter().zip(&forms).filter(|(_, form)| form.is_some()) {
         let path = settings.knowledge.join(&file.path);
         // As it stands on the disk: line ends are form too.
         if fs::read_to_string(&path).is_ok_and(|now| now == file.text) {
@@ -48,8 +53,8 @@ pub(super) fn command(common: &Common, flags: &Fmt) -> Result<Exit, Failure> {
     out.flush()?;
     let unreadable: Vec<&KnowledgeFile> =
         files.iter().zip(&forms).filter(|(_, form)| form.is_none()).map(|(file, _)| file).collect();
-    tell(&settings.knowledge, &files, &unreadable)?;
-    Ok(if unreadable.is_empty() && !(flags.check && changed > 0) { Exit::Done } else { Exit::Problems })
+    tell(&settings.knowledge, &files, &unreadable, &problems)?;
+    Ok(if unreadable.is_empty() && is_all && !(flags.check && changed > 0) { Exit::Done } else { Exit::Problems })
 }
 
 /// The file in its form; as it is where it cannot be read.
@@ -58,12 +63,19 @@ fn laid_out(file: &KnowledgeFile, form: Option<&str>) -> KnowledgeFile {
 }
 
 /// Says which files were left as they are, and what is wrong with each: who only reads the count would take them for tidy.
-fn tell(folder: &Path, files: &[KnowledgeFile], unreadable: &[&KnowledgeFile]) -> Result<(), Failure> {
-    if unreadable.is_empty() {
+fn tell(
+    folder: &Path,
+    files: &[KnowledgeFile],
+    unreadable: &[&KnowledgeFile],
+    illegible: &[Problem],
+) -> Result<(), Failure> {
+    if unreadable.is_empty() && illegible.is_empty() {
         return Ok(());
     }
-    let left = |path: &str| unreadable.iter().any(|file| file.path == path);
-    let found: Vec<Problem> = parse(files).problems.into_iter().filter(|problem| left(&problem.file)).collect();
+    let is_told = |path: &str| illegible.iter().any(|problem| problem.file == path);
+    let left = |path: &str| unreadable.iter().any(|file| file.path == path) && !is_told(path);
+    let broken = parse(files).problems.into_iter().filter(|problem| left(&problem.file));
+    let found: Vec<Problem> = broken.chain(illegible.iter().cloned()).collect();
     let mut err = anstream::stderr();
     problems::print(&mut err, folder, files, &found)?;
     for file in unreadable {

@@ -34,15 +34,18 @@ pub(super) fn command() -> Result<Exit, Failure> {
 /// Gives signs of life until it is dropped.
 pub(super) async fn beat(store: Store) {
     let mut ticks = tokio::time::interval(BEAT);
+    let mut is_left = true;
     loop {
         ticks.tick().await;
         let sign = format!("alive\n{}\n", store.health());
         let left = tokio::task::spawn_blocking(move || leave(&path(), &sign)).await;
-        if let Err(error) = left.unwrap_or_else(|ended| Err(io::Error::other(ended))) {
+        let left = left.unwrap_or_else(|ended| Err(io::Error::other(ended)));
+        // A disk that is full for a while is told once, and tried again with the next beat.
+        if let (Err(error), true) = (&left, is_left) {
             let path = path().display().to_string();
-            tracing::warn!(path, %error, "no sign of life can be left, so that `docent health` will fail; the bot goes on");
-            return;
+            tracing::warn!(path, %error, "no sign of life can be left, so that `docent health` fails meanwhile; the bot goes on");
         }
+        is_left = left.is_ok();
     }
 }
 

@@ -180,7 +180,7 @@ async fn reload_on_signal(live: Live, settings: Settings) {
 #[cfg(not(unix))]
 async fn reload_on_signal(_: Live, _: Settings) {}
 
-/// Goes back to the knowledge of before the last change at each SIGUSR1. A signal and no command of Discord's: it changes what all servers are told, and
+/// Goes back to the knowledge of before the last change at a SIGUSR1, and from there forward again at the next. A signal and no command of Discord's: it changes what all servers are told, and
 /// each of them has moderators.
 #[cfg(unix)]
 async fn roll_back_on_signal(live: Live) {
@@ -188,7 +188,8 @@ async fn roll_back_on_signal(live: Live) {
     let Ok(mut signal) = signal(SignalKind::user_defined1()) else { return };
     while signal.recv().await.is_some() {
         if live.roll_back() {
-            tracing::warn!("answering with the knowledge of before the last change, until the next one");
+            let of = if live.now().went_back { "before the last change" } else { "the last change" };
+            tracing::warn!("answering with the knowledge of {of}, until the next one");
         } else {
             tracing::warn!("the knowledge has not changed since the start, so there is nothing to go back to");
         }

@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::metrics::{Stage, Surface};
 use crate::pipeline::{Docent, Incoming, Reply};
 use crate::render::quote_line;
-use crate::store::{ChannelMode, Logged};
+use crate::store::Logged;
 
 /// Answers `/ask`.
 pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
@@ -50,8 +50,7 @@ async fn answer(bot: &Bot, command: &CommandInteraction, text: &str, private: bo
         bot.recent.answered(who, id, &reply.evidence.subjects);
     }
     // Where Docent is to be quiet, it still answers the one who asks. "I don't know" helps that person and nobody else.
-    let mode = modes::mode(bot, command.guild_id, command.channel_id, &place);
-    let quiet = matches!(mode, ChannelMode::Off | ChannelMode::Shadow);
+    let quiet = modes::is_quiet(bot, command.guild_id, command.channel_id, &place);
     let private = private || quiet || reply.decision == Decision::Fallback;
     let answering = async {
         match screen(bot, &docent, &reply, command.user.id) {

@@ -1,6 +1,6 @@
 //! `/compare`: two to four subjects side by side.
 //!
-//! In: what the person typed, free text included. Out: a table, or a private note that names the nearest known subjects. Also
+//! In: what the person typed, free text included. Out: a table, for that person alone where Docent is to be quiet, or a private note that names the nearest known subjects. Also
 //! reopens a comparison with other rows for the menu below it.
 
 use serenity::all::{CommandInteraction, UserId};
@@ -8,7 +8,7 @@ use serenity::all::{CommandInteraction, UserId};
 use super::bot::Bot;
 use super::present::{self, Rows, View};
 use super::send::Answering;
-use super::{commands, notes};
+use super::{commands, modes, notes};
 use crate::answer::Answer;
 use crate::knowledge::SubjectId;
 use crate::pipeline::{CompareRequest, Docent};
@@ -37,7 +37,8 @@ pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
                 .filter(|_| rows == Rows::Whole)
                 .and_then(|id| docent.answer_for(id))
                 .unwrap_or(answer);
-            bot.sender.respond(&to, present::screen(&docent, &answer, view, command.user.id), false).await;
+            let private = modes::is_quiet_for(bot, command);
+            bot.sender.respond(&to, present::screen(&docent, &answer, view, command.user.id), private).await;
         }
         Err(error) => bot.sender.note(&to, &notes::sentence(&error)).await,
     }

@@ -1,6 +1,6 @@
 //! `/faq`: look through what Docent knows, by topic, or straight to an entry.
 //!
-//! In: an entry as typed or chosen, or nothing. Out: the entry for all to see, or private menus: topics → entries → answer.
+//! In: an entry as typed or chosen, or nothing. Out: the entry for all to see (where Docent is to be quiet, for who asked), or private menus: topics → entries → answer.
 
 use serenity::all::{
     CommandInteraction, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
@@ -11,7 +11,7 @@ use super::limits::{CHOICE, MENU_OPTIONS, cut};
 use super::present::{self, Screen, View, quiet};
 use super::press::Press;
 use super::send::Answering;
-use super::{commands, notes};
+use super::{commands, modes, notes};
 use crate::answer::{ReplyId, Words};
 use crate::language::Language;
 use crate::pipeline::Docent;
@@ -28,7 +28,7 @@ pub(super) async fn run(bot: &Bot, command: &CommandInteraction) {
     match answer {
         Some(answer) => {
             let screen = present::screen(&docent, &answer, View::default(), command.user.id);
-            bot.sender.respond(&to, screen, false).await;
+            bot.sender.respond(&to, screen, modes::is_quiet_for(bot, command)).await;
         }
         None => bot.sender.note(&to, notes::NO_SUCH_ENTRY).await,
     }

@@ -116,7 +116,8 @@ fn moderating(moderates: bool) -> String {
 }
 
 fn subjects(knowledge: &KnowledgeBase) -> String {
-    let mut names: Vec<&str> = knowledge.subjects.iter().map(|subject| subject.name.as_str()).take(NAMED).collect();
+    let mut names: Vec<&str> =
+        knowledge.chief_subjects().into_iter().map(|subject| subject.name.as_str()).take(NAMED).collect();
     let more = knowledge.subjects.len().saturating_sub(names.len());
     let rest = format!("{more} more");
     if more > 0 {

@@ -64,8 +64,10 @@ async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
     if !thought.as_ref().map_or(asked.addressed && !shadow, |thought| speaks(bot, &asked, &thought.reply, place)) {
         return;
     }
+    // What is left as one question too many was not answered, and is not counted as that.
+    let left = !shadow && !bot.cooldown.take((asked.asker, asked.question.channel));
     if let Some(thought) = thought.as_ref().filter(|thought| thought.reply.courtesy.is_none()) {
-        bot.store.log(&logged(bot, asked, &text, &thought.reply, !shadow));
+        bot.store.log(&logged(bot, asked, &text, &thought.reply, !shadow && !left));
         let who = (asked.asker, asked.question.channel);
         onboard::asked(bot, who, asked.question.message.get(), &text, &thought.reply);
         if shadow {
@@ -75,7 +77,7 @@ async fn answer(bot: &Bot, asked: Asked, burst: Burst, place: &Place) {
     if shadow {
         return;
     }
-    if !bot.cooldown.take((asked.asker, asked.question.channel)) {
+    if left {
         tracing::info!(question = %asked.question.message, asker = %asked.asker, "too many questions at once; this one is left");
         return;
     }

@@ -234,8 +234,8 @@ pub async fn run(
     let channels = config.answer_channels.iter().filter(|id| **id != 0).map(|id| ChannelId::new(*id));
     let bot = Arc::new(Bot::new(knowledge.into(), store, rest, Places::new(channels), &config, shutdown.clone()));
     config.interactions.lead_to(&bot);
-    let keeping = Arc::clone(&bot);
-    tokio::spawn(shutdown.run_until_cancelled_owned(async move { overlays::keep_up(&keeping).await }));
+    let (keeping, shards) = (Arc::clone(&bot), config.shards);
+    tokio::spawn(shutdown.run_until_cancelled_owned(async move { overlays::keep_up(&keeping, shards).await }));
     let reminding = Arc::clone(&bot);
     tokio::spawn(async move { onboard::remind(&reminding).await });
     let telling = Arc::clone(&bot);

@@ -2,7 +2,7 @@
 //!
 //! In: a channel and where it lies. Out: a [`ChannelMode`] and [`Thresholds`], from memory.
 
-use serenity::all::{ChannelId, GuildId};
+use serenity::all::{ChannelId, CommandInteraction, GuildId};
 
 use super::bot::Bot;
 use super::places::Place;
@@ -27,6 +27,17 @@ pub(super) fn mode(bot: &Bot, guild: Option<GuildId>, channel: ChannelId, place:
     let set = settings(bot, guild, channel, place).into_iter().find_map(|settings| settings.mode);
     let default = if bot.places.speaks_in(channel, place) { ChannelMode::Answer } else { ChannelMode::MentionOnly };
     set.unwrap_or(default)
+}
+
+/// Whether Docent is to say nothing here for all to see; who asks it by a command is answered alone.
+pub(super) fn is_quiet(bot: &Bot, guild: Option<GuildId>, channel: ChannelId, place: &Place) -> bool {
+    matches!(mode(bot, guild, channel, place), ChannelMode::Off | ChannelMode::Shadow)
+}
+
+/// The same of the place of a command, from memory alone: an interaction does not wait for another request.
+pub(super) fn is_quiet_for(bot: &Bot, command: &CommandInteraction) -> bool {
+    let place = bot.places.place(command.channel_id).unwrap_or_default();
+    is_quiet(bot, command.guild_id, command.channel_id, &place)
 }
 
 /// From which confidence on Docent speaks here.

@@ -1,7 +1,8 @@
 //! The knowledge of a server whose moderators taught something: what the files say, with that laid over it.
 //!
 //! In: a server. Out: what answers there. Learning takes seconds and happens beside the answers, once for all who wait for it; meanwhile what was learned before answers. Servers
-//! that taught nothing share one. What was learned for a server goes with the last thing that it taught, and with the server.
+//! that taught nothing share one. What was learned for a server goes with the last thing that it taught, and with the server. Which servers there are, the gateway tells; to a process
+//! without one, the store does.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,13 +11,18 @@ use std::time::Duration;
 use serenity::all::GuildId;
 
 use super::bot::Bot;
-use crate::knowledge::{Date, Lesson};
+use super::shards::Shards;
+use crate::knowledge::{Date, EntryId, Lesson};
 use crate::pipeline::Docent;
-use crate::store::{Moment, Taught, Teaching};
+use crate::store::{EntryIds, Moment, ServerId, Taught, TaughtId, Teaching};
 use crate::text::words_left;
 
 /// How often is looked whether another process taught something: as often as the store reads what others changed, or oftener.
 const LOOK: Duration = Duration::from_secs(2);
+/// For keeping the ids of new entries. Short, because who waits for what is learned waits for it too, and what is not kept now is kept when it is learned again.
+const KEEPING: Duration = Duration::from_secs(5);
+/// How often ids are chosen: once more where another process was faster and gave one of them away.
+const CHOICES: usize = 2;
 
 /// What was learned for one server, and from what.
 #[derive(Debug, Clone)]
@@ -50,6 +56,10 @@ impl Overlays {
     /// Servers that were seen since the start.
     fn known(&self) -> Vec<GuildId> {
         self.at_work.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
+    }
+
+    fn has_seen(&self, guild: GuildId) -> bool {
+        self.at_work.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&guild)
     }
 
     /// Holds what was learned, unless the server left meanwhile.
@@ -107,19 +117,35 @@ pub(super) async fn learn(bot: &Bot, guild: GuildId) {
     if answering(bot, guild).1 {
         return;
     }
-    let Some(docent) = with(bot, &base, lessons(&taught)).await else { return };
+    let lessons = with_kept_ids(bot, guild, &base, &taught).await;
+    let Some(docent) = with(bot, &base, lessons).await else { return };
     tracing::info!(%guild, lessons = taught.len(), "learned what was taught");
     bot.overlays.hold(guild, Overlay { base, taught, docent });
 }
 
-/// Learns again what a server taught whenever the files change, or somebody taught or removed something through another process.
-pub(super) async fn keep_up(bot: &Bot) {
+/// A server that teaches something and was not seen since the start.
+fn unseen(bot: &Bot) -> Option<GuildId> {
+    // 0 is no id of Discord's, and serenity's type refuses it.
+    let ids = bot.store.teaching_servers().into_iter().map(ServerId::get).filter(|id| *id != 0);
+    ids.map(GuildId::new).find(|guild| !bot.overlays.has_seen(*guild))
+}
+
+/// Learns again what a server taught whenever the files change, or somebody taught or removed something through another process. Without a gateway nobody tells which servers there
+/// are, and a question may come from each of them: then it also learns for those that the store knows.
+pub(super) async fn keep_up(bot: &Bot, shards: Shards) {
     let mut files = bot.knowledge.watch();
     loop {
         for guild in bot.overlays.known() {
             if !is_up_to_date(bot, guild) {
                 learn(bot, guild).await;
             }
+        }
+        // One at a time: what changes in a server that was seen does not wait until all the others are learned for.
+        if shards == Shards::None
+            && let Some(guild) = unseen(bot)
+        {
+            learn(bot, guild).await;
+            continue;
         }
         // The bot holds the sender, so that this cannot end before it does.
         drop(tokio::time::timeout(LOOK, files.changed()).await);
@@ -134,16 +160,52 @@ pub(super) async fn with(bot: &Bot, base: &Arc<Docent>, lessons: Vec<Lesson>) ->
     learned.inspect_err(|error| tracing::error!(%error, "learning what was taught failed")).ok()
 }
 
-/// What was taught, as the core takes it.
-pub(super) fn lessons(taught: &[Taught]) -> Vec<Lesson> {
-    taught.iter().filter_map(|taught| lesson(&taught.teaching, taught.changed_at)).collect()
+/// What a server taught, as the core takes it. Entries that are learned for the first time get an id, which is kept before anybody can refer to it.
+async fn with_kept_ids(bot: &Bot, guild: GuildId, base: &Docent, taught: &[Taught]) -> Vec<Lesson> {
+    let server = ServerId::new(guild.get());
+    for _ in 0..CHOICES {
+        let new = new_ids(base, taught, &bot.store.entry_ids(server));
+        if new.is_empty() {
+            break;
+        }
+        if let Err(error) = bot.store.keep_entry_ids(server, &new, KEEPING).await {
+            tracing::warn!(%guild, %error, "ids of taught entries could not be kept; the next learning tries again");
+            break;
+        }
+    }
+    let ids = bot.store.entry_ids(server);
+    with_ids(base, &lessons(taught, &ids), &ids)
+}
+
+/// Ids for the entries that have none yet.
+fn new_ids(base: &Docent, taught: &[Taught], ids: &EntryIds) -> Vec<(TaughtId, EntryId)> {
+    let each = taught.iter().filter_map(|one| Some((one.id, lesson_of(one, ids)?)));
+    let (names, lessons): (Vec<TaughtId>, Vec<Lesson>) = each.unzip();
+    let all = names.into_iter().zip(with_ids(base, &lessons, ids));
+    let new = all.filter(|(name, _)| !ids.contains_key(name));
+    new.filter_map(|(name, lesson)| Some((name, lesson.id()?.clone()))).collect()
+}
+
+/// The same lessons, each entry with an id. No new one gets the id of one that was removed: what still refers to that would lead to another answer.
+pub(super) fn with_ids(base: &Docent, lessons: &[Lesson], ids: &EntryIds) -> Vec<Lesson> {
+    base.knowledge().with_ids(lessons, ids.values().cloned())
+}
+
+/// What was taught, as the core takes it: each entry with the id that it keeps, if it has one yet.
+pub(super) fn lessons(taught: &[Taught], ids: &EntryIds) -> Vec<Lesson> {
+    taught.iter().filter_map(|one| lesson_of(one, ids)).collect()
+}
+
+fn lesson_of(taught: &Taught, ids: &EntryIds) -> Option<Lesson> {
+    lesson(&taught.teaching, taught.changed_at, ids.get(&taught.id))
 }
 
 /// One thing taught, as the core takes it: without the marks of what was taken out of a question. None where no word of a question is left, or where a later version named what answers.
-pub(super) fn lesson(teaching: &Teaching, at: Moment) -> Option<Lesson> {
+pub(super) fn lesson(teaching: &Teaching, at: Moment, id: Option<&EntryId>) -> Option<Lesson> {
     let asked = |question: &String| Some(words_left(question)).filter(|left| !left.is_empty());
     match teaching {
         Teaching::Entry { title, questions, answer } => Some(Lesson::Entry {
+            id: id.cloned(),
             title: asked(title)?,
             questions: questions.iter().filter_map(asked).collect(),
             answer: answer.clone(),
@@ -172,7 +234,7 @@ mod tests {
     use crate::discord::Config;
     use crate::discord::places::Places;
     use crate::discord::rest::{DISCORD, Rest};
-    use crate::knowledge::KnowledgeBase;
+    use crate::knowledge::{Entry, KnowledgeBase};
     use crate::live::Live;
     use crate::metrics::Metrics;
     use crate::store::{By, Store};
@@ -198,6 +260,73 @@ mod tests {
         bot.store.teach(&by(1), teaching, None, LOOK).await.unwrap();
         learn(bot, GuildId::new(SERVER)).await;
         assert!(bot.overlays.get(GuildId::new(SERVER)).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_server_of_which_only_the_store_tells_is_unseen_until_it_is_learned_for() {
+        let (bot, guild) = (bot().await, GuildId::new(SERVER));
+        let never = || Teaching::Never { question: "where is lunch?".to_owned() };
+        for (press, server) in [(1_u64, 0), (2, SERVER)] {
+            let by = By { server: server.into(), ..by(press) };
+            bot.store.teach(&by, never(), None, LOOK).await.unwrap();
+        }
+        assert_eq!(unseen(&bot), Some(guild));
+        learn(&bot, guild).await;
+        assert_eq!((unseen(&bot), answering(&bot, guild).1), (None, true));
+        let other = By { server: 8.into(), ..by(3) };
+        bot.store.teach(&other, never(), None, LOOK).await.unwrap();
+        assert_eq!(unseen(&bot), Some(GuildId::new(8)));
+        bot.store.remove_taught(&By { press: 4.into(), ..other }, 3.into(), LOOK).await.unwrap();
+        assert_eq!(unseen(&bot), None, "nothing is taught there any more");
+    }
+
+    /// What the ids of all rooms begin with: the name of the town is the ninth word.
+    const ROOM: &str = "how-do-i-book-a-meeting-room-in";
+
+    fn room(town: &str) -> Teaching {
+        let title = format!("How do I book a meeting room in {town}?");
+        Teaching::Entry { title, questions: Vec::new(), answer: format!("Ask {town}.") }
+    }
+
+    fn phrasing(end: &str, question: &str) -> Teaching {
+        Teaching::Phrasing { reply: format!("{ROOM}{end}"), question: question.to_owned() }
+    }
+
+    async fn teach_and_learn(bot: &Bot, press: u64, teaching: Teaching) {
+        bot.store.teach(&by(press), teaching, None, LOOK).await.unwrap();
+        learn(bot, GuildId::new(SERVER)).await;
+    }
+
+    /// What answers in the server: the end of each id, the answer, and the last way to ask for it.
+    fn rooms(bot: &Bot) -> Vec<[String; 3]> {
+        let docent = answering(bot, GuildId::new(SERVER)).0;
+        let told = |entry: &Entry| {
+            let end = entry.id.as_str().strip_prefix(ROOM).unwrap().to_owned();
+            [end, entry.answer.clone(), entry.questions.last().cloned().unwrap()]
+        };
+        docent.knowledge().entries.iter().map(told).collect()
+    }
+
+    #[tokio::test]
+    async fn an_entry_keeps_its_id_and_nobody_gets_that_of_one_that_was_removed() {
+        let (bot, guild) = (bot().await, GuildId::new(SERVER));
+        teach_and_learn(&bot, 1, room("Berlin")).await;
+        teach_and_learn(&bot, 2, room("Munich")).await;
+        teach_and_learn(&bot, 3, phrasing("", "room by the river Spree?")).await;
+        teach_and_learn(&bot, 4, phrasing("-2", "room by the river Isar?")).await;
+        let berlin = ["", "Ask Berlin.", "room by the river Spree?"];
+        let munich = ["-2", "Ask Munich.", "room by the river Isar?"];
+        assert_eq!(rooms(&bot), [berlin, munich]);
+        bot.store.remove_taught(&by(5), 1.into(), LOOK).await.unwrap();
+        learn(&bot, guild).await;
+        assert_eq!(rooms(&bot), [munich]);
+        teach_and_learn(&bot, 6, room("Hamburg")).await;
+        let hamburg = ["-3", "Ask Hamburg.", "How do I book a meeting room in Hamburg?"];
+        assert_eq!(rooms(&bot), [munich, hamburg]);
+        let other = Teaching::Entry { title: "Rooms?".to_owned(), questions: Vec::new(), answer: "Ask.".to_owned() };
+        bot.store.edit_taught(&by(7), 2.into(), other, LOOK).await.unwrap();
+        learn(&bot, guild).await;
+        assert_eq!(rooms(&bot), [["-2", "Ask.", "room by the river Isar?"], hamburg], "it is put otherwise");
     }
 
     #[tokio::test]

@@ -14,8 +14,8 @@ use tokio::time::{Instant, sleep_until};
 
 /// Steady gap between two requests: 45 a second, a tenth below Discord's 50.
 const GAP: Duration = Duration::from_micros(22_222);
-/// How far a burst may run ahead of the steady pace: five requests, so that no second ever holds more than 50.
-const BURST: Duration = Duration::from_micros(111_111);
+/// How far a burst may run ahead of the steady pace: five requests at once, so that no second ever holds more than 50.
+const BURST: Duration = Duration::from_millis(100);
 /// Routes remembered before expired ones are swept; there is one a channel.
 const SWEEP_AT: usize = 1024;
 
@@ -41,7 +41,7 @@ impl Pace {
     /// Interaction responses pass `counted = false`: Discord does not count them against the bot's 50.
     pub(super) async fn turn(&self, route: &str, counted: bool, give_up: Instant) -> bool {
         loop {
-            let Some(until) = self.wait_until(route, counted) else { return true };
+            let Some(until) = self.wait_until(route, counted, Instant::now()) else { return true };
             if until > give_up {
                 return false;
             }
@@ -65,8 +65,7 @@ impl Pace {
     }
 
     /// Takes the turn, or says until when to wait.
-    fn wait_until(&self, route: &str, counted: bool) -> Option<Instant> {
-        let now = Instant::now();
+    fn wait_until(&self, route: &str, counted: bool, now: Instant) -> Option<Instant> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let held = state.held.filter(|_| counted);
         if let Some(until) = held.max(state.routes.get(route).copied()).filter(|until| *until > now) {
@@ -91,24 +90,26 @@ mod tests {
 
     #[test]
     fn a_burst_beyond_the_pace_waits() {
-        let pace = Pace::default();
-        let free = (0..60).take_while(|_| pace.wait_until(ROUTE, true).is_none()).count();
-        assert!((5..=8).contains(&free), "{free} went at once");
+        let (pace, now) = (Pace::default(), Instant::now());
+        let free_at = |now| (0..60).take_while(|_| pace.wait_until(ROUTE, true, now).is_none()).count();
+        assert_eq!(free_at(now), 5, "at once");
+        let rest: usize = (1..1_000).map(|ms| free_at(now + Duration::from_millis(ms))).sum();
+        assert!((40..=45).contains(&rest), "{rest} in the rest of the second");
     }
 
     #[test]
     fn a_held_route_waits_and_others_do_not() {
         let pace = Pace::default();
         pace.hold(ROUTE, Duration::from_secs(5));
-        assert!(pace.wait_until(ROUTE, true).is_some());
-        assert!(pace.wait_until("POST channel 2", true).is_none());
+        assert!(pace.wait_until(ROUTE, true, Instant::now()).is_some());
+        assert!(pace.wait_until("POST channel 2", true, Instant::now()).is_none());
     }
 
     #[test]
     fn a_global_hold_spares_interactions() {
         let pace = Pace::default();
         pace.hold_all(Duration::from_secs(5));
-        assert!(pace.wait_until(ROUTE, true).is_some());
-        assert!(pace.wait_until("interaction", false).is_none());
+        assert!(pace.wait_until(ROUTE, true, Instant::now()).is_some());
+        assert!(pace.wait_until("interaction", false, Instant::now()).is_none());
     }
 }

@@ -58,6 +58,9 @@ fn told(kept: &KeptOf) -> String {
             kept.steps, kept.checks, kept.gaps
         ));
     }
+    if let Some(view) = kept.view {
+        lines.push(format!("Comparisons you see as: **{}**", view.as_str()));
+    }
     if kept.taught > 0 {
         lines.push(format!("Entries you taught, which belong to their server: **{}**", kept.taught));
     }

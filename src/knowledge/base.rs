@@ -73,6 +73,15 @@ impl KnowledgeBase {
         self.subjects.iter().find(|s| s.id == *id)
     }
 
+    /// The subjects, those that the knowledge is chiefly about first: by category, and in each those of which most is recorded.
+    #[must_use]
+    pub fn chief_subjects(&self) -> Vec<&Subject> {
+        let place = |subject: &Subject| self.categories.iter().position(|category| category.id == subject.category);
+        let mut subjects: Vec<&Subject> = self.subjects.iter().collect();
+        subjects.sort_by_key(|subject| (place(subject), std::cmp::Reverse(subject.facts.len())));
+        subjects
+    }
+
     /// The entry with this id.
     #[must_use]
     pub fn entry(&self, id: &EntryId) -> Option<&Entry> {

@@ -3,6 +3,9 @@
 //! In: a [`KnowledgeBase`] and [`Lesson`]s. Out: another one that has both; the first is untouched. Also writes what was taught as files that a team can take over. Where lessons
 //! are kept is left to the shell.
 
+use std::collections::HashSet;
+
+use super::id::MAX_ID_CHARS;
 use super::write::{entry_file, quoted};
 use super::{Date, Entry, EntryId, KnowledgeBase, ReplyId, SourceId};
 
@@ -14,12 +17,16 @@ const TOPIC_NAME: &str = "Taught here";
 const SOURCE: &str = "taught-in-discord";
 /// Longest id made from a title, in words: enough to tell what it is about.
 const ID_WORDS: usize = 8;
+/// The last number behind an id. In letters other than Latin all titles give the same id; the search for one that is left has to end somewhere.
+const LAST_NUMBER: usize = 9_999;
 
 /// One thing that was taught.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lesson {
     /// A question and its answer.
     Entry {
+        /// The id that it got when it was learned first; none where it gets one now.
+        id: Option<EntryId>,
         /// The question.
         title: String,
         /// Further ways of asking.
@@ -43,21 +50,54 @@ pub enum Lesson {
     },
 }
 
+impl Lesson {
+    /// The id of an entry, where it has one.
+    #[must_use]
+    pub fn id(&self) -> Option<&EntryId> {
+        if let Self::Entry { id, .. } = self { id.as_ref() } else { None }
+    }
+}
+
 impl KnowledgeBase {
     /// The same knowledge with what was taught. A lesson about an entry that is gone changes nothing.
     #[must_use]
     pub fn with_lessons(&self, lessons: &[Lesson]) -> Self {
         let mut base = self.clone();
-        for lesson in lessons {
-            base.learn(lesson);
+        for lesson in self.with_ids(lessons, []) {
+            base.learn(&lesson);
         }
         base
     }
 
+    /// The same lessons in their order, each entry with an id of its own, beside those that are known here. An entry that has an id keeps it, because others refer to it; one whose id
+    /// is known here, as after its export, gets another. A new id is never one that was `used`.
+    #[must_use]
+    pub fn with_ids(&self, lessons: &[Lesson], used: impl IntoIterator<Item = EntryId>) -> Vec<Lesson> {
+        let mut taken: HashSet<EntryId> = self.entries.iter().map(|entry| entry.id.clone()).collect();
+        let mut lessons = lessons.to_vec();
+        // What is kept comes before what is new: an entry that has no id yet may have been taught earlier.
+        for lesson in &mut lessons {
+            if let Lesson::Entry { id, .. } = lesson {
+                *id = id.take().filter(|own| taken.insert(own.clone()));
+            }
+        }
+        taken.extend(used);
+        for lesson in &mut lessons {
+            if let Lesson::Entry { id, title, .. } = lesson
+                && id.is_none()
+            {
+                *id = free_id(title, &taken);
+                taken.extend(id.clone());
+            }
+        }
+        lessons
+    }
+
     fn learn(&mut self, lesson: &Lesson) {
         match lesson {
-            Lesson::Entry { title, questions, answer, day } => {
-                let Some(id) = self.free_id(title) else { return };
+            Lesson::Entry { id, title, questions, answer, day } => {
+                // None where all numbers are used up.
+                let Some(id) = id.clone() else { return };
                 let entry = entry(id, title, questions, answer, *day);
                 let at = self.entries.partition_point(|known| known.id < entry.id);
                 self.entries.insert(at, entry);
@@ -71,14 +111,21 @@ impl KnowledgeBase {
             Lesson::Never { question } => self.lexicon.silent.push(question.clone()),
         }
     }
+}
 
-    /// An id made of a title's words that no entry has yet.
-    fn free_id(&self, title: &str) -> Option<EntryId> {
-        let name = id_of(title);
-        let numbered = (2..100).map(|number| format!("{name}-{number}"));
-        let names = std::iter::once(name.clone()).chain(numbered);
-        names.filter_map(|name| EntryId::new(&name).ok()).find(|id| self.entries.iter().all(|known| known.id != *id))
-    }
+/// An id made of a title's words that is not taken, with a number behind where the words alone are.
+fn free_id(title: &str, taken: &HashSet<EntryId>) -> Option<EntryId> {
+    let name = id_of(title);
+    let numbers = (2..=LAST_NUMBER).map(|number| numbered(&name, number));
+    let names = std::iter::once(name.clone()).chain(numbers);
+    names.filter_map(|name| EntryId::new(&name).ok()).find(|id| !taken.contains(id))
+}
+
+/// An id with a number behind. A long one is cut for it: as a whole it would be none, and the entry would be lost.
+fn numbered(name: &str, number: usize) -> String {
+    let end = format!("-{number}");
+    let kept: String = name.chars().take(MAX_ID_CHARS - end.len()).collect();
+    format!("{}{end}", kept.trim_end_matches('-'))
 }
 
 fn entry(id: EntryId, title: &str, questions: &[String], answer: &str, day: Date) -> Entry {
@@ -110,14 +157,15 @@ fn id_of(title: &str) -> String {
     }
 }
 
-/// What was taught as a patch for a team's repository (`git apply`): each entry as the file that it would be, and a page of notes on what belongs into files that exist.
+/// What was taught as a patch for a team's repository (`git apply`), whose knowledge this is: each entry as the file that it would be, under the id that it has in
+/// [`KnowledgeBase::with_lessons`], and a page of notes on what belongs into files that exist.
 #[must_use]
-pub fn patch(lessons: &[Lesson]) -> String {
+pub fn patch(knowledge: &KnowledgeBase, lessons: &[Lesson]) -> String {
     let mut files: Vec<(String, String)> = Vec::new();
-    for lesson in lessons {
-        if let Lesson::Entry { title, questions, answer, day } = lesson {
-            let Ok(id) = EntryId::new(&id_of(title)) else { continue };
-            files.push((format!("knowledge/faq/{TOPIC}/{id}.md"), file(id, title, questions, answer, *day)));
+    for lesson in &knowledge.with_ids(lessons, []) {
+        if let Lesson::Entry { id: Some(id), title, questions, answer, day } = lesson {
+            let text = file(id.clone(), title, questions, answer, *day);
+            files.push((format!("knowledge/faq/{TOPIC}/{id}.md"), text));
         }
     }
     let last = lessons
@@ -174,13 +222,31 @@ mod tests {
     use super::*;
     use crate::knowledge::{KnowledgeFile, parse};
 
+    /// Two titles of which only the ninth word differs, and what both make.
+    const BERLIN: &str = "How do I book a meeting room in Berlin?";
+    const MUNICH: &str = "How do I book a meeting room in Munich?";
+    const ROOM: &str = "how-do-i-book-a-meeting-room-in";
+
     fn lesson(title: &str) -> Lesson {
         Lesson::Entry {
+            id: None,
             title: title.to_owned(),
             questions: vec!["where is \"it\"?".to_owned()],
             answer: "On the **second** floor.".to_owned(),
             day: "2026-11-20".parse().unwrap(),
         }
+    }
+
+    fn with_id(id: &str, title: &str) -> Lesson {
+        let mut lesson = lesson(title);
+        if let Lesson::Entry { id: own, .. } = &mut lesson {
+            *own = EntryId::new(id).ok();
+        }
+        lesson
+    }
+
+    fn ids(lessons: &[Lesson]) -> Vec<&str> {
+        lessons.iter().filter_map(Lesson::id).map(EntryId::as_str).collect()
     }
 
     #[test]
@@ -207,15 +273,57 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_keeps_its_id_whatever_else_is_taught_or_gone() {
+        let base = KnowledgeBase::default();
+        let (second, third) = (format!("{ROOM}-2"), format!("{ROOM}-3"));
+        let (second, third) = (second.as_str(), third.as_str());
+        assert_eq!(ids(&base.with_ids(&[lesson(BERLIN), lesson(MUNICH)], [])), [ROOM, second]);
+        let munich = with_id(second, MUNICH);
+        assert_eq!(ids(&base.with_ids(std::slice::from_ref(&munich), [])), [second], "Berlin is gone");
+        assert_eq!(ids(&base.with_ids(&[with_id(second, "Rooms?")], [])), [second], "it is put otherwise");
+        let used = [ROOM, second].map(|id| EntryId::new(id).unwrap());
+        let again = [lesson(BERLIN), munich.clone()];
+        assert_eq!(ids(&base.with_ids(&again, used)), [third, second], "Berlin is taught again");
+        let exported = base.with_lessons(&[lesson(BERLIN)]);
+        let berlin = with_id(ROOM, BERLIN);
+        assert_eq!(ids(&exported.with_ids(&[berlin, munich], [])), [third, second], "a file has Berlin's id by now");
+    }
+
+    #[test]
+    fn a_long_id_leaves_room_for_its_number() {
+        let title = "Responsibilities infrastructure observability documentation eng?";
+        let lessons = KnowledgeBase::default().with_ids(&[lesson(title), lesson(title), lesson(title)], []);
+        let long = "responsibilities-infrastructure-observability-documentation";
+        let cut = "responsibilities-infrastructure-observability-documentatio";
+        assert_eq!(ids(&lessons), [long.to_owned(), format!("{cut}-2"), format!("{cut}-3")]);
+    }
+
+    #[test]
+    fn a_patch_has_a_file_for_each_entry_under_its_id_in_memory() {
+        let base = KnowledgeBase::default().with_lessons(&[lesson("Где кофе?")]);
+        let lessons = [BERLIN, MUNICH, "Где чашки?", "Где мельница?"].map(lesson);
+        let text = patch(&base, &lessons);
+        let file = |line: &str| line.strip_prefix("+++ b/knowledge/faq/taught/").map(str::to_owned);
+        let files: Vec<String> = text.lines().filter_map(file).collect();
+        let taught = base.with_lessons(&lessons);
+        let new = taught.entries.iter().filter(|entry| base.entry(&entry.id).is_none());
+        let in_memory: Vec<String> = new.map(|entry| format!("{}.md", entry.id)).collect();
+        assert_eq!(files, in_memory);
+        let second = format!("{ROOM}-2");
+        assert_eq!(files, [ROOM, second.as_str(), "taught-2", "taught-3"].map(|id| format!("{id}.md")));
+    }
+
+    #[test]
     fn a_patch_says_where_a_phrasing_of_a_fact_belongs() {
         let reply: ReplyId = "fact:espresso:caffeine".parse().unwrap();
-        let text = patch(&[Lesson::Phrasing { reply, question: "does espresso keep me up?".to_owned() }]);
+        let lessons = [Lesson::Phrasing { reply, question: "does espresso keep me up?".to_owned() }];
+        let text = patch(&KnowledgeBase::default(), &lessons);
         assert!(text.contains("`questions` of `caffeine`") && text.contains("does espresso keep me up?"), "{text}");
     }
 
     #[test]
     fn a_patch_makes_files_that_load() {
-        let text = patch(&[lesson("Where is the grinder?")]);
+        let text = patch(&KnowledgeBase::default(), &[lesson("Where is the grinder?")]);
         let file = text.split("diff --git").find(|part| part.contains("where-is-the-grinder.md")).unwrap();
         let body = file.split_once("@@\n").unwrap().1;
         let lines: Vec<&str> = body.lines().map(|line| line.strip_prefix('+').unwrap()).collect();

@@ -113,7 +113,8 @@ fn who_went_back_stays_there_until_the_folder_holds_something_else() {
     replace(folder.path(), "overdone", "over-brewed");
     assert!(live.reload(folder.path(), Thresholds::default()).is_some());
     assert!(said(&live).contains("over-brewed"), "who asks for the folder gets it");
-    assert!(live.roll_back() && live.roll_back());
+    assert!(live.roll_back() && !live.now().current);
+    assert!(live.roll_back() && live.now().current, "what answers is what the folder holds");
     assert!(!went_back(), "there and back again");
 }
 

@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::lexis::{self, Lexis, SLOT_WORD, SLOTS};
 use super::mentions;
+use super::names::Found;
 use crate::language::Language;
 use crate::text::words::{self, Kind};
 use crate::text::{self, Token};
@@ -101,8 +102,15 @@ impl Lexis {
         let tokens = tokens.get(..LONGEST).unwrap_or(tokens);
         let repaired = self.repaired(tokens, &mut reading.repairs);
         let tokens = self.spelled_out(&repaired);
-        self.mark_subjects(&tokens, &mut reading);
-        for found in self.aspects.find(&tokens) {
+        let owners = self.owners(&tokens);
+        self.mark_subjects(&tokens, &owners, &mut reading);
+        // Nobody who says "full stack" asks for the stack.
+        let is_of_a_name = |found: &Found| {
+            let longer =
+                |from: usize, to: usize| from <= found.from && found.to <= to && to - from > found.to - found.from;
+            owners.iter().any(|(from, to, role)| matches!(role, Role::Subject(_)) && longer(*from, *to))
+        };
+        for found in self.aspects.find(&tokens).iter().filter(|found| !is_of_a_name(found)) {
             if !reading.scopes.contains(&found.owner) {
                 reading.scopes.push(found.owner);
             }
@@ -128,8 +136,7 @@ impl Lexis {
     }
 
     /// Replaces every mention of a subject by one unit.
-    fn mark_subjects(&self, tokens: &[Token], reading: &mut Reading) {
-        let owners = self.owners(tokens);
+    fn mark_subjects(&self, tokens: &[Token], owners: &[(usize, usize, Role)], reading: &mut Reading) {
         reading.units.reserve(tokens.len());
         let mut at = 0;
         while let Some(token) = tokens.get(at) {

@@ -39,10 +39,10 @@ impl Rulings {
         }
     }
 
-    /// Puts what was ruled of a question over what was found in it.
-    pub(super) fn apply(&self, text: &str, findings: &mut Findings) {
+    /// Puts what was ruled of a question over what was found in it; true where nothing may answer it, however it is read.
+    pub(super) fn apply(&self, text: &str, findings: &mut Findings) -> bool {
         if self.never.is_empty() && self.answered.is_empty() {
-            return;
+            return false;
         }
         let kept = text::scrub(text);
         let left = text::words_left(&kept);
@@ -51,13 +51,16 @@ impl Rulings {
         let forms: Vec<String> = std::iter::once(asked(text)).chain(without).collect();
         if self.never.iter().any(|known| forms.contains(known)) {
             findings.candidates.clear();
-        } else if let Some((_, reply)) = self.answered.iter().rev().find(|(known, _)| forms.contains(known)) {
+            return true;
+        }
+        if let Some((_, reply)) = self.answered.iter().rev().find(|(known, _)| forms.contains(known)) {
             findings.candidates.retain(|candidate| candidate.reply != *reply);
             findings.candidates.insert(0, certain(reply.clone()));
             // A person has read it: it is known, and for Docent.
             findings.strangers.clear();
             findings.not_for_us = None;
         }
+        false
     }
 }
 
@@ -80,13 +83,15 @@ mod tests {
         let knowledge = KnowledgeBase::default().with_lessons(lessons);
         let found = |id: &str| Candidate { confidence: 0.95, view: View::Search, ..certain(id.parse().unwrap()) };
         let mut findings = Findings { candidates: vec![found("other")], ..Findings::default() };
-        Rulings::of(lessons, &knowledge).apply(question, &mut findings);
+        let is_never = Rulings::of(lessons, &knowledge).apply(question, &mut findings);
+        assert_eq!(is_never, findings.candidates.is_empty(), "{question}");
         findings.candidates.iter().map(|candidate| candidate.reply.to_string()).collect()
     }
 
     #[test]
     fn what_was_taught_word_for_word_stands_over_what_is_found() {
         let taught = Lesson::Entry {
+            id: None,
             title: "Where is the grinder?".to_owned(),
             questions: vec!["grinder, where".to_owned()],
             answer: "Upstairs.".to_owned(),

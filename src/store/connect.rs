@@ -15,10 +15,11 @@ use super::address::Address;
 use super::error::{OpenError, StoreError};
 
 /// All schemas so far, oldest first. What was released never changes: a change is a further file.
-const MIGRATIONS: [(i64, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str); 4] = [
     (1, "first", include_str!("migrations/0001_first.sql")),
     (2, "onboarding", include_str!("migrations/0002_onboarding.sql")),
     (3, "overdue", include_str!("migrations/0003_overdue.sql")),
+    (4, "entry ids", include_str!("migrations/0004_entry_ids.sql")),
 ];
 
 /// Connections to a SQLite file: one writes, the others read beside it.

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::base::Base;
+use super::entry_ids::{self, EntryIds};
 use super::error::StoreError;
 use super::ids::{PersonId, ServerId};
 use super::links::Links;
@@ -77,6 +78,7 @@ impl<K: std::hash::Hash + Eq, V: Clone + Default> Kept<K, V> {
 pub(super) struct Memory {
     pub(super) servers: Kept<ServerId, Arc<ServerSettings>>,
     pub(super) taught: Kept<ServerId, Arc<Vec<Taught>>>,
+    pub(super) entry_ids: Kept<ServerId, Arc<EntryIds>>,
     pub(super) people: Kept<PersonId, Person>,
     pub(super) links: Links,
     /// Views that were chosen lately: they are written behind the answer, and what is read meanwhile does not have them.
@@ -135,6 +137,8 @@ impl Memory {
             return Ok(());
         }
         self.servers.replace(server::load(base, PATIENCE).await?);
+        // Before what is taught: who reads that first finds the ids of all of it.
+        self.entry_ids.replace(entry_ids::load(base, PATIENCE).await?);
         self.taught.replace(taught::load(base, PATIENCE).await?);
         self.replace_people(people::load(base, PATIENCE).await?);
         if !self.is_loaded() {

@@ -10,6 +10,7 @@
 mod address;
 mod base;
 mod connect;
+mod entry_ids;
 mod error;
 mod feedback;
 mod ids;
@@ -50,6 +51,7 @@ use writer::Queue;
 
 pub use address::{Address, AddressError};
 pub use base::State;
+pub use entry_ids::EntryIds;
 pub use error::{OpenError, StoreError};
 pub use feedback::{Kept, Press, Tally};
 pub use ids::{ChannelId, Moment, PersonId, PressId, QuestionId, ReplyMessageId, ServerId, TaughtId};

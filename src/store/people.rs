@@ -89,8 +89,11 @@ impl Store {
         self.inner.memory.people.get(&person).and_then(|person| person.view)
     }
 
-    /// Remembers how a person wants to see comparisons. In force at once; written when the database can.
+    /// Remembers how a person wants to see comparisons. In force at once; written when the database can. Of who opted out nothing is kept, this neither.
     pub fn set_view(&self, person: PersonId, view: View) {
+        if self.has_opted_out(person) {
+            return;
+        }
         self.inner.memory.choose_view(person, view);
         let statement = Statement::new(
             "INSERT INTO people (person, view) VALUES ($1, $2) ON CONFLICT (person) DO UPDATE SET view = excluded.view",
@@ -146,9 +149,11 @@ impl Store {
     /// Where it could not be done in this time; then nothing is changed.
     pub async fn opt_out(&self, person: PersonId, within: Duration) -> Result<(), StoreError> {
         let statement = Statement::new(
-            "INSERT INTO people (person, opted_out) VALUES ($1, 1) ON CONFLICT (person) DO UPDATE SET opted_out = 1",
+            "INSERT INTO people (person, opted_out) VALUES ($1, 1) \
+             ON CONFLICT (person) DO UPDATE SET opted_out = 1, view = NULL",
         );
-        self.forget_and(person, vec![statement.with(person)], within, |person| person.opted_out = true).await
+        let nothing_else = |person: &mut Person| *person = Person { opted_out: true, ..Person::default() };
+        self.forget_and(person, vec![statement.with(person)], within, nothing_else).await
     }
 
     /// Takes an opt-out back.

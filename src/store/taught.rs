@@ -117,6 +117,16 @@ impl Store {
         self.inner.memory.taught.get(&server).unwrap_or_default()
     }
 
+    /// Servers in which something is taught, from memory, always in the same order.
+    #[must_use]
+    pub fn teaching_servers(&self) -> Vec<ServerId> {
+        let all = self.inner.memory.taught.all();
+        let teaching = all.into_iter().filter(|(_, taught)| !taught.is_empty());
+        let mut servers: Vec<ServerId> = teaching.map(|(server, _)| server).collect();
+        servers.sort_unstable();
+        servers
+    }
+
     /// Teaches something new. `Ok` means that it is stored, and answers from now on. The same press again gives the same.
     ///
     /// # Errors

@@ -45,6 +45,9 @@ const LETTERS: [(usize, &[char]); 2] = [(1, &['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö'
 /// A shorter word that is no English one may be anything: an abbreviation, a version, a smiley.
 const FOREIGN_LETTERS: usize = 4;
 
+/// What stands on either side of these is a name, whatever small word it may look like: "de vs ds".
+const VERSUS: [&str; 2] = ["vs", "versus"];
+
 /// What speaks for English, German, Spanish (in the order of [`Language::ALL`]) and for any other language.
 type Scores = [u32; 4];
 
@@ -55,13 +58,17 @@ pub fn tell(text: &str) -> Told {
     let mut scores = Scores::default();
     let mut foreign = false;
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    let mut counted: Vec<&str> = Vec::new();
     for written in text.split_whitespace() {
         let words: Vec<&str> = written.split(|c| !inside(c)).filter(|word| !word.is_empty()).collect();
-        for word in &words {
-            // "backend o datos" is Spanish, "w/o" is not.
-            if words.len() == 1 || word.chars().count() > 1 {
-                foreign |= count(tokens::start(word), &mut scores);
-            }
+        // "backend o datos" is Spanish, "w/o" is not.
+        let tells = |word: &&str| words.len() == 1 || word.chars().count() > 1;
+        counted.extend(words.iter().copied().filter(tells));
+    }
+    for (at, word) in counted.iter().enumerate() {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| counted.get(at));
+        if !beside.into_iter().any(|other| VERSUS.contains(&other.to_lowercase().as_str())) {
+            foreign |= count(tokens::start(word), &mut scores);
         }
     }
     for (at, letters) in LETTERS {
@@ -128,6 +135,9 @@ mod tests {
             ("data engineer karriere", open(true)),
             ("data engineer gehalt", Told::In(German)),
             ("DE vs BE", open(false)),
+            ("de vs ds", open(false)),
+            ("ds vs. de", open(false)),
+            ("que es mejor, de vs ds", Told::In(Spanish)),
             ("data engineer salary", open(false)),
             ("de salary", open(false)),
             ("ES DE", open(false)),

@@ -241,8 +241,12 @@ fn fmt_names_what_it_cannot_read_and_writes_the_others() {
     let untidy = desk.path("knowledge/faq/brewing/why-bitter.md");
     let tidy = std::fs::read_to_string(&untidy).unwrap();
     std::fs::write(&untidy, tidy.replacen("title = ", "title=", 1)).unwrap();
+    let illegible = desk.path("knowledge/faq/brewing/cafe.md");
+    std::fs::write(&illegible, b"caf\xe9\n").unwrap();
     let ran = desk.docent(&["fmt"]);
     assert!(ran.code == Some(1) && ran.out.contains("1 of "), "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("cafe.md") && ran.err.contains("UTF-8"), "{}", ran.err);
+    assert_eq!(std::fs::read(&illegible).unwrap(), b"caf\xe9\n");
     assert!(ran.err.contains("descale-machine.md:2:"), "{}", ran.err);
     assert!(ran.err.contains("descale-machine.md` was left as it is: it cannot be read"), "{}", ran.err);
     assert_eq!(std::fs::read_to_string(&untidy).unwrap(), tidy);

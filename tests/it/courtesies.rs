@@ -1,8 +1,8 @@
 //! Who greets Docent or thanks it gets a kind word back, unless the team has an answer of its own.
 
 use docent::decision::Decision;
-use docent::knowledge::KnowledgeFile;
-use docent::pipeline::{Docent, Incoming, Reply};
+use docent::knowledge::{KnowledgeFile, Lesson, SubjectId};
+use docent::pipeline::{Context, Docent, Incoming, Reply};
 
 use crate::support;
 
@@ -45,4 +45,18 @@ fn what_a_team_says_of_itself_answers_before_a_kind_word() {
     let reply = asked(&docent, "Who are you?");
     assert_eq!((reply.courtesy, reply.id.map(|id| id.to_string()).as_deref()), (None, Some("bot")));
     assert!(asked(&docent, "thanks!").courtesy.is_some(), "of that it says nothing");
+}
+
+#[test]
+fn what_moderators_ruled_out_is_answered_by_nothing_else() {
+    let never = |question: &str| Lesson::Never { question: question.to_owned() };
+    let docent = support::shipped().taught(&[never("is there a bonus?"), never("who are you?")]);
+    let context = Context { subjects: vec![SubjectId::new("data-engineer").unwrap()], scope: Some("pay".to_owned()) };
+    for text in ["is there a bonus?", "who are you?"] {
+        let incoming = Incoming { text, addressed: true, context: Some(&context), locale: None };
+        let free = support::shipped().respond(incoming);
+        assert!(free.decision == Decision::Answer || free.courtesy.is_some(), "{text}: nothing to rule out");
+        let ruled = docent.respond(incoming);
+        assert!(ruled.decision == Decision::Fallback && ruled.courtesy.is_none(), "{text}: {:?}", ruled.id);
+    }
 }

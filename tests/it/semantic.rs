@@ -176,6 +176,7 @@ fn what_is_edited_or_taught_later_is_understood_by_meaning_as_well() {
     assert!(docent.has_vectors());
     assert_eq!(best(&docent, "mortgage?").as_deref(), Some("money"));
     let dog = Lesson::Entry {
+        id: None,
         title: "How do I walk the dog?".to_owned(),
         questions: vec!["my puppy".to_owned(), "walk the puppy".to_owned()],
         answer: "On a lead.".to_owned(),

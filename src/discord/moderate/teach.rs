@@ -18,7 +18,7 @@ use crate::discord::send::{Answering, Later};
 use crate::discord::{notes, overlays};
 use crate::pipeline::{Docent, Effect};
 use crate::render::{quote, quote_line, quoted};
-use crate::store::{By, Logged, StoreError, Teaching};
+use crate::store::{By, Logged, StoreError, TaughtId, Teaching};
 use crate::text::scrub;
 
 /// Names of the form's fields, and of the card's.
@@ -214,8 +214,13 @@ async fn effect(
     let taught = bot.store.taught(guild.get().into());
     let kept = taught.iter().filter(|one| instead != Some(one.id.get()));
     let kept: Vec<_> = kept.cloned().collect();
-    let lessons = overlays::lessons(&kept).into_iter().chain(overlays::lesson(teaching, bot.store.now())).collect();
+    let ids = bot.store.entry_ids(guild.get().into());
+    // What is changed keeps its id.
+    let own = instead.and_then(|id| ids.get(&TaughtId::new(id)));
+    let new = overlays::lesson(teaching, bot.store.now(), own);
+    let lessons: Vec<_> = overlays::lessons(&kept, &ids).into_iter().chain(new).collect();
     let (now, base) = (bot.docent_in(Some(guild)), bot.docent());
+    let lessons = overlays::with_ids(&base, &lessons, &ids);
     let Some(then) = overlays::with(bot, &base, lessons).await else { return Err(StoreError::Unknown) };
     let messages: Vec<(String, bool)> = tried.into_iter().map(|one| (one.text, one.addressed)).collect();
     let count = messages.len();
@@ -325,12 +330,16 @@ async fn kept(
     let docent = bot.docent_in(Some(guild));
     // What was taught is safe; a list that cannot be tidied now is tidied another time.
     let waiting = bot.store.unanswered(by.server, by.at.days_before(DAYS), STORING).await.unwrap_or_default();
-    let done = |one: &&Logged| {
+    let done = move |one: &Logged| {
         answers(&docent, one)
             || never.as_ref().is_some_and(|question| crate::text::fold(question) == crate::text::fold(&one.text))
             || one.question.get() == origin.message
     };
-    let settled: Vec<_> = waiting.iter().filter(done).map(|one| one.question).collect();
+    // Up to some thousands are answered: that is work for a thread of its own.
+    let settled = tokio::task::spawn_blocking(move || {
+        waiting.iter().filter(|one| done(one)).map(|one| one.question).collect::<Vec<_>>()
+    });
+    let settled = settled.await.unwrap_or_default();
     if let Err(error) = bot.store.settle(by.server, &settled, STORING).await {
         tracing::warn!(%error, "questions that were taught could not be taken off the list");
     }

@@ -14,7 +14,7 @@ use super::super::notes as common;
 use super::super::present::{COLOR, Screen, quiet};
 use super::super::press::Press;
 use super::super::send::{Answering, Later};
-use super::screen::invitation;
+use super::screen::{invitation, invitation_to};
 use super::tap::{Tap, What};
 use super::{finish, notes, rights};
 use crate::knowledge::TrackId;
@@ -134,21 +134,22 @@ impl Lead<'_> {
         }
         let name = docent.knowledge().track(&track).map_or_else(String::new, |track| track.name.clone());
         let told = match self.person() {
-            Some(person) => self.tell(person, &name).await,
+            Some(person) => self.tell(person, track, &name).await,
             None => "Whoever has that role begins with it at `/onboard start`.",
         };
         Ok(Screen::card("Assigned", format!("**{name}** for {whom}. {told}")))
     }
 
     /// Tells somebody that there is a track for them.
-    async fn tell(&self, person: UserId, track: &str) -> &'static str {
-        let text = format!("There is a tour for you: **{track}**. A few minutes a step, at your own pace.");
-        let screen = invitation(self.guild, "Shall I show you around?", &text, Vec::new());
+    async fn tell(&self, person: UserId, track: TrackId, name: &str) -> &'static str {
+        let text = format!("There is a tour for you: **{name}**. A few minutes a step, at your own pace.");
+        let screen = invitation_to(self.guild, track, "Shall I show you around?", &text);
         match self.bot.sender.say_directly(person, format!("a{}", self.command.id), screen).await {
             Ok(()) => "I told them in a direct message.",
             Err(refusal) => {
                 tracing::info!(%refusal, "could not tell somebody of their track");
-                "They take no direct messages from me: tell them that `/onboard start` begins it."
+                // Without the track, who is in the middle of another one goes on with that.
+                "They take no direct messages from me: tell them that `/onboard start` with this track begins it."
             }
         }
     }

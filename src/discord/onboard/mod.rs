@@ -66,7 +66,7 @@ pub(super) async fn tapped(bot: &Bot, press: &ComponentInteraction, tap: &Tap, c
     let docent = bot.docent_in(Some(tap.server));
     let who = Who::of_press(bot, press, tap.server);
     match &tap.what {
-        What::Start => who.show(Later::Privately, who.start(&docent, None)).await,
+        What::Start(track) => who.show(Later::Privately, who.start(&docent, track.clone())).await,
         What::Step(at, Deed::Ask) => bot.sender.open(&to, ask::form(tap, at)).await,
         What::Step(at, Deed::Try) => ask::proposed(bot, press, tap, at).await,
         What::Step(at, Deed::Whole) => match who.whole(&docent, at) {

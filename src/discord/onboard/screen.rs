@@ -13,7 +13,7 @@ use super::super::press::Press;
 use super::notes;
 use super::tap::{At, Deed, Tap, What, print};
 use crate::answer::Answer;
-use crate::knowledge::{Check, Step, Task, Track};
+use crate::knowledge::{Check, Step, Task, Track, TrackId};
 use crate::onboarding::{Advice, Question, Summary, Walk, explained, question};
 use crate::pipeline::Docent;
 use crate::render::TableForm;
@@ -276,7 +276,16 @@ pub(super) fn advice(server: GuildId, advice: &Advice<'_>) -> Screen {
 
 /// A card with the button that begins a tour, or goes on with it.
 pub(super) fn invitation(server: GuildId, title: &str, text: &str, others: Vec<CreateButton>) -> Screen {
-    let start = quiet(&Press::Onboard(Tap { server, what: What::Start }), "Show me around");
+    inviting(Tap { server, what: What::Start(None) }, title, text, others)
+}
+
+/// A card with the button that opens this track: what else somebody walks or has walked must not come before the one they are invited to.
+pub(super) fn invitation_to(server: GuildId, track: TrackId, title: &str, text: &str) -> Screen {
+    inviting(Tap { server, what: What::Start(Some(track)) }, title, text, Vec::new())
+}
+
+fn inviting(tap: Tap, title: &str, text: &str, others: Vec<CreateButton>) -> Screen {
+    let start = quiet(&Press::Onboard(tap), "Show me around");
     let start = start.map(|button| button.style(ButtonStyle::Primary));
     let embeds = vec![CreateEmbed::new().color(COLOR).title(title).description(text)];
     Screen { embeds, ..Screen::default() }.with_buttons(start.into_iter().chain(others).collect())

@@ -16,8 +16,8 @@ pub(in crate::discord) struct Tap {
 /// What a tap does.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum What {
-    /// Begins, or goes on where one was, in a message of its own.
-    Start,
+    /// Begins, or goes on where one was, in a message of its own; with the track that one was invited to, where there is such a one.
+    Start(Option<TrackId>),
     /// Lists the tracks.
     Tracks,
     /// One more question of the quiz, or its advice.
@@ -109,7 +109,7 @@ pub(super) fn print(subject: &SubjectId) -> u32 {
 impl std::fmt::Display for Tap {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (word, rest) = match &self.what {
-            What::Start => ("start".to_owned(), String::new()),
+            What::Start(track) => ("start".to_owned(), track.as_ref().map_or("", TrackId::as_str).to_owned()),
             What::Tracks => ("tracks".to_owned(), String::new()),
             What::Quiz(tapped) => {
                 let ids: Vec<&str> = tapped.iter().map(AnswerId::as_str).collect();
@@ -141,7 +141,8 @@ impl Tap {
         let server = u64::from_str_radix(server, 16).ok().filter(|id| *id != 0).map(GuildId::new)?;
         let track = || TrackId::new(rest).ok();
         let what = match word {
-            "start" => What::Start,
+            "start" if rest.is_empty() => What::Start(None),
+            "start" => What::Start(Some(track()?)),
             "tracks" => What::Tracks,
             "quiz" if rest.is_empty() => What::Quiz(Vec::new()),
             "quiz" => What::Quiz(rest.split('+').map(AnswerId::new).collect::<Result<_, _>>().ok()?),
@@ -184,8 +185,9 @@ mod tests {
         let answers = vec![AnswerId::new(&"a".repeat(14)).unwrap(); 5];
         let deeds = [Deed::Show, Deed::Done, Deed::Later, Deed::Ask, Deed::Try, Deed::Whole, Deed::Answer(0x000f_ffff)];
         let mut all: Vec<What> = deeds.into_iter().map(|deed| What::Step(at.clone(), deed)).collect();
-        all.extend([What::Start, What::Tracks, What::Quiz(answers), What::Quiz(vec![]), What::Open(None)]);
+        all.extend([What::Start(None), What::Tracks, What::Quiz(answers), What::Quiz(vec![]), What::Open(None)]);
         all.extend([What::Stop, What::Snooze, What::Roles, What::Open(Some(track.clone()))]);
+        all.push(What::Start(Some(track.clone())));
         all.extend([What::Go(track.clone()), What::More(track.clone()), What::Restart(track.clone())]);
         all.extend([What::Sure(track.clone()), What::Leave(track.clone()), What::Remind(track.clone())]);
         all.extend([What::Hide(track.clone()), What::Unhide(track)]);
@@ -201,5 +203,12 @@ mod tests {
         for text in ["", "start", "start:0:", "go:1:No Track", "d:1:track", "cx:1:a:b", "quiz:1:A", "zz:1:a:b"] {
             assert_eq!(Tap::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_button_from_before_invitations_named_a_track_still_begins() {
+        let tap = Tap { server: GuildId::new(1), what: What::Start(None) };
+        assert_eq!(tap.to_string(), "start:1:");
+        assert_eq!(Tap::parse("start:1:"), Some(tap));
     }
 }

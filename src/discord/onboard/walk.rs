@@ -74,22 +74,36 @@ impl<'w> Who<'w> {
         self.bot.store.marks(&self.on(track), STORING).await
     }
 
-    /// Begins, or goes on: the track that was asked for, else the last one, else the assigned one, else all to choose from.
+    /// Begins, or goes on: the track that was asked for, else the one whose turn it is, else all to choose from.
     pub(super) async fn start(&self, docent: &Docent, wanted: Option<TrackId>) -> Made {
         if let Some(track) = wanted {
             return self.open(docent, &track).await;
         }
         let newcomer = self.newcomer().await?;
-        let known = |id: &TrackId| docent.knowledge().track(id).is_some();
-        let last = newcomer.walks.iter().find(|walk| !walk.left && known(&walk.track));
-        if let Some(last) = last {
-            return self.open(docent, &last.track).await;
-        }
-        if let Some(track) = self.assigned().await?.filter(|track| known(track)) {
+        if let Some(track) = self.due(docent, &newcomer).await? {
             return self.open(docent, &track).await;
         }
         let gone = newcomer.walks.iter().any(|walk| !walk.left);
         Ok(screen::tracks(docent, self.server, if gone { notes::TRACK_GONE } else { notes::CHOOSE }))
+    }
+
+    /// The track whose turn it is: the last one, as long as they are not through with it; then the assigned one, if they never opened it; else the last one again, and without any, the
+    /// assigned one.
+    async fn due(&self, docent: &Docent, newcomer: &Newcomer) -> Result<Option<TrackId>, StoreError> {
+        let known = |id: &TrackId| docent.knowledge().track(id).is_some();
+        let last = newcomer.walks.iter().find(|walk| !walk.left && known(&walk.track));
+        if let Some(last) = last
+            && last.finished.is_none()
+        {
+            return Ok(Some(last.track.clone()));
+        }
+        let assigned = self.assigned().await?.filter(|track| known(track));
+        let opened = |track: &TrackId| newcomer.walks.iter().any(|walk| walk.track == *track);
+        Ok(match last {
+            // Their end, where nothing new waits: it leads on to the other tracks.
+            Some(last) if assigned.as_ref().is_none_or(opened) => Some(last.track.clone()),
+            _ => assigned,
+        })
     }
 
     /// What was assigned to this person, else to one of their roles.
@@ -225,7 +239,8 @@ impl<'w> Who<'w> {
             | What::Remind(track)
             | What::Hide(track)
             | What::Unhide(track) => self.about(docent, track, what).await,
-            What::Start | What::Open(None) | What::Roles | What::Step(..) => self.start(docent, None).await,
+            What::Start(track) => self.start(docent, track.clone()).await,
+            What::Open(None) | What::Roles | What::Step(..) => self.start(docent, None).await,
         }
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use docent::decision::Thresholds;
 use docent::pipeline::Docent;
 use docent::sandbox::{Operation, Options};
-use serde_json::json;
+use docent::store::{ChannelMode, SettingsChange};
+use serde_json::{Value, json};
 
 use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
@@ -93,6 +94,24 @@ async fn two_things_are_put_side_by_side(#[values(Sqlite, Postgres)] base: Base)
     }
     assert!(!reply.is_ephemeral());
     live.assert_good_manners();
+}
+
+#[rstest]
+#[tokio::test]
+async fn where_docent_is_to_be_quiet_every_command_answers_who_asked_alone(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(live) = Live::start(base).await else { return };
+    let off = SettingsChange::Mode(live.answers.get().into(), Some(ChannelMode::Off));
+    live.store.change_settings(live.discord.guild().get().into(), off, SOON).await.unwrap();
+    let compared = [("first", json!("espresso")), ("second", json!("cold brew"))];
+    let rows: [(&str, &[(&str, Value)], &str); 3] = [
+        ("ask", &[("question", json!(QUESTION))], ANSWER),
+        ("compare", &compared, "Brew time"),
+        ("faq", &[("entry", json!("why-bitter"))], ANSWER),
+    ];
+    for (command, options, said) in rows {
+        let reply = live.command(live.ada, live.answers, command, options).await;
+        assert!(reply.is_ephemeral() && reply.text().contains(said), "/{command}: {}", reply.text());
+    }
 }
 
 #[rstest]

@@ -37,13 +37,13 @@ pub(super) fn another(live: &Live) -> Another {
 }
 
 pub(super) fn another_with(live: &Live, docent: Arc<Docent>) -> Another {
+    another_configured(live, docent, Config { pauses: super::PAUSES, ..Config::default() })
+}
+
+fn another_configured(live: &Live, docent: Arc<Docent>, config: Config) -> Another {
     let stop = CancellationToken::new();
-    let config = Config {
-        proxy: Some(live.discord.url()),
-        answer_channels: vec![live.answers.get(), live.forum.get()],
-        pauses: super::PAUSES,
-        ..Config::default()
-    };
+    let answer_channels = vec![live.answers.get(), live.forum.get()];
+    let config = Config { proxy: Some(live.discord.url()), answer_channels, ..config };
     let token = SecretString::from(live.discord.token().to_owned());
     let store = live.store.clone();
     let run = tokio::spawn(discord::run(config, docent, store, token, stop.clone()));
@@ -52,10 +52,15 @@ pub(super) fn another_with(live: &Live, docent: Arc<Docent>) -> Another {
 
 /// The bot stopped and started again: what it knows of before stands in its database.
 pub(super) async fn restarted(live: &mut Live, docent: Arc<Docent>) -> Another {
+    restarted_configured(live, docent, Config { pauses: super::PAUSES, ..Config::default() }).await
+}
+
+/// The same with other settings than before.
+pub(super) async fn restarted_configured(live: &mut Live, docent: Arc<Docent>, config: Config) -> Another {
     live.stop().await.unwrap();
     assert_eq!(live.store.flush(SOON).await, 0);
     live.store = super::open(&live.database).await;
-    another_with(live, docent)
+    another_configured(live, docent, config)
 }
 
 async fn try_to_run(config: Config, token: &str) -> String {

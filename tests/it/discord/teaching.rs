@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use docent::sandbox::{Message, UserId};
-use docent::store::{By, Moment, Teaching};
+use docent::discord::{Busy, Config, Interactions};
+use docent::sandbox::{Message, Options, UserId};
+use docent::store::{By, Moment, Store, Teaching};
 use serde_json::json;
 
 use super::Base::{self, Postgres, Sqlite};
-use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
+use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON};
 use rstest::rstest;
 
 pub(super) const GAP: &str = "Where is the cupping room?";
@@ -63,6 +64,78 @@ async fn what_was_taught_survives_a_restart(#[values(Sqlite, Postgres)] base: Ba
         }
     };
     tokio::time::timeout(SOON, answered).await.unwrap();
+    next.stop().await.unwrap();
+}
+
+/// Settings of a process to which nothing but interactions comes, over HTTP, and the way to hand it one: that Discord signed them is for the tests of the door.
+fn without_gateway() -> (Config, Interactions) {
+    let config = Config { pauses: PAUSES, shards: "none".parse().unwrap(), ..Config::default() };
+    let inlet = config.interactions.clone();
+    (config, inlet)
+}
+
+/// What Ada's question is answered with that comes this way.
+async fn asked_over_http(live: &Live, inlet: &Interactions, question: &str) -> String {
+    let used = live.discord.slash(live.ada, live.answers, "ask", &[("question", json!(question))]).unwrap();
+    let event = used.event();
+    while inlet.take(&event) == Err(Busy::Starting) {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    used.response(SOON).await.unwrap().text()
+}
+
+/// Teaches past the bot, as another process does: an answer to what has none, and that a question which has one is never answered.
+async fn taught_elsewhere(live: &Live, store: &Store) {
+    let entry = Teaching::Entry { title: GAP.to_owned(), questions: Vec::new(), answer: ROOM.to_owned() };
+    let never = Teaching::Never { question: QUESTION.to_owned() };
+    for (press, teaching) in [(1_u64, entry), (2, never)] {
+        let server = live.discord.guild().get().into();
+        let by = By { press: press.into(), server, author: 7.into(), at: store.now() };
+        store.teach(&by, teaching, None, SOON).await.unwrap();
+    }
+}
+
+/// Waits until what was taught elsewhere is answered, and no longer answered.
+async fn assert_answers_as_taught(live: &Live, inlet: &Interactions) {
+    let learned = async {
+        while !asked_over_http(live, inlet, GAP).await.contains("second floor")
+            || asked_over_http(live, inlet, QUESTION).await.contains(ANSWER)
+        {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    assert!(tokio::time::timeout(SOON, learned).await.is_ok(), "what was taught elsewhere is not learned");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_process_without_a_gateway_answers_as_another_one_was_taught(#[values(Sqlite, Postgres)] base: Base) {
+    let (config, inlet) = without_gateway();
+    let Some(live) = Live::start_configured(base, Options::default(), Arc::clone(&COFFEE), config).await else {
+        return;
+    };
+    assert!(!asked_over_http(&live, &inlet, GAP).await.contains("second floor"));
+    assert!(asked_over_http(&live, &inlet, QUESTION).await.contains(ANSWER));
+    // A SQLite file has one process: there, the bot hears as little of what its store is told.
+    let elsewhere = match base {
+        Sqlite => live.store.clone(),
+        Postgres => super::open(&live.database).await,
+    };
+    taught_elsewhere(&live, &elsewhere).await;
+    assert_answers_as_taught(&live, &inlet).await;
+    assert_eq!(live.discord.recorded().op(2).count(), 0, "no gateway");
+    live.assert_good_manners();
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_process_without_a_gateway_answers_as_was_taught_before_it_started(#[values(Sqlite, Postgres)] base: Base) {
+    let Some(mut live) = Live::start(base).await else { return };
+    taught_elsewhere(&live, &live.store).await;
+    let (config, inlet) = without_gateway();
+    let next = super::connecting::restarted_configured(&mut live, Arc::clone(&COFFEE), config).await;
+    assert_answers_as_taught(&live, &inlet).await;
+    live.assert_good_manners();
     next.stop().await.unwrap();
 }
 

@@ -76,6 +76,9 @@ async fn of_somebody_who_opted_out_nothing_is_kept_until_they_come_back() {
         assert_eq!(store.flush(SOON).await, 0);
         let kept = store.kept_of(30.into(), SOON).await.unwrap();
         assert_eq!((kept.questions.len(), kept.feedback, kept.choices, kept.links), (0, 0, 0, 0));
+        assert_eq!(kept.view, None, "how they see comparisons was kept of them too");
+        store.set_view(30.into(), View::Picture);
+        assert_eq!(store.view(30.into()), None);
         assert!(kept.opted_out && store.has_opted_out(30.into()));
         assert!(store.linked(1.into()).is_some(), "a reply still follows its question while Docent runs");
         store.opt_in(30.into(), SOON).await.unwrap();

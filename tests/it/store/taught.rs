@@ -1,6 +1,7 @@
 //! What moderators teach: never lost, never twice, every change with its author.
 
-use docent::store::{By, StoreError, Taught, Teaching};
+use docent::knowledge::EntryId;
+use docent::store::{By, StoreError, Taught, TaughtId, Teaching};
 
 use super::{Database, SERVER, SOON, across_a_restart, by, everywhere};
 
@@ -115,6 +116,50 @@ async fn the_same_press_teaches_once_even_after_it_was_removed() {
         assert!(store.taught(SERVER).is_empty());
     })
     .await;
+}
+
+fn id(text: &str) -> EntryId {
+    EntryId::new(text).unwrap()
+}
+
+#[tokio::test]
+async fn an_entry_has_the_id_that_it_got_first_and_no_other_gets_it() {
+    let check = async |store: &docent::store::Store| {
+        let ids = store.entry_ids(SERVER);
+        let of = |taught: u64| ids.get(&TaughtId::new(taught)).map(EntryId::as_str);
+        assert_eq!([of(1), of(2), of(3), of(4)], [Some("park"), Some("park-2"), None, Some("park-3")]);
+        assert!(store.taught(SERVER).is_empty() && store.entry_ids(2.into()).is_empty());
+    };
+    across_a_restart(
+        async |store| {
+            store.teach(&by(1), entry("In front."), None, SOON).await.unwrap();
+            store.keep_entry_ids(SERVER, &[(1.into(), id("park")), (2.into(), id("park-2"))], SOON).await.unwrap();
+            // As another process would that was slower: one entry has another id by now, the other's id is taken.
+            let late: [(TaughtId, EntryId); 3] =
+                [(1.into(), id("parking")), (3.into(), id("park-2")), (4.into(), id("park-3"))];
+            store.keep_entry_ids(SERVER, &late, SOON).await.unwrap();
+            store.remove_taught(&by(5), 1.into(), SOON).await.unwrap();
+            check(store).await;
+        },
+        check,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn another_process_knows_the_ids_and_each_server_has_its_own() {
+    for database in Database::lasting().await {
+        let (one, other) = (database.open().await, database.open().await);
+        one.keep_entry_ids(SERVER, &[(1.into(), id("park"))], SOON).await.unwrap();
+        other.keep_entry_ids(2.into(), &[(2.into(), id("park"))], SOON).await.unwrap();
+        one.refresh().await.unwrap();
+        for store in [&one, &other] {
+            assert_eq!(store.entry_ids(SERVER).get(&TaughtId::new(1)), Some(&id("park")));
+            assert_eq!(store.entry_ids(2.into()).get(&TaughtId::new(2)), Some(&id("park")));
+        }
+        drop((one, other));
+        database.done().await;
+    }
 }
 
 #[tokio::test]

@@ -217,6 +217,55 @@ async fn a_track_is_assigned_to_a_person_or_a_role() {
 }
 
 #[tokio::test]
+async fn an_invitation_opens_the_track_that_it_names_whatever_else_somebody_walks() {
+    everywhere(Options::default(), async |stage| {
+        let ben = stage.discord.add_member("Ben");
+        // Ada is through with another track, Ben is in the middle of it.
+        stage.through(stage.ada).await;
+        let walked = stage.command(ben, "onboard start", &[("track", json!("barista"))]).await;
+        stage.press(ben, &walked, "✅ Done").await;
+        for person in [stage.ada, ben] {
+            let assigned = [("track", json!("roaster")), ("person", json!(person.to_string()))];
+            stage.command(stage.lead, "onboard assign", &assigned).await;
+            let door = stage.discord.dm_channel(person);
+            let invited = stage.discord.wait_for_message(door, 0.into(), SOON).await.unwrap();
+            assert!(invited.text().contains("New roaster"), "{}", invited.text());
+            let begun = stage.press(person, &invited, "Show me around").await;
+            assert!(begun.id != invited.id && begun.text().contains("1/2 · Beans"), "{}", begun.text());
+        }
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_assigned_track_comes_after_the_one_that_somebody_is_at_and_before_those_they_are_through_with() {
+    everywhere(Options::default(), async |stage| {
+        let start = async || stage.command(stage.ada, "onboard start", &[]).await;
+        let first = stage.command(stage.ada, "onboard start", &[("track", json!("barista"))]).await;
+        stage.press(stage.ada, &first, "✅ Done").await;
+        let assigned = [("track", json!("roaster")), ("person", json!(stage.ada.to_string()))];
+        stage.command(stage.lead, "onboard assign", &assigned).await;
+        assert!(start().await.text().contains("2/4"), "what was begun goes on");
+        stage.through(stage.ada).await;
+        let beans = start().await;
+        assert!(beans.text().contains("1/2 · Beans"), "{}", beans.text());
+        let bitterness = stage.press(stage.ada, &beans, "✅ Done").await;
+        let end = stage.press(stage.ada, &bitterness, "✅ Done").await;
+        assert!(end.text().contains("You are through: New roaster"), "{}", end.text());
+        let again = start().await;
+        assert!(again.text().contains("You are through: New roaster"), "nothing new waits: {}", again.text());
+        // Whom nothing is assigned to sees the end of the last one, as ever.
+        let ben = stage.discord.add_member("Ben");
+        stage.through(ben).await;
+        let again = stage.command(ben, "onboard start", &[]).await;
+        assert!(again.text().contains("You are through: New barista"), "{}", again.text());
+        stage.assert_good_manners();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_lead_sees_times_stops_and_answers_but_not_hidden_ones() {
     everywhere(Options::default(), async |stage| {
         let ben = stage.discord.add_member("Ben");
