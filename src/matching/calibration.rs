@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::scorer::{Asked, Scored, Scorer};
 use super::signals::{self, Signals};
 
-/// In each rehearsal one card in so many is left out, and one example in so many of each other card.
+/// In each rehearsal one card in about so many is left out, and one example in so many of each other card.
 const PARTS: usize = 5;
 /// Rehearsals. One tells enough where there are many examples; where there are few, each counts.
 const FEW_EXAMPLES: usize = 1_500;
@@ -117,7 +117,8 @@ pub(super) fn rehearse(material: &Material<'_>) -> Calibrations {
 
 /// One rehearsal: what came of every question without vectors, and with them where there are any.
 fn ask(material: &Material<'_>, part: usize) -> Vec<[Answered; 2]> {
-    let unknown = |card: usize| card % PARTS == part;
+    // By what the card says, so that the others stay in their parts where one more comes.
+    let unknown = |card: usize| material.lot(card, 0) % PARTS as u64 == part as u64;
     let kept = |card: usize, example: usize| !unknown(card) && example % PARTS != part;
     let scorer = Scorer::learn(material, &kept);
     let left_out = |off_topic: bool| {
@@ -126,9 +127,13 @@ fn ask(material: &Material<'_>, part: usize) -> Vec<[Answered; 2]> {
             let left_out = (0..material.count(card)).filter(move |example| !kept(card, *example));
             left_out.map(move |example| (card, example))
         };
-        let all: Vec<(usize, usize)> = cards.flat_map(of).collect();
-        let every = all.len().div_ceil(ASKED).max(1);
-        all.into_iter().step_by(every).collect::<Vec<_>>()
+        let mut all: Vec<(usize, usize)> = cards.flat_map(of).collect();
+        if all.len() > ASKED {
+            // So chosen, one more takes the place of one, and the others stay.
+            all.sort_by_cached_key(|(card, example)| material.lot(*card, *example));
+            all.truncate(ASKED);
+        }
+        all
     };
     let asked = left_out(true).into_iter().chain(left_out(false));
     let answer = |card: usize, reading: &Reading, direction: Option<&[f32]>| {

@@ -85,6 +85,11 @@ pub(super) fn print(reading: &Reading) -> u64 {
     reading.units.iter().fold(Key::of(View::Word), |print, unit| print.text(&unit.text)).finish()
 }
 
+/// A number that hangs on a place alone, and looks drawn.
+pub(super) fn lot(place: usize) -> u64 {
+    Key::of(View::Who).number(place as u64).finish()
+}
+
 /// Counts features that occur several times.
 fn merge(mut features: Vec<Feature>) -> Vec<Feature> {
     features.sort_unstable_by_key(|f| f.key);

@@ -101,13 +101,13 @@ fn is_searched(language: Language, told: Told, asker: Option<Language>) -> bool 
 }
 
 /// What was found in English or in another language, whichever counts, with the other's candidates behind. Where the message is told to be in that language, it counts
-/// unless little was found in it and English is surer by far; where nothing tells, English counts unless the other is clearly surer.
+/// unless little was found in it and English is surer by far; where nothing tells, English counts unless something was found in the other that is clearly surer.
 fn chosen(english: Findings, other: Findings, told: bool) -> Findings {
     let sure = |findings: &Findings| findings.candidates.first().map_or(0.0, |c| c.confidence);
     let is_other = if told {
         sure(&other) >= FOUND || sure(&other) + AT_HOME >= sure(&english)
     } else {
-        sure(&other) > sure(&english) + SURER && sure(&english) < SURE
+        sure(&other) >= FOUND && sure(&other) > sure(&english) + SURER && sure(&english) < SURE
     };
     let (mut best, rest) = if is_other { (other, english) } else { (english, other) };
     best.candidates.extend(rest.candidates);
@@ -182,6 +182,7 @@ mod tests {
             (0.5, 0.65, false, "de"),
             (0.5, 0.55, false, "en"),
             (0.5, 0.5, false, "en"),
+            (0.0, 0.2, false, "en"),
             (0.95, 0.99, false, "en"),
         ];
         for (english, other, told, expected) in rows {

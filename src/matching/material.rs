@@ -169,9 +169,10 @@ impl<'a> Material<'a> {
         self.examples.get(self.example_at(card) + at)
     }
 
-    /// What an example is told from others by.
-    pub(super) fn print(&self, card: usize, at: usize) -> u64 {
-        self.example_prints.get(self.example_at(card) + at).copied().unwrap_or_default()
+    /// A number by which an example is drawn: what it is told from others by, where that is known, else one that hangs on its place.
+    pub(super) fn lot(&self, card: usize, at: usize) -> u64 {
+        let place = self.example_at(card) + at;
+        self.example_prints.get(place).copied().unwrap_or_else(|| features::lot(place))
     }
 
     /// The same of every sentence that a card answers with.

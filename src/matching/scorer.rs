@@ -122,7 +122,7 @@ impl Scorer {
         let weigh = |features: &[Coded]| weights.weigh_coded(features, &material.traits);
         let letters = material.cards.len() <= MANY_CARDS;
         let model = if letters {
-            let prints = cards().flat_map(|card| kept.of(card).map(move |at| material.print(card, at)));
+            let prints = cards().flat_map(|card| kept.of(card).map(move |at| material.lot(card, at)));
             let asked = examples().zip(prints).map(|(example, print)| (example, print, 1.0));
             let answering = || cards().filter(|card| kept.any(*card));
             let told = answering().flat_map(|card| material.told(card).map(move |sentence| (card, sentence)));

@@ -137,9 +137,10 @@ impl Vocabulary {
         };
         let near = shelves.flat_map(|shelf| shelf.near(letters, allowed));
         let scored = near.filter_map(|known| Some((edits(known)?, known)));
-        // The tie goes to the word that keeps its first letter, then to the alphabet: the same every time.
+        // The tie goes to the word of the same letters ("waht": what, not wait), then to one that keeps its first letter, then to the alphabet: the same every time.
         let first = firsts.first().copied();
-        scored.min_by_key(|(edits, known)| (*edits, known.chars().next() != first, *known)).map(|(_, known)| known)
+        let by = |known: &str| (Letters::of(known) != letters, known.chars().next() != first);
+        scored.min_by_key(|(edits, known)| (*edits, by(known), *known)).map(|(_, known)| known)
     }
 }
 
@@ -149,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_typo_becomes_the_nearest_known_word() {
-        let words = ["salary", "engineer", "pipeline", "backend", "spark", "data", "warehouse"];
+        let words = ["salary", "engineer", "pipeline", "backend", "spark", "data", "warehouse", "what", "wait"];
         let vocabulary = Vocabulary::of(Language::English, &words.map(SmolStr::from).into_iter().collect());
         let rows = [
             ("salry", Some("salary")),
@@ -159,6 +160,8 @@ mod tests {
             ("pipline", Some("pipeline")),
             ("wharehouse", Some("warehouse")),
             ("abckend", Some("backend")),
+            ("waht", Some("what")),
+            ("waitt", Some("wait")),
             // An English word is meant as written.
             ("date", None),
             ("spare", None),

@@ -19,6 +19,7 @@ static PASTED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i)\bwww\.\S+",
         r"[\w.+-]+@[\w-]+\.[\w.]+",
         r"<(?:@[!&]?|#|a?:\w+:|/[^:>]{1,100}:|t:|id:)[^>\s]*>",
+        r"@(?:everyone|here)\b",
     ]
     .iter()
     .filter_map(|pattern| Regex::new(pattern).ok())
@@ -64,6 +65,7 @@ mod tests {
             ("> old\nnew", "new"),
             ("ask <@!12> or <#3> <a:wave:45> ok", "ok"),
             ("mail me@x.org please", "please"),
+            ("@everyone @here new", "new"),
             ("unclosed ``` rest is code", "unclosed"),
         ];
         for (text, kept) in rows {
@@ -71,7 +73,7 @@ mod tests {
             assert_eq!(stripped.len(), text.len(), "{text}");
             assert!(stripped.contains(kept), "{text} -> {stripped}");
             assert!(
-                !["b", "f(y)", "old", "12", "x.org", "code"]
+                !["b", "f(y)", "old", "12", "x.org", "code", "@everyone", "@here"]
                     .iter()
                     .any(|gone| stripped.split_whitespace().any(|w| w == *gone)),
                 "{stripped}"

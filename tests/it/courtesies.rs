@@ -50,9 +50,9 @@ fn what_a_team_says_of_itself_answers_before_a_kind_word() {
 #[test]
 fn what_moderators_ruled_out_is_answered_by_nothing_else() {
     let never = |question: &str| Lesson::Never { question: question.to_owned() };
-    let docent = support::shipped().taught(&[never("is there a bonus?"), never("who are you?")]);
+    let docent = support::shipped().taught(&[never("and the salary?"), never("who are you?")]);
     let context = Context { subjects: vec![SubjectId::new("data-engineer").unwrap()], scope: Some("pay".to_owned()) };
-    for text in ["is there a bonus?", "who are you?"] {
+    for text in ["and the salary?", "who are you?"] {
         let incoming = Incoming { text, addressed: true, context: Some(&context), locale: None };
         let free = support::shipped().respond(incoming);
         assert!(free.decision == Decision::Answer || free.courtesy.is_some(), "{text}: nothing to rule out");

@@ -6,7 +6,7 @@ use docent::decision::Thresholds;
 use docent::pipeline::Docent;
 use docent::sandbox::{Operation, Options};
 use docent::store::{ChannelMode, SettingsChange};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Base::{self, Postgres, Sqlite};
 use super::{ANSWER, COFFEE, Live, QUESTION, SOON};
@@ -102,14 +102,13 @@ async fn where_docent_is_to_be_quiet_every_command_answers_who_asked_alone(#[val
     let Some(live) = Live::start(base).await else { return };
     let off = SettingsChange::Mode(live.answers.get().into(), Some(ChannelMode::Off));
     live.store.change_settings(live.discord.guild().get().into(), off, SOON).await.unwrap();
-    let compared = [("first", json!("espresso")), ("second", json!("cold brew"))];
-    let rows: [(&str, &[(&str, Value)], &str); 3] = [
-        ("ask", &[("question", json!(QUESTION))], ANSWER),
-        ("compare", &compared, "Brew time"),
-        ("faq", &[("entry", json!("why-bitter"))], ANSWER),
+    let rows = [
+        ("ask", vec![("question", json!(QUESTION))], ANSWER),
+        ("compare", vec![("first", json!("espresso")), ("second", json!("cold brew"))], "Brew time"),
+        ("faq", vec![("entry", json!("why-bitter"))], ANSWER),
     ];
     for (command, options, said) in rows {
-        let reply = live.command(live.ada, live.answers, command, options).await;
+        let reply = live.command(live.ada, live.answers, command, &options).await;
         assert!(reply.is_ephemeral() && reply.text().contains(said), "/{command}: {}", reply.text());
     }
 }
