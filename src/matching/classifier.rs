@@ -214,7 +214,7 @@ fn even_shares(examples: &[Example], cards: usize) -> Vec<f32> {
 
 /// The lots of one example in one round (`SplitMix64`; Steele, Lea, Flood 2014). They hang on nothing else, so that learning is deterministic, and an example more or
 /// less leaves what is drawn for all others as it was. With one row of lots for all, it mixed them anew: of 6,323 messages to the shipped knowledge up to 160 got another
-/// answer where one example or entry was missing; now up to 17 do.
+/// answer where one example or entry was missing; now up to ten do.
 #[derive(Clone, Copy)]
 struct Lots(u64);
 

@@ -151,13 +151,13 @@ fn questions_kept_aside_are_answered_rightly() {
     check_questions("questions-kept-aside", 0.95);
 }
 
-/// 496 of 635; 472 before the other questions of the same writers that were answered wrongly had become examples.
+/// 495 of 635; 472 before the other questions of the same writers that were answered wrongly had become examples.
 #[test]
 fn questions_in_other_words_than_the_sources_have_are_mostly_answered_rightly() {
     check_replies("questions-otherwise-kept-aside", 0.75);
 }
 
-/// 234 of 261; 206 before the other questions of such writers that were answered wrongly had become examples.
+/// 228 of 261 (228 to 234 in the states tried); 206 before the other questions of such writers that were answered wrongly had become examples.
 #[test]
 fn questions_on_practice_by_who_does_not_know_its_terms_are_mostly_answered_rightly() {
     check_replies("questions-beside-kept-aside", 0.85);
@@ -185,11 +185,11 @@ fn near_misses_get_silence() {
     check_silence_of("silence-kept-aside", "near-miss", 0.02);
 }
 
-/// 35 of 135 and 30 of 109; before it was looked for what a question turns on, 54 and 43.
+/// 27 of 135 and 23 of 109; before it was looked for what a question turns on, 54 and 43.
 #[test]
 fn questions_that_nothing_answers_are_mostly_not_answered() {
-    check_outright("outright", 0.30);
-    check_outright("outright-kept-aside", 0.31);
+    check_outright("outright", 0.24);
+    check_outright("outright-kept-aside", 0.25);
 }
 
 #[test]
