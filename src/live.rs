@@ -39,10 +39,8 @@ pub struct Now {
     pub went_back: bool,
     /// What was wrong at the last look; until it is `checked`, only what keeps files from loading.
     pub problems: Arc<[Problem]>,
-    /// Whether what the folder held at the last look is what answers; no where it was broken.
-    pub current: bool,
-    /// Whether it was before somebody went back, where somebody did.
-    was_current: Option<bool>,
+    /// Whether the folder loaded at the last look.
+    loaded: bool,
     /// Whether the whole was checked since the last look, which takes a while longer than learning.
     pub checked: bool,
     /// How often the folder was looked at since the start.
@@ -69,6 +67,12 @@ struct Found {
 }
 
 impl Now {
+    /// Whether what the folder held at the last look is what answers; no where it was broken, and where somebody went back from it.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.loaded && !self.went_back
+    }
+
     /// Whether somebody went back from this since that look.
     fn left_since(&self, look: u64, docent: Option<&Docent>) -> bool {
         let left = self.before.as_deref().filter(|_| self.went_back && self.looks != look);
@@ -83,8 +87,7 @@ impl From<Arc<Docent>> for Live {
             before: None,
             went_back: false,
             problems: Arc::from([]),
-            current: true,
-            was_current: None,
+            loaded: true,
             checked: false,
             looks: 0,
         };
@@ -126,7 +129,7 @@ impl Live {
                 now.before = Some(std::mem::replace(&mut now.docent, docent));
                 now.went_back = false;
                 now.problems = Arc::from([]);
-                now.current = true;
+                now.loaded = true;
                 now.checked = false;
                 now.looks += 1;
             }
@@ -142,13 +145,6 @@ impl Live {
             let Some(before) = now.before.take() else { return false };
             now.before = Some(std::mem::replace(&mut now.docent, before));
             now.went_back = !now.went_back;
-            // Whoever goes forward again is where they left, the folder broken or not.
-            let is_current = std::mem::take(&mut now.current);
-            if now.went_back {
-                now.was_current = Some(is_current);
-            } else {
-                now.current = now.was_current.take().unwrap_or_default();
-            }
             now.problems = Arc::from([]);
             now.checked = false;
             now.looks += 1;
@@ -184,7 +180,7 @@ impl Live {
             if now.left_since(began, docent.as_deref()) {
                 return false;
             }
-            now.current = docent.is_some();
+            now.loaded = docent.is_some();
             now.went_back = false;
             // Two looks at one change may learn it beside each other: what comes second is what answers already.
             if let Some(docent) = docent.as_ref().filter(|docent| !is_alike(&now.docent, docent)) {

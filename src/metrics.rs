@@ -237,7 +237,7 @@ impl Metrics {
         let known = &self.inner.knowledge;
         known.version.set(i64::try_from(now.looks).unwrap_or(i64::MAX));
         known.entries.set(whole(now.docent.knowledge().entries.len()));
-        known.current.set(i64::from(now.current));
+        known.current.set(i64::from(now.is_current()));
         known.problems.set(whole(now.problems.len()));
         let store = &self.inner.store;
         store.up.set(i64::from(health.state == State::Ok && health.loaded));

@@ -6,23 +6,27 @@ mod alike;
 mod browse;
 mod compare;
 mod complete;
+mod evidence;
 mod follow;
 mod rulings;
 
 use std::sync::Arc;
 
-use crate::answer::{self, Answer, ReplyId, Words};
+use crate::answer::{self, Answer, ReplyId};
 use crate::decision::{self, Decision, Thresholds};
-use crate::knowledge::{KnowledgeBase, Lesson, SubjectId};
+use crate::knowledge::{KnowledgeBase, Lesson};
 use crate::language::Language;
 use crate::matching::shelf::Unasked;
 use crate::matching::{Aids, Candidate, Findings, Matcher, Reach, Sent, Shelf, Vectors, View};
 use crate::text::{self, Courtesy};
 
 pub use alike::{Effect, alike};
+pub use compare::{CompareError, CompareRequest};
+pub use evidence::Evidence;
 pub use follow::Context;
 
 use complete::Spelled;
+use evidence::evidence;
 use rulings::Rulings;
 
 /// Choices offered where Docent is unsure: more than three is a menu, not a question.
@@ -55,29 +59,6 @@ pub struct Choice {
     pub confidence: f32,
 }
 
-/// Why a reply was chosen.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Evidence {
-    /// The question found in the message, normalised.
-    pub question: String,
-    /// How the reply was found, or why there is none, in words.
-    pub reason: String,
-    /// Words of the message that speak for the reply.
-    pub matched: Vec<String>,
-    /// Words of the message that nothing in the reply's entry accounts for.
-    pub unmatched: Vec<String>,
-    /// Typos repaired: as written, as read.
-    pub corrections: Vec<(String, String)>,
-    /// Subjects found.
-    pub subjects: Vec<SubjectId>,
-    /// Things asked about that the knowledge does not have.
-    pub unknown_subjects: Vec<String>,
-    /// The aspect or group asked for.
-    pub scope: Option<String>,
-    /// The language that the person is spoken to in.
-    pub language: Language,
-}
-
 /// What Docent does with one message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply {
@@ -95,62 +76,6 @@ pub struct Reply {
     pub evidence: Evidence,
     /// What was said where that was a courtesy and no question: nothing that somebody should have known.
     pub courtesy: Option<Courtesy>,
-}
-
-/// What to put side by side, as a person named it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CompareRequest {
-    /// Two to five subjects: ids, names or aliases, typos allowed.
-    pub subjects: Vec<String>,
-    /// Aspects or groups; empty for all.
-    pub aspects: Vec<String>,
-    /// Whether rows in which all subjects are alike are left out.
-    pub differences: bool,
-    /// Whether it is kept short where no aspect is named: to the headline aspects, in the table those that several subjects have, the others named below.
-    pub headline: bool,
-}
-
-/// Why a comparison cannot be made, in words for the person who asked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CompareError {
-    /// Fewer than two, or more than five.
-    #[error("a comparison takes two to five subjects, not {0}")]
-    Count(usize),
-    /// The same one twice.
-    #[error("that is {0} twice: name two different ones")]
-    Same(String),
-    /// A subject that the knowledge does not have.
-    #[error("I don't know `{given}`{}", nearest_clause(.nearest))]
-    UnknownSubject {
-        /// As typed.
-        given: String,
-        /// Names of the nearest known ones.
-        nearest: Vec<String>,
-    },
-    /// An aspect that the knowledge does not have.
-    #[error("I have no aspect `{given}`{}", nearest_clause(.nearest))]
-    UnknownAspect {
-        /// As typed.
-        given: String,
-        /// Names of the nearest known ones.
-        nearest: Vec<String>,
-    },
-    /// Things that have no rows in common.
-    #[error("{one} is {one_noun} and {other} is {other_noun}: those can't be put side by side")]
-    Categories {
-        /// The first.
-        one: String,
-        /// What the first is, with its article.
-        one_noun: String,
-        /// The one that does not fit.
-        other: String,
-        /// What that is, with its article.
-        other_noun: String,
-    },
-}
-
-fn nearest_clause(nearest: &[String]) -> String {
-    if nearest.is_empty() { String::new() } else { format!("; I know {}", nearest.join(", ")) }
 }
 
 /// A value to offer while a person types.
@@ -415,40 +340,5 @@ impl Docent {
     /// Where a name is unknown, the number is wrong, or the subjects have no rows in common; the words are for the person who asked.
     pub fn compare(&self, request: &CompareRequest) -> Result<Answer, CompareError> {
         compare::compare(&self.knowledge, &self.matcher, request)
-    }
-}
-
-fn evidence(findings: Findings, decision: Decision) -> Evidence {
-    let view = findings.candidates.first().map(|c| c.view);
-    let unrecorded = findings.candidates.first().is_some_and(|c| !c.recorded);
-    let because = &Words::of(Language::English).because;
-    let reason = match (decision, view) {
-        (Decision::Silent, _) if !findings.asks => "it does not ask".to_owned(),
-        (Decision::Silent | Decision::Fallback, _) if !findings.strangers.is_empty() => {
-            format!("it is about {}, which the knowledge does not have", findings.strangers.join(", "))
-        }
-        (Decision::Silent, _) if findings.not_for_us.is_some() => {
-            format!("`{}` is not for Docent", findings.not_for_us.as_deref().unwrap_or_default())
-        }
-        (Decision::Silent | Decision::Fallback, _) if findings.apart.is_some() => {
-            "it compares what has no rows in common".to_owned()
-        }
-        (Decision::Silent | Decision::Fallback, _) if unrecorded => "nothing is recorded on it".to_owned(),
-        (Decision::Silent | Decision::Fallback, _) => "nothing is sure enough".to_owned(),
-        (Decision::Clarify, _) => because.several.to_owned(),
-        (Decision::Answer, Some(View::Example)) => because.example.to_owned(),
-        (Decision::Answer, Some(View::Pattern)) => because.pattern.to_owned(),
-        (Decision::Answer, _) => because.search.to_owned(),
-    };
-    Evidence {
-        question: findings.question,
-        reason,
-        matched: findings.matched,
-        unmatched: findings.unmatched,
-        corrections: findings.repairs,
-        subjects: findings.subjects,
-        unknown_subjects: findings.strangers,
-        scope: findings.scope.map(|scope| scope.as_str().to_owned()),
-        language: findings.language,
     }
 }

@@ -225,7 +225,7 @@ pub(super) async fn read_again(live: &Live, settings: &Settings) {
 
 fn tell_of_reload(live: &Live) {
     let now = live.now();
-    if now.current {
+    if now.is_current() {
         return tracing::info!("knowledge read again: {}", check::summary(now.docent.knowledge()));
     }
     live.tell_what_is_broken();

@@ -165,7 +165,7 @@ fn notes(now: &Now, folder: &Path) -> Notes {
         examples: examples::of(&now.docent),
         summary: check::summary(now.docent.knowledge()),
         folder: folder.display().to_string(),
-        current: now.current,
+        current: now.is_current(),
         checked: now.checked,
         looks: now.looks,
         problems: now.problems.iter().map(trouble).collect(),

@@ -128,7 +128,7 @@ impl Door {
     fn knowledge(&self) -> Part {
         let now = self.live.now();
         let entries = now.docent.knowledge().entries.len();
-        let says = match now.problems.first().filter(|_| !now.current) {
+        let says = match now.problems.first().filter(|_| !now.is_current()) {
             Some(problem) => format!(
                 "{entries} entries of before: `{}` line {}: {} ({} problems)",
                 problem.file,

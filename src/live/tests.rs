@@ -56,7 +56,7 @@ fn a_changed_file_answers_and_a_broken_one_keeps_what_answered() {
     replace(folder.path(), "\"brew-guide\"", "\"brew-gide\"");
     assert!(live.reload(folder.path(), Thresholds::default()).is_none());
     let now = live.now();
-    assert!(!now.current && said(&live).contains("over-brewed"));
+    assert!(!now.is_current() && said(&live).contains("over-brewed"));
     let told = now.problems.iter().find(|problem| problem.file == ENTRY).unwrap();
     assert!(told.message.contains("brew-gide") && told.line > 1 && !told.help.is_empty(), "{told}");
 
@@ -113,8 +113,8 @@ fn who_went_back_stays_there_until_the_folder_holds_something_else() {
     replace(folder.path(), "overdone", "over-brewed");
     assert!(live.reload(folder.path(), Thresholds::default()).is_some());
     assert!(said(&live).contains("over-brewed"), "who asks for the folder gets it");
-    assert!(live.roll_back() && !live.now().current);
-    assert!(live.roll_back() && live.now().current, "what answers is what the folder holds");
+    assert!(live.roll_back() && !live.now().is_current());
+    assert!(live.roll_back() && live.now().is_current(), "what answers is what the folder holds");
     assert!(!went_back(), "there and back again");
 }
 
@@ -146,7 +146,7 @@ fn what_is_wrong_with_the_whole_is_told_after_the_swap_and_only_for_the_latest_l
     assert!(!live.now().checked, "an older look says nothing about the newer one");
     live.check(&second);
     let now = live.now();
-    assert!(now.checked && now.current);
+    assert!(now.checked && now.is_current());
     assert!(now.problems.iter().any(|problem| problem.file == ENTRY && problem.severity == Severity::Warning));
 }
 

@@ -4,7 +4,6 @@
 
 use std::collections::HashSet;
 
-use super::{CompareError, CompareRequest};
 use crate::answer::{self, Answer};
 use crate::knowledge::{Aspect, KnowledgeBase, Scope, Subject};
 use crate::matching::Matcher;
@@ -18,6 +17,62 @@ const NEAREST: usize = 3;
 const FEW: usize = 5;
 /// Likeness from which a name is worth offering; below, strangers look alike too.
 const LIKENESS: f64 = 0.6;
+
+/// What to put side by side, as a person named it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CompareRequest {
+    /// Two to five subjects: ids, names or aliases, typos allowed.
+    pub subjects: Vec<String>,
+    /// Aspects or groups; empty for all.
+    pub aspects: Vec<String>,
+    /// Whether rows in which all subjects are alike are left out.
+    pub differences: bool,
+    /// Whether it is kept short where no aspect is named: to the headline aspects, in the table those that several subjects have, the others named below.
+    pub headline: bool,
+}
+
+/// Why a comparison cannot be made, in words for the person who asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CompareError {
+    /// Fewer than two, or more than five.
+    #[error("a comparison takes two to five subjects, not {0}")]
+    Count(usize),
+    /// The same one twice.
+    #[error("that is {0} twice: name two different ones")]
+    Same(String),
+    /// A subject that the knowledge does not have.
+    #[error("I don't know `{given}`{}", nearest_clause(.nearest))]
+    UnknownSubject {
+        /// As typed.
+        given: String,
+        /// Names of the nearest known ones.
+        nearest: Vec<String>,
+    },
+    /// An aspect that the knowledge does not have.
+    #[error("I have no aspect `{given}`{}", nearest_clause(.nearest))]
+    UnknownAspect {
+        /// As typed.
+        given: String,
+        /// Names of the nearest known ones.
+        nearest: Vec<String>,
+    },
+    /// Things that have no rows in common.
+    #[error("{one} is {one_noun} and {other} is {other_noun}: those can't be put side by side")]
+    Categories {
+        /// The first.
+        one: String,
+        /// What the first is, with its article.
+        one_noun: String,
+        /// The one that does not fit.
+        other: String,
+        /// What that is, with its article.
+        other_noun: String,
+    },
+}
+
+fn nearest_clause(nearest: &[String]) -> String {
+    if nearest.is_empty() { String::new() } else { format!("; I know {}", nearest.join(", ")) }
+}
 
 /// Puts subjects side by side.
 pub(super) fn compare(

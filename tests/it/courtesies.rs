@@ -3,6 +3,7 @@
 use docent::decision::Decision;
 use docent::knowledge::{KnowledgeFile, Lesson, SubjectId};
 use docent::pipeline::{Context, Docent, Incoming, Reply};
+use docent::render::plain;
 
 use crate::support;
 
@@ -37,6 +38,14 @@ fn a_courtesy_gets_a_kind_word() {
         let reply = asked(support::shipped(), text);
         assert!(reply.courtesy.is_some() && reply.decision == Decision::Fallback, "{text}");
     }
+}
+
+#[test]
+fn who_greets_hears_of_the_chief_things_first() {
+    let said = plain::text(&asked(support::shipped(), "hi").answer.unwrap());
+    let at = |name: &str| said.find(name).unwrap_or_else(|| panic!("{name} is not in {said}"));
+    assert!(at("data engineer") < at("data scientist") && at("backend engineer") < at("data scientist"), "{said}");
+    assert!(!said.contains("Apache Airflow"), "first by the alphabet: {said}");
 }
 
 #[test]

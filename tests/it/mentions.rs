@@ -46,3 +46,16 @@ fn what_an_entry_speaks_of_is_no_stranger_to_it() {
     assert_eq!(found, ("answer", Some("infrastructure-as-code".to_owned())));
     assert_eq!(reply("what is a terraform engineer paid").0, "fallback", "where nothing speaks of it, it is one");
 }
+
+#[test]
+fn a_word_of_a_name_asks_for_no_row_and_a_name_tells_no_language() {
+    let best = |text: &str| shipped().findings(text).candidates.first().map(|best| best.reply.to_string());
+    let rows = [
+        ("full stack vs backend", "compare:full-stack-engineer+backend-engineer"),
+        ("full-stack vs backend: technology", "compare:full-stack-engineer+backend-engineer:technology"),
+        ("de vs ds", "compare:data-engineer+data-scientist"),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(best(text).as_deref(), Some(expected), "{text}");
+    }
+}

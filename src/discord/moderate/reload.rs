@@ -16,7 +16,7 @@ pub(super) async fn run(asked: &Asked<'_>) -> Screen {
             tracing::warn!(error, "the knowledge could not be read again");
             let now = asked.bot.knowledge.now();
             // Where nobody looked at the files, there is nothing to list.
-            let why = if now.current { Vec::new() } else { status::problems(&now) };
+            let why = if now.is_current() { Vec::new() } else { status::problems(&now) };
             let lines = if why.is_empty() { vec![notes::RELOAD_FAILED.to_owned()] } else { why };
             return card("Reload", &lines);
         }

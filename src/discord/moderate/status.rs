@@ -61,7 +61,7 @@ fn knowledge(asked: &Asked<'_>) -> Vec<String> {
     let known = docent.knowledge();
     let taught = asked.bot.store.taught(asked.guild.get().into()).len();
     let now = asked.bot.knowledge.now();
-    let sign = if now.current && now.problems.is_empty() { "✅" } else { "⚠️" };
+    let sign = if now.is_current() && now.problems.is_empty() { "✅" } else { "⚠️" };
     let counted = format!(
         "{sign} **Knowledge**: {} entries, {} subjects, {taught} things taught here · Docent {}",
         known.entries.len(),
@@ -73,7 +73,7 @@ fn knowledge(asked: &Asked<'_>) -> Vec<String> {
 
 /// What is wrong with the files of the knowledge, and whether that keeps them from answering.
 pub(super) fn problems(now: &Now) -> Vec<String> {
-    let found = match (now.current, now.problems.len()) {
+    let found = match (now.is_current(), now.problems.len()) {
         (true, 0) => return Vec::new(),
         (true, count) => format!("`docent check` finds {count} to mend; all of it answers meanwhile:"),
         (false, _) => {

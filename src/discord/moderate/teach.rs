@@ -339,7 +339,8 @@ async fn kept(
     let settled = tokio::task::spawn_blocking(move || {
         waiting.iter().filter(|one| done(one)).map(|one| one.question).collect::<Vec<_>>()
     });
-    let settled = settled.await.unwrap_or_default();
+    let settled =
+        settled.await.inspect_err(|error| tracing::error!(%error, "what was taught was not tried")).unwrap_or_default();
     if let Err(error) = bot.store.settle(by.server, &settled, STORING).await {
         tracing::warn!(%error, "questions that were taught could not be taken off the list");
     }

@@ -65,11 +65,11 @@ async fn a_saved_file_answers_and_a_broken_one_is_told_in_status(#[values(Sqlite
     assert!(told("docent status").await.contains("✅ **Knowledge**"));
 
     at.folder.rewrite(ENTRY, ANSWER, BREWED);
-    at.until(|now| now.looks > 0 && now.current).await;
+    at.until(|now| now.looks > 0 && now.is_current()).await;
     assert!(at.ask(QUESTION).await.contains(BREWED));
 
     at.folder.rewrite(ENTRY, "sources = [\"brew-guide\"]", "sources = [\"brew-gide\"]");
-    at.until(|now| !now.current).await;
+    at.until(|now| !now.is_current()).await;
     for command in ["docent status", "docent reload"] {
         let told = told(command).await;
         for part in ["what I knew before goes on answering", "faq/brewing/why-bitter.md:10", "brew-gide"] {
@@ -79,7 +79,7 @@ async fn a_saved_file_answers_and_a_broken_one_is_told_in_status(#[values(Sqlite
     assert!(at.ask(QUESTION).await.contains(BREWED), "what answered before goes on");
 
     at.folder.rewrite(ENTRY, "brew-gide", "brew-guide");
-    at.until(|now| now.current && now.checked).await;
+    at.until(|now| now.is_current() && now.checked).await;
     assert!(told("docent status").await.contains("✅ **Knowledge**"));
 }
 

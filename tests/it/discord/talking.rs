@@ -139,6 +139,9 @@ async fn a_flood_is_not_answered_and_commands_always_are(#[values(Sqlite, Postgr
     }
     let one_more = live.discord.say(live.answers, live.ada, QUESTION);
     live.discord.expect_silence(one_more, live.answers, live.ben, QUESTION, SOON).await.unwrap();
+    let kept = live.store.kept_of(live.ada.get().into(), SOON).await.unwrap().questions;
+    let unsaid: Vec<u64> = kept.iter().filter(|asked| !asked.said).map(|asked| asked.question.get()).collect();
+    assert_eq!((kept.len(), unsaid), (13, vec![one_more.get()]), "what was left is not counted as answered");
     for _ in 0..8 {
         assert!(live.slash("ask", &[("question", json!(QUESTION))]).await.text().contains(ANSWER));
     }
