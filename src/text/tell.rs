@@ -67,7 +67,7 @@ pub fn tell(text: &str) -> Told {
     }
     for (at, word) in counted.iter().enumerate() {
         let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| counted.get(at));
-        if !beside.into_iter().any(|other| VERSUS.contains(&other.to_lowercase().as_str())) {
+        if !beside.into_iter().any(|other| VERSUS.iter().any(|versus| other.eq_ignore_ascii_case(versus))) {
             foreign |= count(tokens::start(word), &mut scores);
         }
     }
