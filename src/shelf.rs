@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::matching::Shelf;
 use crate::semantic::folder;
@@ -16,6 +16,12 @@ const ENDING: &str = "learned";
 
 /// Files that are kept, those taken last: a few states of a knowledge folder, and what some servers taught. Each has a few megabytes.
 const MOST: usize = 32;
+
+/// The ending of files that are only there to see whether there can be any.
+const TRIED: &str = "try";
+
+/// Nobody takes so long to write a file: what is that old and unfinished was left behind by a process that was ended.
+const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 
 /// A folder of learned things.
 #[derive(Debug, Clone)]
@@ -53,7 +59,7 @@ impl FolderShelf {
     /// # Errors
     /// What the system said.
     pub fn can_keep(&self) -> io::Result<()> {
-        let path = self.folder.join(format!("{}.try", std::process::id()));
+        let path = self.folder.join(format!("{}.{TRIED}", std::process::id()));
         fs::create_dir_all(&self.folder)?;
         fs::write(&path, [])?;
         fs::remove_file(path)
@@ -63,19 +69,29 @@ impl FolderShelf {
         self.folder.join(label).with_extension(ENDING)
     }
 
-    /// Makes room: what was taken longest ago goes.
+    /// Makes room: what was taken longest ago goes, and what was never finished.
     fn tidy(&self) -> io::Result<()> {
         let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
         for entry in fs::read_dir(&self.folder)? {
             let path = entry?.path();
             if path.extension().is_some_and(|ending| ending == ENDING) {
                 files.push((path.metadata()?.modified()?, path));
+            } else if is_left_behind(&path) {
+                // Another process may tidy at the same time.
+                drop(fs::remove_file(path));
             }
         }
         files.sort();
         let surplus = files.len().saturating_sub(MOST);
         files.iter().take(surplus).try_for_each(|(_, path)| fs::remove_file(path))
     }
+}
+
+/// Whether this is a file that nobody will finish any more.
+fn is_left_behind(path: &Path) -> bool {
+    let age = || path.metadata().ok()?.modified().ok()?.elapsed().ok();
+    path.extension().is_some_and(|ending| ending == folder::UNFINISHED || ending == TRIED)
+        && age().is_some_and(|age| age > LEFT_BEHIND)
 }
 
 /// Notes that a file was of use; where that fails, it goes a little earlier.
@@ -136,6 +152,24 @@ mod tests {
         assert_eq!(shelf.take("first"), None, "the one wanted longest ago goes");
         assert_eq!(shelf.take("0").as_deref(), Some(b"2".as_slice()));
         assert_eq!(fs::read_dir(shelf.folder()).unwrap().count(), MOST);
+    }
+
+    #[test]
+    fn what_a_process_that_was_ended_left_behind_goes_some_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = FolderShelf::new(folder.path().to_owned());
+        for name in ["old.1.part", "1.try", "new.2.part", "2.try", "other"] {
+            fs::write(folder.path().join(name), "half of").unwrap();
+        }
+        for name in ["old.1.part", "1.try", "other"] {
+            let file = File::options().append(true).open(folder.path().join(name)).unwrap();
+            file.set_modified(SystemTime::now() - LEFT_BEHIND * 2).unwrap();
+        }
+        assert_eq!(shelf.take("old"), None, "what is unfinished is not read");
+        shelf.put("label", b"1");
+        let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["2.try", "label.learned", "new.2.part", "other"]);
     }
 
     #[test]

@@ -40,6 +40,7 @@ mod run;
 mod sandbox;
 mod schema;
 mod screen;
+mod stop;
 
 use std::process::ExitCode;
 

@@ -9,10 +9,10 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
+use super::stop::{self, Stop};
 use super::{arenas, check, door, follow, health, learn, load, remote};
 use crate::discord;
 use crate::live::Live;
@@ -55,11 +55,13 @@ pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
 fn run(settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
     arenas::few();
     let runtime = Runtime::new()?;
+    let stop = stop::heard(&runtime);
     let traces = listened(settings, &runtime)?;
-    let ended = run_on(&runtime, settings, token);
+    let ended = run_on(&runtime, settings, token, stop);
     if let Some(traces) = traces {
         traces.end();
     }
+    stop::let_go(runtime);
     ended
 }
 
@@ -97,7 +99,7 @@ fn listened(settings: &Settings, _: &Runtime) -> Result<Option<NoTraces>, Failur
     Ok(None)
 }
 
-fn run_on(runtime: &Runtime, settings: &Settings, token: SecretString) -> Result<Exit, Failure> {
+fn run_on(runtime: &Runtime, settings: &Settings, token: SecretString, stop: Stop) -> Result<Exit, Failure> {
     let settings = &remote::first(settings)?;
     // A database takes its time to open; so does learning.
     let opening = runtime.spawn(store(settings.store.clone()));
@@ -119,10 +121,9 @@ fn run_on(runtime: &Runtime, settings: &Settings, token: SecretString) -> Result
         ..discord::Config::default()
     };
     runtime.block_on(async {
-        let shutdown = CancellationToken::new();
-        tokio::spawn(cancel_on_signal(shutdown.clone()));
         // Nobody cancels it: what it ends in, where not in a store, is a panic.
         let store = opening.await.unwrap_or_else(|ended| panic::resume_unwind(ended.into_panic()))?;
+        let shutdown = stop.started();
         tokio::spawn(health::beat(store.clone()));
         tokio::spawn(reload_on_signal(live.clone(), settings.clone()));
         tokio::spawn(roll_back_on_signal(live.clone()));
@@ -229,36 +230,4 @@ fn tell_of_reload(live: &Live) {
         return tracing::info!("knowledge read again: {}", check::summary(now.docent.knowledge()));
     }
     live.tell_what_is_broken();
-}
-
-/// Asks for the end on Ctrl-C or SIGTERM.
-pub(super) async fn cancel_on_signal(shutdown: CancellationToken) {
-    tokio::select! {
-        () = interrupted() => {}
-        () = terminated() => {}
-    }
-    tracing::info!("asked to stop: finishing what is being sent");
-    shutdown.cancel();
-}
-
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Where the signal cannot be heard, the other one has to do.
-        std::future::pending::<()>().await;
-    }
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
-        }
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
 }

@@ -13,13 +13,14 @@ use std::sync::Arc;
 use clap::Args;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::screen::{self, BOLD, DIM};
-use super::{check, examples, follow, learn, load, run};
+use super::{check, examples, follow, learn, load, run, stop};
 use crate::discord;
 use crate::knowledge::{Problem, Severity};
 use crate::live::{Live, Now};
@@ -48,16 +49,17 @@ pub(super) fn command(common: &Common, flags: &Sandbox) -> Result<Exit, Failure>
 /// Runs until Ctrl-C or SIGTERM.
 pub(super) fn start(settings: &Settings, flags: &Sandbox) -> Result<Exit, Failure> {
     telemetry::start(settings.log);
+    let runtime = Runtime::new()?;
+    let stop = stop::heard(&runtime);
     let (docent, places) = load::with_places(settings, learn::aids(settings)?)?;
     let live = Live::from(Arc::new(docent));
     let _follower = follow::follow(settings, &live, places);
-    tokio::runtime::Runtime::new()?.block_on(play(settings, &live, flags))?;
-    Ok(Exit::Done)
+    let played = runtime.block_on(play(settings, &live, flags, stop.started()));
+    stop::let_go(runtime);
+    played.map(|()| Exit::Done)
 }
 
-async fn play(settings: &Settings, live: &Live, flags: &Sandbox) -> Result<(), Failure> {
-    let shutdown = CancellationToken::new();
-    tokio::spawn(run::cancel_on_signal(shutdown.clone()));
+async fn play(settings: &Settings, live: &Live, flags: &Sandbox, shutdown: CancellationToken) -> Result<(), Failure> {
     let look_alike = LookAlike::start(Options { token: secret(), ..Options::default() }).await?;
     let answer_channels = furnish(&look_alike).iter().map(|channel| channel.get()).collect();
     let listener = listen(settings.sandbox.listen).await?;

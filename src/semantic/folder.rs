@@ -6,6 +6,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// The ending of what is being written. Who is killed meanwhile leaves it behind.
+pub(crate) const UNFINISHED: &str = "part";
+
 /// The folder that is set, else that of the user for caches, else one among the temporary files.
 pub(super) fn cache(set: Option<&Path>) -> PathBuf {
     if let Some(set) = set {
@@ -28,7 +31,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     // Another process may write the same file at the same time.
-    let beside = path.with_extension(format!("{}.part", std::process::id()));
+    let beside = path.with_extension(format!("{}.{UNFINISHED}", std::process::id()));
     let moved = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
     if moved.is_err() {
         drop(fs::remove_file(&beside));

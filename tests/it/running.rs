@@ -1,7 +1,8 @@
-//! `docent run` as a process of its own, against the look-alike: signals, the door, files that go.
+//! `docent run` as a process of its own, against the look-alike: signals, the door, files that go, and the process beside it that learns.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
@@ -17,6 +18,58 @@ use tempfile::TempDir;
 const SOON: Duration = Duration::from_secs(30);
 const QUESTION: &str = "Why is my coffee so bitter?";
 const ENTRY: &str = "knowledge/faq/brewing/why-bitter.md";
+
+/// Knowledge that is learned in no time.
+fn write_small(knowledge: &Path) {
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/small");
+    for file in folder::read(&small).unwrap() {
+        let path = knowledge.join(file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, file.text).unwrap();
+    }
+}
+
+/// The same with so many questions that another process learns them.
+fn write_much(knowledge: &Path) {
+    write_small(knowledge);
+    let entry = knowledge.join("faq/brewing/why-bitter.md");
+    let questions: Vec<String> = (0..1200).map(|at| format!("  \"why is coffee number {at} so bitter\",")).collect();
+    let much = format!("questions = [\n{}", questions.join("\n"));
+    let text = fs::read_to_string(&entry).unwrap();
+    fs::write(entry, text.replace("questions = [", &much)).unwrap();
+}
+
+/// A hub that never comes to the end of a model: whoever learns with it does so until somebody ends them.
+struct Hub {
+    address: String,
+    /// Hears of each who begins to fetch.
+    begun: mpsc::Receiver<()>,
+    /// Hears of each who is gone.
+    gone: mpsc::Receiver<()>,
+}
+
+impl Hub {
+    fn open() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let ((begin, begun), (go, gone)) = (mpsc::channel(), mpsc::channel());
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().map_while(Result::ok) {
+                let request = BufReader::new(&stream).lines().map_while(Result::ok);
+                request.take_while(|line| !line.is_empty()).for_each(drop);
+                // The test may have heard enough, and be over.
+                let _ = begin.send(());
+                let mut sent = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n");
+                while sent.is_ok() {
+                    std::thread::sleep(Duration::from_millis(20));
+                    sent = stream.write_all(b" ");
+                }
+                let _ = go.send(());
+            }
+        });
+        Self { address, begun, gone }
+    }
+}
 
 /// The program, over a folder of its own.
 struct Program {
@@ -41,16 +94,19 @@ impl Program {
     }
 
     async fn start_with(settings: &[(&str, &str)]) -> Self {
-        let discord = LookAlike::start(Options::default()).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/small");
-        for file in folder::read(&small).unwrap() {
-            let path = folder.path().join("knowledge").join(file.path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, file.text).unwrap();
-        }
+        write_small(&folder.path().join("knowledge"));
+        let (mut program, opened) = Self::begin(folder, &[], settings).await;
+        program.door = format!("http://{}", opened.recv_timeout(SOON).unwrap());
+        program
+    }
+
+    /// Starts it, and gives what tells where its door is once that is open.
+    async fn begin(folder: TempDir, arguments: &[&str], settings: &[(&str, &str)]) -> (Self, mpsc::Receiver<String>) {
+        let discord = LookAlike::start(Options::default()).await.unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_docent"))
             .arg("run")
+            .args(arguments)
             .current_dir(folder.path())
             .env("DISCORD_TOKEN", discord.token())
             .env("DOCENT_DISCORD__PROXY", discord.url())
@@ -75,13 +131,34 @@ impl Program {
                 written.lock().unwrap().push(line);
             }
         });
-        let address = address.recv_timeout(SOON).unwrap();
-        Self { child, discord, folder, door: format!("http://{address}"), log }
+        (Self { child, discord, folder, door: String::new(), log }, address)
+    }
+
+    /// Starts it with this knowledge, so that whoever learns for it never comes to an end: that process reads `docent.toml`, and is to learn with a model of this hub.
+    async fn begin_beside(hub: &Hub, folder: TempDir, knowledge: &str) -> Self {
+        let model = format!("[semantic]\nmodel = \"some/model\"\nhub = \"{}\"\n", hub.address);
+        fs::write(folder.path().join("docent.toml"), model).unwrap();
+        fs::write(folder.path().join("own.toml"), "").unwrap();
+        let caches = folder.path().join("caches");
+        let arguments = ["--config", "own.toml", "--knowledge", knowledge];
+        Self::begin(folder, &arguments, &[("XDG_CACHE_HOME", caches.to_str().unwrap())]).await.0
     }
 
     fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
+    }
+
+    /// Waits for its end, and gives its exit code.
+    async fn ended(&mut self) -> Option<i32> {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(began.elapsed() < SOON, "it goes on");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     async fn readiness(&self) -> Value {
@@ -154,6 +231,41 @@ async fn knowledge_that_is_deleted_goes_on_answering_and_a_stop_is_quick_and_cle
 }
 
 #[tokio::test]
+async fn whatever_ends_it_while_it_first_learns_ends_it_at_once_and_who_learns_for_it_too() {
+    let hub = Hub::open();
+    for (signal, code) in [("TERM", Some(0)), ("INT", Some(0)), ("KILL", None)] {
+        let folder = tempfile::tempdir().unwrap();
+        write_much(&folder.path().join("knowledge"));
+        let mut program = Program::begin_beside(&hub, folder, "knowledge").await;
+        hub.begun.recv_timeout(SOON).unwrap();
+        program.signal(signal);
+        assert_eq!(program.ended().await, code, "{signal}");
+        hub.gone.recv_timeout(SOON).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_stop_does_not_wait_for_knowledge_that_is_read_again_and_ends_who_learns_it() {
+    use std::os::unix::fs::symlink;
+    let (hub, folder) = (Hub::open(), tempfile::tempdir().unwrap());
+    write_small(&folder.path().join("small"));
+    write_much(&folder.path().join("much"));
+    let knowledge = folder.path().join("knowledge");
+    symlink("small", &knowledge).unwrap();
+    let mut program = Program::begin_beside(&hub, folder, "knowledge").await;
+    program.discord.connected(SOON).await.unwrap();
+    // No file changes: it is the signal that has it read again.
+    fs::remove_file(&knowledge).unwrap();
+    symlink("much", &knowledge).unwrap();
+    program.signal("HUP");
+    hub.begun.recv_timeout(SOON).unwrap();
+    program.signal("TERM");
+    assert_eq!(program.ended().await, Some(0));
+    hub.gone.recv_timeout(SOON).unwrap();
+}
+
+#[tokio::test]
 async fn one_id_leads_through_all_that_is_logged_of_a_question_and_its_words_are_nowhere() {
     let mut program = Program::start().await;
     let (channel, ada) = (program.discord.add_channel("general"), program.discord.add_member("Ada"));
@@ -202,7 +314,7 @@ type Sent = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
 
 /// A collector that keeps what it is sent; says where it listens.
 fn collector() -> (String, Sent) {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let sent = Sent::default();
     let kept = Arc::clone(&sent);
