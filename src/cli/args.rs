@@ -190,7 +190,7 @@ pub(super) struct Check {
     /// Show every problem and try every entry, however many there are
     #[arg(long)]
     pub(super) all: bool,
-    /// Follow every link too: which of them lead nowhere (needs a network)
+    /// Follow every link too: which of them lead nowhere (needs a network: where no host answers, none is judged)
     #[arg(long)]
     pub(super) links: bool,
     /// List only what is due to be checked again, the longest overdue first, then what never was checked, with who keeps it (`owners.toml`)

@@ -1,6 +1,6 @@
 //! `docent check`: reads all knowledge and lists every problem at once.
 //!
-//! In: the knowledge folder. Out: problems and a summary on standard output; exit code 1 where there is any problem.
+//! In: the knowledge folder. Out: problems and a summary on standard output; exit code 1 where there is any problem, 2 where there is none and no link could be judged.
 
 mod links;
 mod overdue;
@@ -31,11 +31,20 @@ pub(super) fn command(common: &Common, flags: &Check) -> Result<Exit, Failure> {
         judged.problems.extend(followed.dead.iter().cloned());
         judged.problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     }
-    let exit = if judged.problems.is_empty() { Exit::Done } else { Exit::Problems };
+    let exit = exit(&judged.problems, followed.as_ref());
     match report(&mut screen::out(), &settings.knowledge, &looked, &judged, followed.as_ref(), flags.all) {
         // `docent check | head`: who reads has seen enough, and a script still learns how it ended.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(exit),
         written => Ok(written.map(|()| exit)?),
+    }
+}
+
+/// Links that cannot be reached are input that cannot be read: that there is no problem would be too much to say.
+fn exit(problems: &[Problem], followed: Option<&Followed>) -> Exit {
+    match followed {
+        _ if !problems.is_empty() => Exit::Problems,
+        Some(Followed { cut_off: Some(_), .. }) => Exit::Misuse,
+        _ => Exit::Done,
     }
 }
 
@@ -89,7 +98,13 @@ fn report(
 }
 
 /// What following the links brought, beside the findings.
-fn told_of_links(out: &mut impl Write, Followed { count, untold, .. }: &Followed) -> io::Result<()> {
+fn told_of_links(out: &mut impl Write, Followed { count, untold, cut_off, .. }: &Followed) -> io::Result<()> {
+    if let Some(why) = cut_off {
+        return writeln!(
+            out,
+            "no link was judged: nothing could be reached from this machine ({why}); look at its network, set `HTTPS_PROXY` if it needs a proxy, then check again"
+        );
+    }
     for line in untold {
         writeln!(out, "look at this one yourself: {line}")?;
     }

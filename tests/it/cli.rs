@@ -316,7 +316,10 @@ fn check_that_nobody_reads_to_the_end_still_tells_how_it_ended() {
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
 
-/// A site with one page, one that is gone, and one that wants to know who asks.
+/// Where nobody answers: nothing listens on the first ports of a machine.
+const SILENT: [&str; 2] = ["127.0.0.1:1", "127.0.0.1:2"];
+
+/// A site with one page, one that moved to where nobody answers, one that is gone, one that wants to know who asks, and one that is asked too much.
 fn site() -> std::net::SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -334,7 +337,9 @@ fn site() -> std::net::SocketAddr {
                 // Some sites know pages only by GET.
                 ["HEAD", "/guide"] => "405 Method Not Allowed",
                 ["GET", "/guide"] => "200 OK",
+                [_, "/moved"] => "302 Found\r\nlocation: http://127.0.0.1:1/",
                 [_, "/members"] => "403 Forbidden",
+                [_, "/busy"] => "429 Too Many Requests",
                 _ => "404 Not Found",
             };
             write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
@@ -354,15 +359,63 @@ fn check_follows_links_where_it_is_asked_to() {
     assert_eq!(good.code, before.code, "{}", good.out);
     assert!(good.out.contains("links followed: 1"), "{}", good.out);
 
-    let more = format!("See [this](http://{site}/gone), http://{site}/members and `http://{site}/example`.\n");
+    let silent = SILENT[1];
+    let more = format!(
+        "See http://{silent}/, http://{site}/moved, [this](http://{site}/gone), http://{site}/members, http://{site}/busy and `http://{site}/example`.\n"
+    );
     folder.write("knowledge/faq/how-to-brew-coffee.md", &format!("{ENTRY}\n{more}"));
     let ran = check(&["check", "--links"]);
     assert_eq!(ran.code, Some(1), "{}", ran.out);
-    assert!(ran.out.contains(&format!("`http://{site}/gone` leads nowhere: it answers 404 Not Found")), "{}", ran.out);
-    assert!(ran.out.contains("knowledge/faq/how-to-brew-coffee.md:"), "{}", ran.out);
-    assert!(ran.out.contains(&format!("look at this one yourself: http://{site}/members answers 403")), "{}", ran.out);
-    assert!(ran.out.contains("links followed: 3"), "{}", ran.out);
+    for said in [
+        format!("`http://{site}/gone` leads nowhere: {site} answers 404 Not Found"),
+        // That a page leads on to where nobody answers says nothing of the others.
+        format!("`http://{site}/moved` leads nowhere: {site} leads on to where nothing answers: "),
+        format!("`http://{silent}/` leads nowhere: no answer from {silent}: "),
+        format!("look at this one yourself: http://{site}/members answers 403"),
+        format!("look at this one yourself: http://{site}/busy answers 429"),
+        "knowledge/faq/how-to-brew-coffee.md:".to_owned(),
+        "links followed: 6".to_owned(),
+    ] {
+        assert!(ran.out.contains(&said), "{said}:\n{}", ran.out);
+    }
+    assert_eq!(ran.out.matches("leads nowhere").count(), 3, "{}", ran.out);
     assert!(!check(&["check"]).out.contains("leads nowhere"));
+}
+
+#[test]
+fn where_no_host_answers_check_judges_no_link_and_says_so_once() {
+    let folder = Folder::new();
+    let sources = SOURCES.replace("https://example.org", &format!("http://{}", SILENT[0]));
+    let long = "Pour hot water over ground beans and wait four minutes. Stir once, press the plunger down slowly, and pour all of it at once, for what stays in the pot \
+        goes on brewing and turns bitter. With a scale, take sixty grams of coffee for each litre.";
+    let entry = ENTRY.replace("Pour hot water over ground beans and wait four minutes.", long);
+    let faq = "sound/faq/how-to-brew-coffee.md";
+    std::fs::create_dir_all(folder.path().join("sound/faq")).unwrap();
+    // As if written long ago, whatever day it is where this runs.
+    folder.write("sound/sources.toml", &sources.replace("2026", "2024"));
+    let write =
+        |address: &str| folder.write(faq, &format!("{entry}\nSee http://{address}/.\n").replace("2026", "2024"));
+    let check = |arguments: &[&str]| {
+        let arguments = [&["check", "--knowledge", "sound"][..], arguments].concat();
+        Ran::from(folder.docent(&arguments).env("NO_PROXY", "127.0.0.1").output().unwrap())
+    };
+    let told =
+        format!("no link was judged: nothing could be reached from this machine (no answer from {}: ", SILENT[0]);
+
+    write(SILENT[1]);
+    let before = check(&[]);
+    assert_eq!(before.code, Some(0), "{}", before.out);
+    let ran = check(&["--links"]);
+    assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
+    assert_eq!(ran.out.matches(&told).count(), 1, "{}", ran.out);
+    assert!(!ran.out.contains("leads nowhere") && !ran.out.contains("links followed"), "{}", ran.out);
+
+    // What is no address leads nowhere from any machine.
+    write("127.0.0.1:no");
+    let ran = check(&["--links"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    assert!(ran.out.contains("`http://127.0.0.1:no/` leads nowhere: "), "{}", ran.out);
+    assert!(ran.out.contains(&told) && ran.out.matches("leads nowhere").count() == 1, "{}", ran.out);
 }
 
 #[cfg(feature = "sandbox")]
