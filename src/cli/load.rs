@@ -86,7 +86,7 @@ pub(super) fn aids(settings: &Settings) -> Result<Aids, Failure> {
 }
 
 /// Where what was learned before lies.
-fn shelf() -> Option<Arc<dyn Shelf>> {
+pub(super) fn shelf() -> Option<Arc<dyn Shelf>> {
     FolderShelf::of_the_user().map(|shelf| Arc::new(shelf) as Arc<dyn Shelf>)
 }
 

@@ -40,7 +40,7 @@ pub(super) fn command(common: &Common, new: &New) -> Result<Exit, Failure> {
     };
     let knowledge = if files.is_empty() { KnowledgeBase::default() } else { load::knowledge(&settings, None)?.0 };
     let file = match new {
-        New::Entry(flags) => entry::file(flags, &knowledge, &files)?,
+        New::Entry(flags) => entry::file(flags, &knowledge, &files, settings.thresholds)?,
         New::Subject(flags) => subject::file(flags, &knowledge)?,
         New::Track(flags) => track::file(flags, &knowledge)?,
     };

@@ -318,6 +318,34 @@ fn a_new_entry_is_written_only_if_it_is_one() {
 }
 
 #[test]
+fn a_new_entry_asks_nothing_that_can_be_asked_of_any_subject() {
+    let desk = Desk::with_knowledge();
+    let before = desk.files("knowledge");
+    let new = |title: &str, question: &str| {
+        let new = ["new", "entry", "--title", title, "--topic", "The bar", "--question", question];
+        desk.docent(&[&new[..], &["--answer", "Ask Ada, who is here from nine to five."]].concat())
+    };
+    let free = "Who cleans the espresso machine on Sundays?";
+    for (question, reply) in [
+        ("What is an espresso?", "about:espresso"),
+        ("how fine do I grind for cold brew", "fact:cold-brew:grind"),
+        ("espresso vs cold brew", "compare:espresso+cold-brew"),
+        ("how do I switch from espresso to cold brew", "move:espresso+cold-brew"),
+    ] {
+        let told = format!(
+            "nothing was written: `{question}` asks for `{reply}` too: word it differently, or mend the answer there"
+        );
+        for ran in [new(free, question), new(question, free)] {
+            assert!(ran.code == Some(2) && ran.err.contains(&told), "{question}: {}{}", ran.out, ran.err);
+        }
+    }
+    assert_eq!(desk.files("knowledge"), before);
+    // Something is found for it, and nothing that asks just this; and of robusta no grind is recorded.
+    let ran = new(free, "how fine do I grind for robusta");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+}
+
+#[test]
 fn a_new_subject_is_written_only_if_it_loads() {
     let desk = Desk::with_knowledge();
     let knowledge = desk.knowledge();
