@@ -3,6 +3,7 @@
 //! In: what stands in the file, in variables that start with `DOCENT_`, and on the command line. Out: typed, checked [`Settings`], or
 //! one error that names the place and the remedy. The Discord token is no setting: see [`token`]. Every key with its reason: `config/docent.toml`.
 
+mod file;
 mod keys;
 mod place;
 mod remote;
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use config::{Config, ConfigError, Environment, File, FileFormat};
+use config::{Config, ConfigError, Environment, Value};
 use serde::Deserialize;
 
 use crate::decision::Thresholds;
@@ -231,15 +232,16 @@ fn layered(inputs: &Inputs) -> Result<Raw, ConfigError> {
         .source(Some(ours));
     let file = inputs.file.as_ref().map_or("", |(_, text)| text.as_str());
     let flag = inputs.knowledge.as_ref().map(|path| path.to_string_lossy().into_owned());
-    Config::builder()
-        .add_source(File::from_str(file, FileFormat::Toml))
-        .add_source(environment)
-        .set_override_option(keys::KNOWLEDGE, flag)?
-        .build()?
-        .try_deserialize()
+    let mut settings = Config::builder();
+    // The file is the lowest layer here: what holds without it stands in `Raw::checked`. That it can be read was checked before.
+    for entry in file::entries(file).unwrap_or_default() {
+        settings = settings.set_default(entry.key, entry.value)?;
+    }
+    settings.add_source(environment).set_override_option(keys::KNOWLEDGE, flag)?.build()?.try_deserialize()
 }
 
-/// The settings as they are written; the defaults stand in [`Raw::checked`].
+/// The settings as they are written; the defaults stand in [`Raw::checked`]. What is no text stays a [`Value`] until it is checked: the `config` crate takes
+/// `true` for 1, rounds, and names no key where a number is too large.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Raw {
@@ -278,18 +280,18 @@ struct RawHttp {
 #[serde(deny_unknown_fields, default)]
 struct RawDiscord {
     proxy: Option<String>,
-    answer_channels: values::Channels,
+    answer_channels: Option<Value>,
     shards: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct RawThresholds {
-    addressed: Option<f32>,
-    unaddressed: Option<f32>,
-    margin: Option<f32>,
-    sure: Option<f32>,
-    offer: Option<f32>,
+    addressed: Option<Value>,
+    unaddressed: Option<Value>,
+    margin: Option<Value>,
+    sure: Option<Value>,
+    offer: Option<Value>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -309,17 +311,16 @@ impl Raw {
     fn checked(self, inputs: &Inputs) -> Result<Settings, SettingsError> {
         let check = values::Check { inputs };
         let defaults = Thresholds::default();
-        let share = |key, value: Option<f32>, default| check.share(key, value.unwrap_or(default));
         let knowledge = self.knowledge.unwrap_or_else(|| PathBuf::from(keys::KNOWLEDGE));
         Ok(Settings {
             knowledge: check.folder(keys::KNOWLEDGE, knowledge)?,
             remote: self.remote.checked(check)?,
             thresholds: Thresholds {
-                addressed: share(keys::ADDRESSED, self.thresholds.addressed, defaults.addressed)?,
-                unaddressed: share(keys::UNADDRESSED, self.thresholds.unaddressed, defaults.unaddressed)?,
-                margin: share(keys::MARGIN, self.thresholds.margin, defaults.margin)?,
-                sure: share(keys::SURE, self.thresholds.sure, defaults.sure)?,
-                offer: share(keys::OFFER, self.thresholds.offer, defaults.offer)?,
+                addressed: check.share(keys::ADDRESSED, self.thresholds.addressed, defaults.addressed)?,
+                unaddressed: check.share(keys::UNADDRESSED, self.thresholds.unaddressed, defaults.unaddressed)?,
+                margin: check.share(keys::MARGIN, self.thresholds.margin, defaults.margin)?,
+                sure: check.share(keys::SURE, self.thresholds.sure, defaults.sure)?,
+                offer: check.share(keys::OFFER, self.thresholds.offer, defaults.offer)?,
             },
             discord: DiscordSettings {
                 proxy: check.web(keys::PROXY, self.discord.proxy, "http://127.0.0.1:3000")?,

@@ -1,13 +1,12 @@
 //! Where a setting stands: a line of the file, a variable, a flag; and which of them holds a key that does not exist.
 //!
-//! In: the inputs. Out: a [`Place`] for an error to name. What values may be is left to [`super::values`].
+//! In: the inputs. Out: a [`Place`] for an error to name, and what is written there. What values may be is left to [`super::values`].
 
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use toml::de::{DeTable, DeValue};
-
+use super::file::{self, Entry};
 use super::{Inputs, SettingsError, keys};
 
 /// Where a setting stands.
@@ -45,25 +44,36 @@ pub(super) fn of(key: &str, inputs: &Inputs) -> Place {
         return Place::Variable(name.clone());
     }
     let Some((path, text)) = &inputs.file else { return Place::Default };
-    let written = DeTable::parse(text).map(|table| written_keys(table.get_ref(), "")).unwrap_or_default();
-    let stands = written.into_iter().find(|(name, _)| name == key);
-    stands.map_or(Place::Default, |(_, span)| Place::File(path.clone(), line(text, &span)))
+    entry(key, text).map_or(Place::Default, |entry| Place::File(path.clone(), line(text, &entry.at)))
+}
+
+/// The value of `key` as it is written where it is in force, on one line; in a file with the quotes that may be around it.
+pub(super) fn written(key: &str, inputs: &Inputs) -> String {
+    let written = match of(key, inputs) {
+        Place::Variable(name) => inputs.environment.get(&name).map(String::as_str),
+        Place::File(..) => inputs.file.as_ref().and_then(|(_, text)| text.get(entry(key, text)?.value_at)),
+        Place::Flag(_) | Place::Default => None,
+    };
+    written.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn entry(key: &str, text: &str) -> Option<Entry> {
+    file::entries(text).ok()?.into_iter().find(|entry| entry.key == key)
 }
 
 /// Refuses a file that is no TOML or holds a key that does not exist.
 pub(super) fn check_file(inputs: &Inputs) -> Result<(), SettingsError> {
     let Some((path, text)) = &inputs.file else { return Ok(()) };
     // The parser's own message would print the line, which may hold a secret.
-    let table = DeTable::parse(text).map_err(|error| SettingsError::Syntax {
+    let entries = file::entries(text).map_err(|error| SettingsError::Syntax {
         path: path.clone(),
         line: line(text, &error.span().unwrap_or_default()),
         cause: error.message().lines().collect::<Vec<_>>().join(", "),
     })?;
-    let unknown = written_keys(table.get_ref(), "").into_iter().find(|(key, _)| !keys::ALL.contains(&key.as_str()));
-    match unknown {
+    match entries.into_iter().find(|entry| !keys::ALL.contains(&entry.key.as_str())) {
         None => Ok(()),
-        Some((key, span)) => {
-            let place = Place::File(path.clone(), line(text, &span));
+        Some(Entry { key, at, .. }) => {
+            let place = Place::File(path.clone(), line(text, &at));
             if keys::is_section(&key) {
                 let problem = format!("is a section: write `[{key}]` and its settings below");
                 return Err(SettingsError::Value { place, key, problem });
@@ -82,18 +92,6 @@ pub(super) fn check_environment(inputs: &Inputs) -> Result<(), SettingsError> {
         let (place, remedy) = (Place::Variable(name.clone()), keys::remedy(&key, true));
         Err(SettingsError::UnknownKey { place, key, remedy })
     })
-}
-
-/// Every key of a table with its place; sections that exist are entered.
-fn written_keys(table: &DeTable<'_>, prefix: &str) -> Vec<(String, Range<usize>)> {
-    let entry = |(key, value): (&toml::Spanned<toml::de::DeString<'_>>, &toml::Spanned<DeValue<'_>>)| {
-        let name = format!("{prefix}{}", key.get_ref());
-        match value.get_ref() {
-            DeValue::Table(inner) if keys::is_section(&name) => written_keys(inner, &format!("{name}.")),
-            _ => vec![(name, key.span())],
-        }
-    };
-    table.iter().flat_map(entry).collect()
 }
 
 fn line(text: &str, span: &Range<usize>) -> usize {

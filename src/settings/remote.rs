@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use config::Value;
 use reqwest::Url;
 use serde::Deserialize;
 
@@ -35,8 +36,8 @@ pub struct RemoteSettings {
 pub(super) struct Raw {
     url: Option<String>,
     sha256: Option<String>,
-    minutes: Option<u64>,
-    private: Option<bool>,
+    minutes: Option<Value>,
+    private: Option<Value>,
     folder: Option<PathBuf>,
 }
 
@@ -44,15 +45,13 @@ impl Raw {
     pub(super) fn checked(self, check: Check<'_>) -> Result<Option<RemoteSettings>, SettingsError> {
         let sha256 = check.digest(keys::REMOTE_SHA256, self.sha256)?;
         let folder = check.folder(keys::REMOTE_FOLDER, self.folder.unwrap_or_else(|| PathBuf::from(FOLDER)))?;
-        let minutes = self.minutes.unwrap_or(MINUTES);
-        if !(1..=MOST_MINUTES).contains(&minutes) {
-            return check.refuse(keys::REMOTE_MINUTES, format!("has to be from 1 to {MOST_MINUTES}, which is a year"));
-        }
+        let minutes = check.whole(keys::REMOTE_MINUTES, self.minutes, MINUTES, MOST_MINUTES, "minutes")?;
+        let private = check.flag(keys::REMOTE_PRIVATE, self.private)?;
         let Some(url) = check.web(keys::REMOTE_URL, self.url, LIKE)? else { return Ok(None) };
         let Ok(url) = Url::parse(&url) else {
             return check.refuse(keys::REMOTE_URL, format!("is no address: write it as `{LIKE}`"));
         };
-        let source = Source { url, sha256, private: self.private.unwrap_or(false), folder };
+        let source = Source { url, sha256, private, folder };
         Ok(Some(RemoteSettings { source, every: Duration::from_mins(minutes) }))
     }
 }

@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use config::Value;
 use serde::Deserialize;
 
 use super::{SettingsError, keys, values};
@@ -62,7 +63,7 @@ pub(super) struct Raw {
     hub: Option<String>,
     url: Option<String>,
     name: Option<String>,
-    timeout_ms: Option<u64>,
+    timeout_ms: Option<Value>,
     cache: Option<PathBuf>,
 }
 
@@ -82,11 +83,8 @@ impl Raw {
             }
             (None, None, _) => SemanticSource::Off,
         };
-        let timeout_ms = self.timeout_ms.unwrap_or(TIMEOUT_MS);
-        if !(1..=LONGEST_MS).contains(&timeout_ms) {
-            let problem = format!("is {timeout_ms}: write milliseconds from 1 to {LONGEST_MS}");
-            return check.refuse(keys::SEMANTIC_TIMEOUT, problem);
-        }
+        let timeout_ms =
+            check.whole(keys::SEMANTIC_TIMEOUT, self.timeout_ms, TIMEOUT_MS, LONGEST_MS, "milliseconds")?;
         let cache = self.cache.filter(|path| !path.as_os_str().is_empty());
         Ok(SemanticSettings { source, timeout: Duration::from_millis(timeout_ms), pause: PAUSE, cache })
     }

@@ -94,12 +94,12 @@ fn refusals_of_what_machines_use_name_place_and_remedy() {
         (
             "[remote]\nminutes = 0",
             &[],
-            "`docent.toml` line 2: `remote.minutes` has to be from 1 to 525600, which is a year",
+            "`docent.toml` line 2: `remote.minutes` is `0`: write whole minutes from 1 to 525600",
         ),
         (
             "",
             &[("DOCENT_REMOTE__MINUTES", "999999999999999999")],
-            "variable `DOCENT_REMOTE__MINUTES`: `remote.minutes` has to be from 1 to 525600, which is a year",
+            "variable `DOCENT_REMOTE__MINUTES`: `remote.minutes` is `999999999999999999`: write whole minutes from 1 to 525600",
         ),
         (
             "remote.url = 'file:///etc/passwd'",
@@ -158,12 +158,12 @@ fn every_refusal_names_place_and_remedy() {
         (
             "\n[thresholds]\naddressed = 1.5",
             &[],
-            "`docent.toml` line 3: `thresholds.addressed` is 1.5: write a number from 0 to 1",
+            "`docent.toml` line 3: `thresholds.addressed` is `1.5`: write a number from 0 to 1",
         ),
         (
             "",
             &[("DOCENT_THRESHOLDS__MARGIN", "much")],
-            "variable `DOCENT_THRESHOLDS__MARGIN`: `thresholds.margin` is string \"much\": it has to be a floating point",
+            "variable `DOCENT_THRESHOLDS__MARGIN`: `thresholds.margin` is `much`: write a number from 0 to 1",
         ),
         (
             "log.level = 'loud'",
@@ -188,7 +188,7 @@ fn every_refusal_names_place_and_remedy() {
         (
             "discord.answer_channels = [true]",
             &[],
-            "`docent.toml` line 1: `discord.answer_channels` has to be a list of channel ids, or one text with commas",
+            "`docent.toml` line 1: `discord.answer_channels` holds `true`: a channel's id is a number (right click on the channel, Copy Channel ID)",
         ),
         ("knowledge = [1]", &[], "`docent.toml` line 1: `knowledge` is sequence: it has to be a string"),
         (
@@ -214,7 +214,7 @@ fn every_refusal_names_place_and_remedy() {
         (
             "semantic.timeout_ms = 5000",
             &[],
-            "`docent.toml` line 1: `semantic.timeout_ms` is 5000: write milliseconds from 1 to 2000",
+            "`docent.toml` line 1: `semantic.timeout_ms` is `5000`: write whole milliseconds from 1 to 2000",
         ),
         (
             "",
@@ -226,6 +226,89 @@ fn every_refusal_names_place_and_remedy() {
         let error = read_from(&inputs(file, environment)).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{file} {environment:?}\n  {error}\n  {expected}");
         assert!(!error.contains("secret"), "{error}");
+    }
+}
+
+#[test]
+fn numbers_and_flags_are_what_they_look_like_and_text_in_variables() {
+    let file = "thresholds.sure = 1\nthresholds.offer = 5e-1\nremote.minutes = 1_0\nsemantic.timeout_ms = 0x10";
+    let environment = [("DOCENT_THRESHOLDS__ADDRESSED", "0.5"), ("DOCENT_THRESHOLDS__MARGIN", "0")];
+    let Settings { thresholds, semantic, .. } = read_from(&inputs(file, &environment)).unwrap();
+    let wanted = Thresholds { addressed: 0.5, margin: 0.0, sure: 1.0, offer: 0.5, ..Thresholds::default() };
+    assert_eq!((thresholds, semantic.timeout.as_millis()), (wanted, 16));
+
+    let remote = |file: &str, environment: &[(&str, &str)]| {
+        let file = format!("remote.url = 'https://example.org/k.tar'\n{file}");
+        let remote = read_from(&inputs(&file, environment)).unwrap().remote.unwrap();
+        (remote.source.private, remote.every.as_secs())
+    };
+    assert_eq!(remote("remote.private = true\nremote.minutes = 5", &[]), (true, 300));
+    for (private, expected) in [("true", true), ("1", true), ("Yes", true), ("false", false), ("0", false)] {
+        let environment = [("DOCENT_REMOTE__PRIVATE", private), ("DOCENT_REMOTE__MINUTES", "7")];
+        assert_eq!(remote("", &environment), (expected, 420), "{private}");
+    }
+}
+
+#[test]
+fn what_is_no_such_number_or_flag_is_refused_as_it_is_written() {
+    let share = "write a number from 0 to 1";
+    let minutes = "write whole minutes from 1 to 525600";
+    let milliseconds = "write whole milliseconds from 1 to 2000";
+    let flag = "write `true` or `false`";
+    for (key, written, expected) in [
+        ("thresholds.addressed", "true", share),
+        ("thresholds.unaddressed", "false", share),
+        ("thresholds.margin", "\"0.5\"", share),
+        ("thresholds.sure", "[0.5]", share),
+        ("thresholds.offer", "nan", share),
+        ("thresholds.offer", "-0.1", share),
+        ("thresholds.offer", "1e999", share),
+        ("thresholds.offer", "99999999999999999999", share),
+        ("remote.minutes", "true", minutes),
+        ("remote.minutes", "1.5", minutes),
+        ("remote.minutes", "10.0", minutes),
+        ("remote.minutes", "-5", minutes),
+        ("remote.minutes", "'10'", minutes),
+        ("remote.minutes", "99_999_999_999_999_999_999", minutes),
+        ("semantic.timeout_ms", "0xffff_ffff_ffff_ffff_ffff", milliseconds),
+        ("semantic.timeout_ms", "{ seconds = 1 }", milliseconds),
+        ("remote.private", "1", flag),
+        ("remote.private", "'true'", flag),
+    ] {
+        let error = read_from(&inputs(&format!("\n{key} = {written} # why"), &[])).unwrap_err().to_string();
+        assert_eq!(error, format!("`docent.toml` line 2: `{key}` is `{written}`: {expected}"));
+    }
+    for (key, written, expected) in [
+        ("thresholds.addressed", "true", share),
+        ("thresholds.margin", "on", share),
+        ("thresholds.sure", "0,5", share),
+        ("thresholds.offer", "1e999", share),
+        ("remote.minutes", "yes", minutes),
+        ("remote.minutes", "1.5", minutes),
+        ("remote.minutes", "-5", minutes),
+        ("remote.minutes", "99999999999999999999", minutes),
+        ("remote.private", "perhaps", flag),
+    ] {
+        let variable = keys::variable(key);
+        // What the file says is not in force, and not to blame.
+        let file = "thresholds = { addressed = 0.5, margin = 0.5, sure = 0.5, offer = 0.5 }\nremote = { minutes = 5, private = true }";
+        let error = read_from(&inputs(file, &[(&variable, written)])).unwrap_err().to_string();
+        assert_eq!(error, format!("variable `{variable}`: `{key}` is `{written}`: {expected}"));
+    }
+}
+
+#[test]
+fn a_channel_that_is_no_whole_number_is_refused_as_it_is_written() {
+    for (written, told) in [
+        ("[1, 2.5]", "2.5"),
+        ("[2, -3]", "-3"),
+        ("[0]", "0"),
+        ("true", "true"),
+        ("[99999999999999999999]", "99999999999999999999"),
+    ] {
+        let error = read_from(&inputs(&format!("discord.answer_channels = {written}"), &[])).unwrap_err().to_string();
+        let start = "`docent.toml` line 1: `discord.answer_channels` holds";
+        assert!(error.starts_with(&format!("{start} `{told}`: a channel's id is a number")), "{error}");
     }
 }
 

@@ -4,11 +4,12 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 
-use config::ConfigError;
-use serde::Deserialize;
+use config::{ConfigError, Value, ValueKind};
 
-use super::{DEFAULT_STORE, Inputs, LogFormat, LogLevel, SettingsError, StoreSettings, place};
+use super::place::{self, Place};
+use super::{DEFAULT_STORE, Inputs, LogFormat, LogLevel, SettingsError, StoreSettings};
 use crate::discord::{Shards, ShardsError};
 use crate::http::Key;
 use crate::store::Address;
@@ -22,29 +23,6 @@ pub(super) const LEVELS: [(&str, LogLevel); 5] = [
 ];
 
 pub(super) const FORMATS: [(&str, LogFormat); 2] = [("text", LogFormat::Text), ("json", LogFormat::Json)];
-
-/// Channels as written: a list in a file, or text with commas in a variable.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Channels {
-    List(Vec<Channel>),
-    Text(String),
-    One(u64),
-}
-
-impl Default for Channels {
-    fn default() -> Self {
-        Self::List(Vec::new())
-    }
-}
-
-/// One channel's id, with or without quotes.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Channel {
-    Number(u64),
-    Text(String),
-}
 
 /// Checks values; knows where each of them stands.
 #[derive(Debug, Clone, Copy)]
@@ -62,12 +40,66 @@ impl Check<'_> {
         if path.as_os_str().is_empty() { self.refuse(key, "is empty: name a folder") } else { Ok(path) }
     }
 
-    pub(super) fn share(self, key: &str, value: f32) -> Result<f32, SettingsError> {
-        if (0.0..=1.0).contains(&value) {
-            Ok(value)
-        } else {
-            self.refuse(key, format!("is {value}: write a number from 0 to 1"))
+    /// Refuses a value that can hold no secret: it is repeated as it is written.
+    fn refuse_written<T>(self, key: &str, expected: &str) -> Result<T, SettingsError> {
+        self.refuse(key, format!("is `{}`: write {expected}", place::written(key, self.inputs)))
+    }
+
+    /// A number from 0 to 1.
+    pub(super) fn share(self, key: &str, value: Option<Value>, default: f32) -> Result<f32, SettingsError> {
+        let Some(value) = value else { return Ok(default) };
+        let share: Option<f32> = match value.kind {
+            ValueKind::I64(_) | ValueKind::Float(_) => value.try_deserialize().ok(),
+            _ => self.number_in_text(key, &value.kind),
+        };
+        match share {
+            Some(share) if (0.0..=1.0).contains(&share) => Ok(share),
+            _ => self.refuse_written(key, "a number from 0 to 1"),
         }
+    }
+
+    /// A whole number of such units, one at least.
+    pub(super) fn whole(
+        self,
+        key: &str,
+        value: Option<Value>,
+        default: u64,
+        most: u64,
+        units: &str,
+    ) -> Result<u64, SettingsError> {
+        let Some(value) = value else { return Ok(default) };
+        let number = match value.kind {
+            ValueKind::I64(number) => u64::try_from(number).ok(),
+            _ => self.number_in_text(key, &value.kind),
+        };
+        match number {
+            Some(number) if (1..=most).contains(&number) => Ok(number),
+            _ => self.refuse_written(key, &format!("whole {units} from 1 to {most}")),
+        }
+    }
+
+    /// Yes or no; no where nothing is set.
+    pub(super) fn flag(self, key: &str, value: Option<Value>) -> Result<bool, SettingsError> {
+        let Some(value) = value else { return Ok(false) };
+        let flag = match value.kind {
+            ValueKind::Boolean(flag) => Some(flag),
+            ValueKind::String(_) if self.is_variable(key) => value.into_bool().ok(),
+            _ => None,
+        };
+        flag.map_or_else(|| self.refuse_written(key, "`true` or `false`"), Ok)
+    }
+
+    /// A number that a variable sets. In the file a number is one without quotes.
+    fn number_in_text<T: FromStr>(self, key: &str, value: &ValueKind) -> Option<T> {
+        match value {
+            ValueKind::String(text) if self.is_variable(key) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether a variable sets it: then it is text, whatever it means.
+    fn is_variable(self, key: &str) -> bool {
+        matches!(place::of(key, self.inputs), Place::Variable(_))
     }
 
     pub(super) fn word<T: Copy + Default>(
@@ -85,29 +117,26 @@ impl Check<'_> {
         )
     }
 
-    pub(super) fn channels(self, key: &str, value: Channels) -> Result<Vec<u64>, SettingsError> {
-        let texts: Vec<String> = match value {
-            Channels::One(id) => vec![id.to_string()],
-            Channels::Text(text) => {
-                text.split(',').map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect()
+    /// A list in a file, or text with commas in a variable.
+    pub(super) fn channels(self, key: &str, value: Option<Value>) -> Result<Vec<u64>, SettingsError> {
+        let written: Vec<ValueKind> = match value.map(|value| value.kind) {
+            None => Vec::new(),
+            Some(ValueKind::Array(list)) => list.into_iter().map(|one| one.kind).collect(),
+            Some(ValueKind::String(text)) => {
+                text.split(',').map(str::trim).filter(|id| !id.is_empty()).map(ValueKind::from).collect()
             }
-            Channels::List(list) => list.into_iter().map(|channel| channel.text()).collect(),
+            Some(one) => vec![one],
         };
-        let mut ids = Vec::new();
-        for text in texts {
-            match text.parse::<u64>() {
-                Ok(id) if id > 0 => ids.push(id),
-                _ => {
-                    let problem = format!(
-                        "holds `{text}`: a channel's id is a number (right click on the channel, Copy Channel ID)"
-                    );
-                    return self.refuse(key, problem);
-                }
-            }
-        }
+        let checked = written.iter().map(|one| channel(one).map_or_else(|| self.refuse_channel(key, one), Ok));
+        let mut ids = checked.collect::<Result<Vec<u64>, _>>()?;
         ids.sort_unstable();
         ids.dedup();
         Ok(ids)
+    }
+
+    fn refuse_channel(self, key: &str, written: &ValueKind) -> Result<u64, SettingsError> {
+        let mend = "a channel's id is a number (right click on the channel, Copy Channel ID)";
+        self.refuse(key, format!("holds `{written}`: {mend}"))
     }
 
     /// An address that Docent calls; a password or a query in it would end up in logs.
@@ -161,14 +190,11 @@ impl Check<'_> {
     }
 }
 
-/// Words for what the `config` crate refused: a value of the wrong type, its key known.
+/// Words for what the `config` crate refused: something that no text can be, its key known.
 pub(super) fn from_config(error: &ConfigError, inputs: &Inputs) -> SettingsError {
     let key = key_of(error).unwrap_or_default();
     let problem = match innermost(error) {
         ConfigError::Type { unexpected, expected, .. } => format!("is {unexpected}: it has to be {expected}"),
-        _ if key == super::keys::ANSWER_CHANNELS => {
-            "has to be a list of channel ids, or one text with commas".to_owned()
-        }
         other => other.to_string(),
     };
     SettingsError::Value { place: place::of(&key, inputs), key, problem }
@@ -186,11 +212,12 @@ fn key_of(error: &ConfigError) -> Option<String> {
     }
 }
 
-impl Channel {
-    fn text(&self) -> String {
-        match self {
-            Self::Number(id) => id.to_string(),
-            Self::Text(text) => text.trim().to_owned(),
-        }
-    }
+/// A channel's id, with or without quotes. A number with a point is none: it would have been rounded.
+fn channel(written: &ValueKind) -> Option<u64> {
+    let id = match written {
+        ValueKind::I64(id) => u64::try_from(*id).ok(),
+        ValueKind::String(id) => id.trim().parse().ok(),
+        _ => None,
+    };
+    id.filter(|id| *id > 0)
 }
