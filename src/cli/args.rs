@@ -30,7 +30,8 @@ Examples:
   printf '{\"id\": 1, \"message\": \"what is a data engineer?\"}\\n' | docent ask --batch
 
 With --batch, each line is {\"id\"?: any, \"message\": text, \"addressed\"?: true}, and each line gives one line: the reply, or
-{\"id\"?, \"line\", \"error\"} where it cannot be read. \"addressed\": false stands for a message that nobody meant for Docent.";
+{\"id\"?, \"line\", \"error\"} where it cannot be read. \"addressed\": false stands for a message that nobody meant for Docent.
+The exit code is 0 where every line could be read, answered or not, and 2 otherwise, when all others are answered.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:

@@ -1,6 +1,8 @@
-//! `docent ask --batch`: JSON Lines in, JSON Lines out, in order, a line each. A bad line is answered with its error; the rest goes on.
+//! `docent ask --batch`: JSON Lines in, JSON Lines out, in order, a line each. A bad line is answered with its error; the rest goes on, and the end
+//! tells of it.
 //!
-//! In: a file or standard input. Out: objects as [`super::record`] writes them, each flushed, so that a caller can talk line by line.
+//! In: a file or standard input. Out: objects as [`super::record`] writes them, each flushed, so that a caller can talk line by line; a failure where any
+//! line could not be read.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,6 +14,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::args::Common;
+use super::check::counted;
 use super::failure::{Exit, Failure};
 use super::load::Ready;
 use super::{load, record};
@@ -35,13 +38,18 @@ pub(super) fn command(common: &Common, path: &Path) -> Result<Exit, Failure> {
     answer_all(&docent, input, &mut io::stdout().lock(), path)
 }
 
+fn name(path: &Path) -> String {
+    if path == Path::new(STANDARD_INPUT) { "standard input".to_owned() } else { path.display().to_string() }
+}
+
 fn input_error(path: &Path, source: io::Error) -> Failure {
-    let path = if path == Path::new(STANDARD_INPUT) { "standard input".to_owned() } else { path.display().to_string() };
-    Failure::Input { path, source }
+    Failure::Input { path: name(path), source }
 }
 
 fn answer_all(docent: &Ready, mut input: impl BufRead, out: &mut impl Write, path: &Path) -> Result<Exit, Failure> {
     let mut line = Vec::new();
+    // Lines that could not be read, and the first of them.
+    let (mut bad, mut first) = (0, None);
     for number in 1_usize.. {
         line.clear();
         if input.read_until(b'\n', &mut line).map_err(|source| input_error(path, source))? == 0 {
@@ -50,15 +58,27 @@ fn answer_all(docent: &Ready, mut input: impl BufRead, out: &mut impl Write, pat
         let bytes = if number == 1 { line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line) } else { &line };
         let bytes = bytes.trim_ascii();
         if !bytes.is_empty() {
-            writeln!(out, "{}", answer_line(docent, bytes, number)?)?;
+            let request = Request::read(bytes);
+            if request.is_err() {
+                bad += 1;
+                first = first.or(Some(number));
+            }
+            writeln!(out, "{}", answer_line(docent, request, number)?)?;
             out.flush()?;
         }
     }
-    Ok(Exit::Done)
+    first.map_or(Ok(Exit::Done), |first| Err(unreadable(path, bad, first)))
 }
 
-fn answer_line(docent: &Ready, bytes: &[u8], number: usize) -> io::Result<String> {
-    match Request::read(bytes) {
+/// Said when all others are answered: whoever counts on an answer to every line learns of it from the exit code.
+fn unreadable(path: &Path, bad: usize, first: usize) -> Failure {
+    let (path, lines) = (name(path), counted(&[(bad, "line")]));
+    let why = "what is wrong is written in the place of each answer";
+    Failure::Use(format!("cannot read {lines} of `{path}`, the first is line {first}: {why}"))
+}
+
+fn answer_line(docent: &Ready, request: Result<Request<'_>, Refusal<'_>>, number: usize) -> io::Result<String> {
+    match request {
         Ok(Request { id, message, addressed, locale }) => {
             let incoming = Incoming { text: &message, addressed, context: None, locale };
             record::timed(docent, incoming, id).1.line()
@@ -156,11 +176,12 @@ mod tests {
     use crate::knowledge::KnowledgeBase;
     use crate::pipeline::Docent;
 
-    fn lines(input: &[u8]) -> Vec<Value> {
+    fn lines(input: &[u8]) -> (Vec<Value>, Result<Exit, String>) {
         let docent = Ready::from(Docent::new(KnowledgeBase::default(), Thresholds::default()));
         let mut out = Vec::new();
-        assert!(answer_all(&docent, input, &mut out, Path::new(STANDARD_INPUT)).is_ok());
-        String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        let ended = answer_all(&docent, input, &mut out, Path::new(STANDARD_INPUT));
+        let out = String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        (out, ended.map_err(|failure| failure.to_string()))
     }
 
     #[test]
@@ -184,17 +205,29 @@ mod tests {
             ),
         ] {
             let input = [line, b"\n\n{\"id\": null, \"message\": \"hi\"}"].concat();
-            let out = lines(&input);
+            let (out, ended) = lines(&input);
             assert_eq!(out.len(), 2);
             assert_eq!(out[0], expected);
             assert_eq!(out[1]["decision"], "fallback");
+            let told = "cannot read 1 line of `standard input`, the first is line 1: ";
+            assert!(ended.unwrap_err().starts_with(told));
         }
+    }
+
+    #[test]
+    fn the_end_tells_how_many_lines_could_not_be_read_and_the_first() {
+        let (out, ended) = lines(b"{\"message\": \"a\"}\n\n[]\n{\"message\": \"b\"}\n{}\n");
+        assert_eq!(out.iter().map(|line| line.get("error").is_some()).collect::<Vec<_>>(), [false, true, false, true]);
+        assert_eq!(
+            ended.unwrap_err(),
+            "cannot read 2 lines of `standard input`, the first is line 3: what is wrong is written in the place of each answer"
+        );
     }
 
     #[test]
     fn a_line_has_its_keys_in_the_agreed_order() {
         let docent = Ready::from(Docent::new(KnowledgeBase::default(), Thresholds::default()));
-        let line = answer_line(&docent, b"{\"message\": \"hi\", \"addressed\": false}", 1).unwrap();
+        let line = answer_line(&docent, Request::read(b"{\"message\": \"hi\", \"addressed\": false}"), 1).unwrap();
         let line: Map<String, Value> = serde_json::from_str(&line).unwrap();
         let keys: Vec<&str> = line.keys().map(String::as_str).collect();
         assert_eq!(
@@ -216,18 +249,20 @@ mod tests {
             "\"\\u00e9\"",
             "[1.0, {\"b\": 2,  \"a\": 1}]",
         ] {
-            let answered =
-                answer_line(&docent, format!("{{\"id\": {id}, \"message\": \"hi\"}}").as_bytes(), 1).unwrap();
+            let line = format!("{{\"id\": {id}, \"message\": \"hi\"}}");
+            let answered = answer_line(&docent, Request::read(line.as_bytes()), 1).unwrap();
             assert!(answered.starts_with(&format!("{{\"id\":{id},\"decision\":")), "{id}: {answered}");
-            let refused = answer_line(&docent, format!("{{\"message\": 3, \"id\":{id}}}").as_bytes(), 4).unwrap();
+            let line = format!("{{\"message\": 3, \"id\":{id}}}");
+            let refused = answer_line(&docent, Request::read(line.as_bytes()), 4).unwrap();
             assert!(refused.starts_with(&format!("{{\"id\":{id},\"line\":4,")), "{id}: {refused}");
         }
     }
 
     #[test]
     fn blank_lines_byte_order_marks_and_windows_line_ends_are_no_trouble() {
-        let out = lines(b"\xEF\xBB\xBF{\"message\": \"a\"}\r\n\r\n  \n{\"message\": \"b\"}\r\n");
+        let (out, ended) = lines(b"\xEF\xBB\xBF{\"message\": \"a\"}\r\n\r\n  \n{\"message\": \"b\"}\r\n");
         assert_eq!(out.len(), 2);
         assert!(out.iter().all(|line| line.get("error").is_none()));
+        assert_eq!(ended, Ok(Exit::Done));
     }
 }

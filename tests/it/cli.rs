@@ -124,12 +124,21 @@ fn explain_shows_the_evidence() {
 fn batch_answers_line_by_line_and_survives_bad_ones() {
     let input = b"{\"id\": 1, \"message\": \"how do I brew coffee?\"}\n\xff\n\n{\"id\": \"x\"}\n{\"message\": \"lol\", \"addressed\": false}\n";
     let ran = Folder::new().fed(&["ask", "--batch"], input);
-    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let told = "error: cannot read 2 lines of `standard input`, the first is line 2: what is wrong is written in the place of each answer";
+    assert_eq!((ran.code, ran.err.lines().last()), (Some(2), Some(told)));
     let lines: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let told: Vec<String> =
         lines.iter().map(|line| format!("{} {} {}", line["id"], line["line"], line["decision"])).collect();
     assert_eq!(told, ["1 null \"answer\"", "null 2 null", "\"x\" 4 null", "null null \"silent\""]);
     assert!(lines[1..3].iter().all(|line| line["error"].is_string()));
+}
+
+#[test]
+fn a_batch_whose_lines_can_all_be_read_is_done_whatever_it_is_answered() {
+    let folder = Folder::new();
+    folder.write("questions.jsonl", "{\"message\": \"who won the cup final yesterday?\"}\n\n");
+    let ran = folder.run(&["ask", "--batch", "questions.jsonl"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (Some(0), 1), "{}", ran.err);
 }
 
 #[test]
