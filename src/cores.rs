@@ -2,29 +2,29 @@
 //!
 //! In: things, and what to do with one. Out: what came of each, in their order, whatever the number of cores.
 
+use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::{iter, thread};
 
 /// Does the same with all things.
 pub(crate) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(things.len()));
+    // Each thread keeps what it did: where pieces are as small as a phrase, all would wait for one list of everything.
     let one = || {
-        while let Some((at, thing)) = take(&next, things) {
-            let result = work(thing);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
-        }
+        let taken = iter::from_fn(|| take(&next, things));
+        taken.map(|(at, thing)| (at, work(thing))).collect::<Vec<_>>()
     };
     let others = thread::available_parallelism().map_or(1, usize::from).saturating_sub(1).min(things.len());
-    thread::scope(|scope| {
-        for _ in 0..others {
-            // Where the system refuses a thread, those that there are do all of it.
-            let _ = thread::Builder::new().spawn_scoped(scope, one);
+    let mut done = thread::scope(|scope| {
+        // Where the system refuses a thread, those that there are do all of it.
+        let started: Vec<_> =
+            (0..others).filter_map(|_| thread::Builder::new().spawn_scoped(scope, one).ok()).collect();
+        let mut done = one();
+        for thread in started {
+            done.extend(thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic)));
         }
-        one();
+        done
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
 }
@@ -46,5 +46,6 @@ mod tests {
             thing * 2
         };
         assert_eq!(each(&things, slowly), things.iter().map(|thing| thing * 2).collect::<Vec<_>>());
+        assert!(each(&[] as &[usize], slowly).is_empty());
     }
 }

@@ -7,6 +7,7 @@
 
 // The core, in reading order.
 pub mod answer;
+mod cores;
 pub mod decision;
 pub mod knowledge;
 pub mod language;
@@ -18,7 +19,6 @@ pub mod text;
 
 // What reads and judges the files behind it, and what measures the whole.
 pub mod check;
-mod cores;
 pub mod eval;
 pub mod folder;
 pub mod recall;

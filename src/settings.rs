@@ -1,7 +1,7 @@
 //! Reads the settings: built-in defaults, then `docent.toml`, then the environment, then flags; later wins.
 //!
 //! In: what stands in the file, in variables that start with `DOCENT_`, and on the command line. Out: typed, checked [`Settings`], or
-//! one error that names the place and the remedy. The Discord token is no setting: see [`token`]. Every key with its reason: `config/docent.toml`.
+//! one error that names the place and the remedy. The Discord token is no setting: see [`secret`]. Every key with its reason: `config/docent.toml`.
 
 mod file;
 mod keys;
@@ -11,7 +11,6 @@ pub mod secret;
 mod semantic;
 #[cfg(test)]
 mod tests;
-pub mod token;
 mod values;
 
 use std::collections::BTreeMap;

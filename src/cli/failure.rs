@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 use crate::folder::FolderError;
 use crate::language::UnknownLocale;
 use crate::pipeline::CompareError;
-use crate::settings::{SettingsError, secret::SecretError, token::TokenError};
+use crate::settings::{SettingsError, secret::SecretError};
 
 /// The exit codes that scripts rely on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,6 @@ impl From<Exit> for ExitCode {
 pub(super) enum Failure {
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    #[error(transparent)]
-    Token(#[from] TokenError),
     #[error(transparent)]
     Secret(#[from] SecretError),
     #[error(transparent)]

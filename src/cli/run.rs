@@ -16,7 +16,7 @@ use super::stop::{self, Stop};
 use super::{arenas, check, door, follow, health, learn, load, remote};
 use crate::discord;
 use crate::live::Live;
-use crate::settings::{Settings, StoreSettings, token};
+use crate::settings::{Settings, StoreSettings, secret};
 use crate::store::{Moment, OpenError, Store};
 use crate::telemetry;
 
@@ -29,7 +29,7 @@ const NO_TOKEN: &str = "no Discord token: set `DISCORD_TOKEN` or `DISCORD_TOKEN_
 /// Runs on Discord where a token is set, else opens the sandbox: the first thing that a newcomer sees works.
 pub(super) fn or_try(common: &Common) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
-    match token::from_environment()? {
+    match secret::TOKEN.from_environment()? {
         Some(token) => run(&settings, token),
         None => try_here(&settings),
     }
@@ -48,7 +48,7 @@ fn try_here(settings: &Settings) -> Result<Exit, Failure> {
 
 pub(super) fn command(common: &Common) -> Result<Exit, Failure> {
     let settings = load::settings(common)?;
-    let token = token::from_environment()?.ok_or_else(|| Failure::Use(NO_TOKEN.to_owned()))?;
+    let token = secret::TOKEN.from_environment()?.ok_or_else(|| Failure::Use(NO_TOKEN.to_owned()))?;
     run(&settings, token)
 }
 

@@ -13,8 +13,8 @@ use super::extents::Extent;
 use super::features::{Key, View};
 use super::keys::KeySet;
 use super::names::Names;
-use super::parallel;
 use super::vocabulary::Vocabulary;
+use crate::cores;
 use crate::knowledge::{Called, Category, KnowledgeBase, Scope, Subject};
 use crate::language::Language;
 use crate::text::{self, Token};
@@ -172,7 +172,7 @@ impl Lexis {
         let pairs_matter = !self.heads.is_empty() || !self.shorts.is_empty();
         let (mut words, mut pairs) = (FxHashSet::default(), FxHashSet::default());
         for batch in phrases.chunks(BATCH) {
-            for tokens in parallel::each(batch, |phrase| text::phrase_in(language, &without_slots(phrase))) {
+            for tokens in cores::each(batch, |phrase| text::phrase_in(language, &without_slots(phrase))) {
                 let beside = tokens.iter().zip(tokens.iter().skip(1)).filter(|_| pairs_matter);
                 pairs.extend(beside.map(|(one, other)| pair(one, other)));
                 words.extend(tokens.into_iter().map(|token| token.text));

@@ -16,10 +16,10 @@ use super::keys::Keys;
 use super::lexis::Lexis;
 use super::lists::Lists;
 use super::meaning::{self, Direction, Meaning, Vectors};
-use super::parallel;
 use super::reading::{Reading, Role};
 use super::scorer::Kept;
 use super::weights::{Coded, Numbering, Numbers, Traits};
+use crate::cores;
 use crate::knowledge::KnowledgeBase;
 
 /// Cards that are read before any of them is numbered: readings are thirty times as large as what is kept of them.
@@ -104,7 +104,7 @@ impl<'a> Material<'a> {
         let letters = plans.len() <= MANY_CARDS;
         let cutter = Cutter { knowledge, lexis, letters, vectors: vectors.filter(|_| letters) };
         for batch in plans.chunks(BATCH) {
-            for (card, examples, told) in parallel::each(batch, |plan| cutter.card(plan)) {
+            for (card, examples, told) in cores::each(batch, |plan| cutter.card(plan)) {
                 material.add(&mut numbers, card, examples, told);
             }
         }

@@ -38,7 +38,6 @@ mod middles;
 mod names;
 mod nearest;
 mod packed;
-mod parallel;
 pub(crate) mod patterns;
 mod reading;
 mod resolve;
