@@ -4,17 +4,25 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn read(path: &str) -> String {
+pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
 /// The instructions of the Dockerfile, one a line.
 fn dockerfile() -> String {
     read("Dockerfile").replace("\\\n", " ")
+}
+
+/// What each instruction of this kind says in the stage that is run.
+pub(crate) fn said(instruction: &str) -> Vec<String> {
+    let dockerfile = dockerfile();
+    let (_, stage) = dockerfile.rsplit_once("\nFROM ").unwrap();
+    let said = stage.lines().filter_map(|line| line.strip_prefix(instruction)?.strip_prefix(' '));
+    said.map(str::to_owned).collect()
 }
 
 /// What the stage that compiles copies from the repository.

@@ -13,6 +13,8 @@ mod cli;
 #[cfg(feature = "sandbox")]
 mod copied;
 mod courtesies;
+#[cfg(feature = "discord")]
+mod deploy;
 #[cfg(feature = "sandbox")]
 mod discord;
 #[cfg(feature = "discord")]

@@ -1,6 +1,6 @@
 //! The door for machines: health, readiness, counts, and interactions that arrive signed over HTTP.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -20,6 +20,8 @@ use crate::store::Database;
 
 /// Between two looks at something that changes by itself.
 const AGAIN: Duration = Duration::from_millis(50);
+const DASHBOARD: &str = include_str!("../../../deploy/monitoring/dashboard.json");
+const ALERTS: &str = include_str!("../../../deploy/monitoring/alerts.yaml");
 
 /// Docent with its door open.
 struct House {
@@ -172,32 +174,101 @@ fn names(text: &str) -> BTreeSet<&str> {
     name.find_iter(text).map(|found| found.as_str()).collect()
 }
 
-#[tokio::test]
-async fn the_dashboard_and_the_alerts_name_counts_that_exist_and_leave_out_none() {
-    let house = house(true).await;
+/// The counts, each with something to count.
+async fn counts(house: &House) -> String {
     let live = &house.live;
     live.discord.fail(Operation::CreateMessage, 1, Failure::Status(502));
     live.reply_to(live.discord.say(live.answers, live.ada, QUESTION)).await;
+    live.slash("ask", &[("question", json!(QUESTION))]).await;
     live.discord.tell("A_PARTY", &json!({"cake": true}));
     house.counted("docent_unparsable_events_total{").await;
+    house.counted("docent_stage_seconds_count{surface=\"command\",stage=\"whole\"}").await;
     house.metrics.shed("message");
     let page = house.get("/metrics").await.1;
-    let samples = page.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
+    page.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+async fn the_dashboard_and_the_alerts_name_counts_that_exist_and_leave_out_none() {
+    let samples = counts(&house(true).await).await;
     let counted = names(&samples);
-    let [dashboard, alerts] = [
-        include_str!("../../../deploy/monitoring/dashboard.json"),
-        include_str!("../../../deploy/monitoring/alerts.yaml"),
-    ];
-    serde_json::from_str::<Value>(dashboard).unwrap();
-    for text in [dashboard, alerts] {
+    for text in [DASHBOARD, ALERTS] {
         let unknown: Vec<_> = names(text).difference(&counted).copied().collect();
         assert!(unknown.is_empty(), "{unknown:?} are not counted");
     }
     // Of a histogram, the buckets say all.
     let derived = |name: &&str| name.ends_with("_sum") || name.ends_with("_count");
-    let shown = names(dashboard);
+    let shown = names(DASHBOARD);
     let unseen: Vec<_> = counted.difference(&shown).filter(|name| !derived(name)).collect();
     assert!(unseen.is_empty(), "{unseen:?} are counted and shown nowhere");
+}
+
+/// What the dashboard and the alerts ask Prometheus, each with the name that its lines get.
+fn queries() -> Vec<(String, String)> {
+    let dashboard: Value = serde_json::from_str(DASHBOARD).unwrap();
+    let alerts: Value = serde_saphyr::from_str(ALERTS).unwrap();
+    let panels = dashboard["panels"].as_array().unwrap().iter().flat_map(|panel| panel["targets"].as_array().unwrap());
+    let rules = alerts["groups"].as_array().unwrap().iter().flat_map(|group| group["rules"].as_array().unwrap());
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    panels.chain(rules).map(|query| (text(&query["expr"]), text(&query["legendFormat"]))).collect()
+}
+
+/// Its name, how it is compared, and with what.
+type Label<'a> = (&'a str, &'a str, &'a str);
+
+/// The counts in a text that have labels: `docent_shards{state="wanted"}`.
+fn labelled(text: &str) -> Vec<(&str, Vec<Label<'_>>)> {
+    let count = regex::Regex::new(r"\b(docent_[a-z_]+)\{([^}]*)\}").unwrap();
+    let label = regex::Regex::new(r#"([a-z_]+)(=~|!~|!=|=)"([^"]*)""#).unwrap();
+    let all = count.captures_iter(text).map(|found| found.extract::<2>().1);
+    all.map(|[name, labels]| (name, label.captures_iter(labels).map(|found| found.extract::<3>().1.into()).collect()))
+        .collect()
+}
+
+#[tokio::test]
+async fn the_dashboard_and_the_alerts_ask_for_labels_that_the_counts_have() {
+    let samples = counts(&house(true).await).await;
+    let mut labels: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
+    for (name, found) in labelled(&samples) {
+        labels.entry(name).or_default().extend(found.into_iter().map(|(label, _, value)| (label, value)));
+    }
+    let has = |name: &str, label: &str| labels.get(name).is_some_and(|all| all.iter().any(|(one, _)| *one == label));
+    let by = regex::Regex::new(r"\b(?:by|ignoring) ?\(([^)]*)\)").unwrap();
+    let legend = regex::Regex::new(r"\{\{([a-z_]+)\}\}").unwrap();
+    for (query, lines) in queries() {
+        for (name, asked) in labelled(&query) {
+            for (label, is, value) in asked {
+                // Only a plain value has to be there: a pattern may be meant for what is yet to happen.
+                let there = labels.get(name).is_some_and(|all| all.contains(&(label, value)));
+                assert!(has(name, label) && (is.ends_with('~') || there), "no {name} has {label}=\"{value}\": {query}");
+            }
+        }
+        let grouped: BTreeSet<&str> =
+            by.captures_iter(&query).flat_map(|found| found.extract::<1>().1[0].split(", ")).collect();
+        for (name, label) in names(&query).into_iter().flat_map(|name| grouped.iter().map(move |label| (name, *label)))
+        {
+            assert!(has(name, label), "no {name} has {label}: {query}");
+        }
+        for shown in legend.captures_iter(&lines).map(|found| found.extract::<1>().1[0]) {
+            assert!(grouped.contains(shown), "{query} has lost {shown}");
+        }
+    }
+}
+
+/// What probes and a way in ask for; a folder that is mounted is no `path`.
+#[tokio::test]
+async fn the_manifests_ask_for_paths_that_are_served() {
+    let house = house(false).await;
+    let asked = regex::Regex::new(r"(?m)^[\s-]*path: (/\S+)$").unwrap();
+    for manifest in
+        [include_str!("../../../deploy/kubernetes/gateway.yaml"), include_str!("../../../deploy/kubernetes/door.yaml")]
+    {
+        let paths: BTreeSet<&str> = asked.captures_iter(manifest).map(|found| found.extract::<1>().1[0]).collect();
+        assert!(paths.contains("/healthz"), "{paths:?}");
+        for path in paths {
+            assert_ne!(house.get(path).await.0, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
 }
 
 #[tokio::test]
