@@ -9,6 +9,7 @@ pub mod change;
 mod compare;
 mod confusion;
 mod curve;
+pub mod edits;
 pub mod labels;
 mod report;
 pub mod shadow;

@@ -19,6 +19,18 @@ pub struct Citation {
     pub link: Option<String>,
 }
 
+impl Citation {
+    /// A source as an answer in a language names it.
+    #[must_use]
+    pub fn of(source: &Source, language: Language) -> Self {
+        let words = Words::of(language);
+        let title = source.called(words.no_publisher);
+        let undated = || format!("{} {}", words.undated, source.read);
+        let date = source.date.map_or_else(undated, |date| date.to_string());
+        Self { id: source.id.clone(), title, date, link: source.link.clone() }
+    }
+}
+
 /// Collects the sources of one answer.
 pub(super) struct Citations<'a> {
     knowledge: &'a KnowledgeBase,
@@ -42,7 +54,7 @@ impl<'a> Citations<'a> {
         if let Some(at) = self.named.iter().position(|c| c.id == *id) {
             return Some(at);
         }
-        self.named.push(citation(self.knowledge.source(id)?, self.language));
+        self.named.push(Citation::of(self.knowledge.source(id)?, self.language));
         Some(self.named.len() - 1)
     }
 
@@ -58,12 +70,4 @@ impl<'a> Citations<'a> {
     pub(super) fn list(self) -> Vec<Citation> {
         self.named
     }
-}
-
-fn citation(source: &Source, language: Language) -> Citation {
-    let words = Words::of(language);
-    let title = source.called(words.no_publisher);
-    let undated = || format!("{} {}", words.undated, source.read);
-    let date = source.date.map_or_else(undated, |date| date.to_string());
-    Citation { id: source.id.clone(), title, date, link: source.link.clone() }
 }

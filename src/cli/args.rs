@@ -121,7 +121,7 @@ pub(super) enum Command {
     /// Tell why a question is answered as it is, and why not otherwise
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
-    /// Tell which questions a change of the knowledge answers otherwise
+    /// Tell which questions a change of the knowledge answers otherwise, and what reads otherwise
     #[command(after_help = super::diff::EXAMPLES)]
     Diff(super::diff::Diff),
     /// Write a file for a new entry, subject or track

@@ -1,9 +1,11 @@
-//! `docent diff`: what a change of the knowledge does to questions.
+//! `docent diff`: what a change of the knowledge does to questions, and what reads otherwise.
 //!
 //! In: two knowledge folders, and questions: labelled cases, those that people asked in a server, or the example questions of both folders. Out: every question that is
-//! answered otherwise, for people or as Markdown for a pull request. Comparing is left to [`crate::eval::change`].
+//! answered otherwise and every text that reads otherwise, for people or as Markdown for a pull request. Comparing is left to [`crate::eval::change`] and
+//! [`crate::eval::edits`].
 
 mod args;
+mod excerpt;
 mod questions;
 mod text;
 
@@ -15,6 +17,7 @@ use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::{load, progress, screen};
 use crate::eval::change::{Became, Judgement, changes};
+use crate::eval::edits::edits;
 use crate::pipeline::Docent;
 use crate::settings::Settings;
 
@@ -26,11 +29,12 @@ pub(super) fn command(common: &Common, diff: &Diff) -> Result<Exit, Failure> {
     let bar = progress::bar(asked.len(), "questions");
     let changes = changes(&old, &new, &asked, || bar.inc(1));
     bar.finish_and_clear();
+    let edits = edits(old.knowledge(), new.knowledge());
     let mut out = screen::out();
     if diff.markdown {
-        text::markdown(&mut out, asked.len(), &changes)?;
+        text::markdown(&mut out, asked.len(), &changes, &edits)?;
     } else {
-        text::plain(&mut out, asked.len(), &changes)?;
+        text::plain(&mut out, asked.len(), &changes, &edits)?;
     }
     let worse = changes.iter().any(|change| match change.judgement {
         Some(judgement) => judgement == Judgement::Worse,

@@ -1,6 +1,7 @@
 //! What a change of the knowledge does to questions, one by one: which gain an answer, which lose theirs, which another entry takes, and by which words.
 //!
-//! In: Docent before and after, and questions. Out: every question that is answered otherwise. Counting alone is left to [`crate::pipeline::Effect`].
+//! In: Docent before and after, and questions. Out: every question that is answered otherwise. Counting alone is left to [`crate::pipeline::Effect`], what an
+//! answer itself says otherwise to [`super::edits`].
 
 use crate::authoring::vocabulary;
 use crate::decision::Decision;

@@ -470,6 +470,60 @@ fn diff_tells_what_is_lost_taken_and_gained_and_by_which_words() {
 }
 
 #[test]
+fn diff_tells_what_reads_otherwise_where_every_question_finds_the_same() {
+    let desk = Desk::with_knowledge();
+    crate::exchange::copy(&data("small"), &desk.path("old"));
+    for (path, from, to) in [
+        ("faq/beans/how-to-store-beans.md", "an airtight tin", "an airtight jar"),
+        ("subjects/espresso.toml", "\"Fine\"\nsource = \"brew-guide\"", "\"Medium\"\nsource = \"bean-primer\""),
+        ("subjects/cold-brew.toml", "[[facts]]\naspect = \"grind\"", CAFFEINE),
+        ("comparisons/cold-brew-and-espresso.md", "tastes mild", "tastes sweet"),
+        ("sources.toml", "date = \"2024-03\"", "date = \"2025-03\""),
+    ] {
+        let path = desk.path("knowledge").join(path);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}\n{text}");
+        std::fs::write(&path, text.replace(from, to)).unwrap();
+    }
+    let said = [
+        (
+            "`how-to-store-beans`",
+            "Keep them in an airtight tin, dark and at room temperature, …",
+            "Keep them in an airtight jar, dark and at room temperature, …",
+        ),
+        ("`fact:espresso:grind`", "Fine [brew-guide]", "Medium [bean-primer]"),
+        ("`compare:cold-brew+espresso`", "… takes a night and tastes mild.", "… takes a night and tastes sweet."),
+        (
+            "source `brew-guide`",
+            "Example Roasters: The brew guide, 2024-03, https://example.org/brew-guide",
+            "Example Roasters: The brew guide, 2025-03, https://example.org/brew-guide",
+        ),
+    ];
+    let plain = desk.docent(&["diff", "old", "knowledge"]);
+    assert_eq!(plain.code, Some(0), "a text is no answer that got lost: {}{}", plain.out, plain.err);
+    let lines = said.map(|(place, before, after)| format!("  {place}: {before} → {after}\n")).concat();
+    let new = "`fact:cold-brew:caffeine`: nothing →";
+    let listed = format!("5 read otherwise\n{lines}  {new} About 200 mg a glass [brew-guide, 2023]\n0 of ");
+    assert!(plain.out.starts_with(&listed), "{listed}\n{}", plain.out);
+    let markdown = desk.docent(&["diff", "old", "knowledge", "--markdown"]).out;
+    let lines = said.map(|(place, before, after)| format!("- {place}: `{before}` → `{after}`\n")).concat();
+    let listed = format!(
+        "Nothing: every one finds the same answer as before.\n\n<details><summary>5 read otherwise</summary>\n\n{lines}- {new} `About 200 mg a glass [brew-guide, 2023]`\n\n</details>\n"
+    );
+    assert!(markdown.ends_with(&listed), "{listed}\n{markdown}");
+}
+
+/// A fact that the small knowledge lacks, before one that it has.
+const CAFFEINE: &str = "[[facts]]
+aspect = \"caffeine\"
+text = \"About 200 mg a glass\"
+source = \"brew-guide\"
+as_of = \"2023\"
+
+[[facts]]
+aspect = \"grind\"";
+
+#[test]
 fn diff_of_a_log_that_is_not_there_creates_none() {
     let desk = Desk::with_knowledge();
     for (name, said) in [

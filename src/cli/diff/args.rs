@@ -17,6 +17,8 @@ Examples:
 
 Each line of CASES is {\"text\": \"…\", \"label\"?: id or null, \"addressed\"?: true}.
 For each question that another entry takes, the words are named that are new in it.
+Below them stands each title, text, fact and source that reads otherwise, old → new,
+whatever is asked.
 
 Exit codes: 0 nothing got worse, 1 a right answer became a wrong one (without
 labels: a question lost its answer), 2 wrong use or unreadable input.";
