@@ -61,9 +61,14 @@ fn the_words_of_a_question_decide_and_the_asker_where_they_do_not_tell() {
 fn what_a_subject_is_and_which_to_choose_is_told_in_english_unless_an_entry_says_it() {
     let docent = support::shipped();
     let rows = [
-        ("Was ist ein Data Engineer?", "about:data-engineer"),
-        ("¿Qué hace un ingeniero de datos?", "about:data-engineer"),
-        ("Was ist der Unterschied zwischen Backend und Data Engineer?", "compare:backend-engineer+data-engineer"),
+        ("Was ist ein Data Scientist?", "about:data-scientist"),
+        ("¿Qué hace un analytics engineer?", "about:analytics-engineer"),
+        ("Was ist der Unterschied zwischen Data Analyst und Data Engineer?", "compare:data-analyst+data-engineer"),
+        ("Was ist ein Data Engineer?", "user-experience-or-data-trust.de"),
+        ("¿Qué hace un ingeniero de datos?", "data-engineer-besides-pipelines.es"),
+        ("unterschied backend data engineer", "user-experience-or-data-trust.de"),
+        ("cuanto gana un data engineer", "pay-figures-not-recorded.es"),
+        ("gehalt data engineer in deutschland", "pay-figures-not-recorded.de"),
         ("NATS oder Apache Pulsar, was würdet ihr nehmen?", "compare:nats+pulsar"),
         ("¿Para qué sirve Prefect?", "about:prefect"),
         ("¿Qué diferencia hay entre batch y streaming?", "batch-and-streaming.es"),
