@@ -58,3 +58,23 @@ fn a_name_inside_a_longer_one_of_another_category_is_none() {
 fn what_is_recorded_of_one_is_shown_beside_a_gap() {
     assert_eq!(id("kinesis vs rabbitmq pricing model"), "compare:kinesis+rabbitmq:pricing-model");
 }
+
+#[test]
+fn a_choice_between_two_that_an_entry_tells_apart_is_that_entry() {
+    let rows = [
+        ("k8s or docker", "docker-and-kubernetes"),
+        ("put patch difference", "put-or-patch"),
+        ("node vs go", "node-or-go"),
+        ("sql or nosql", "sql-and-nosql"),
+        ("aws or gcp or azure", "cloud-providers"),
+        ("lambda or kubernetes", "functions-or-containers"),
+        ("cron vs airflow", "cron-or-orchestrator"),
+        ("pub/sub vs message queue", "queue-or-topic"),
+        ("difference between git fetch and git pull", "fetch-or-pull"),
+        ("hadoop or spark", "spark-and-hadoop"),
+        ("scrum vs agile", "scrum-and-kanban"),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(id(text), expected, "{text}");
+    }
+}
