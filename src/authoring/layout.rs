@@ -3,12 +3,12 @@
 //! In: a file. Out: its text in that form; none where it is not TOML: what is wrong with it the parser tells better. Comments stay with what they stand at, and the order of what people
 //! list stays theirs. Doing it twice changes nothing more.
 
-use toml_edit::{Array, DocumentMut, Item, Table};
+use toml_edit::{Array, Decor, DocumentMut, Item, RawString, Table};
 
 use crate::knowledge::KnowledgeFile;
 
 /// The line around front matter.
-const FENCE: &str = "+++";
+pub(super) const FENCE: &str = "+++";
 
 /// Keys in their order.
 type Keys = &'static [&'static str];
@@ -59,7 +59,7 @@ pub fn layout(file: &KnowledgeFile) -> Option<String> {
 }
 
 /// Front matter and text.
-fn parts(text: &str) -> Option<(&str, &str)> {
+pub(super) fn parts(text: &str) -> Option<(&str, &str)> {
     let mut at = 0;
     let mut opening = None;
     for line in text.split_inclusive('\n') {
@@ -134,11 +134,7 @@ fn put_head(table: &mut Table, head: &str) {
 
 /// An item a line, so that a change touches one line. A list with comments in it stays as it is.
 fn item_a_line(list: &mut Array) {
-    let comment = |text: Option<&toml_edit::RawString>| {
-        text.and_then(|text| text.as_str()).is_some_and(|text| text.contains('#'))
-    };
-    let commented = list.iter().any(|item| comment(item.decor().prefix()) || comment(item.decor().suffix()));
-    if list.is_empty() || commented || comment(Some(list.trailing())) {
+    if list.is_empty() || has_comments(list) {
         return;
     }
     for item in list.iter_mut() {
@@ -147,6 +143,20 @@ fn item_a_line(list: &mut Array) {
     }
     list.set_trailing_comma(true);
     list.set_trailing("\n");
+}
+
+/// Whether comments stand between the items of a list.
+pub(super) fn has_comments(list: &Array) -> bool {
+    is_comment(Some(list.trailing())) || list.iter().any(|item| is_commented(item.decor()))
+}
+
+/// Whether a comment stands before or behind something.
+pub(super) fn is_commented(decor: &Decor) -> bool {
+    is_comment(decor.prefix()) || is_comment(decor.suffix())
+}
+
+fn is_comment(text: Option<&RawString>) -> bool {
+    text.and_then(RawString::as_str).is_some_and(|text| text.contains('#'))
 }
 
 #[cfg(test)]

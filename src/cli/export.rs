@@ -22,7 +22,9 @@ Examples:
   docent export rasa bot              a Rasa project: data/nlu.yml, domain.yml, data/rules.yml
   docent export json -                to standard output
 
-`docent import` reads the entries of json, csv, markdown and rasa back.";
+`docent import` reads the entries of json, csv, markdown and rasa back. Each has its
+id there: what is the same does not come twice, and what you edited is listed and
+taken over with `--update`.";
 
 /// Stands for standard output.
 const STANDARD_OUTPUT: &str = "-";

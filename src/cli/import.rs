@@ -1,22 +1,22 @@
 //! `docent import`: brings questions and answers in from other formats.
 //!
 //! In: files of a format, and the knowledge folder, which may be there or not. Out: entries in a folder of their own below `faq/`, all at once or none; a report of
-//! everything that was changed or left out. Nothing that exists is written over. What the files mean is left to [`crate::exchange`].
+//! everything that was changed or left out. Nothing that exists is written over, unless `--update` is given. What the files mean is left to [`crate::exchange`].
 
 mod args;
+mod over;
 mod report;
 
-use std::fs;
 use std::path::Path;
 
 pub(super) use args::{EXAMPLES, Import};
 
 use super::args::Common;
 use super::failure::{Exit, Failure};
-use super::place::{self, Staged};
+use super::place::{self, Over, Staged};
 use super::{inputs, load, progress};
 use crate::exchange::{Options, Settled, Target, settle};
-use crate::knowledge::{KnowledgeBase, SourceId, id_of, source_table};
+use crate::knowledge::{KnowledgeBase, Places, SourceId, id_of, source_table};
 
 /// The folder of entries whose file has a name without Latin letters.
 const NAMELESS: &str = "imported";
@@ -30,24 +30,32 @@ pub(super) fn command(common: &Common, import: &Import) -> Result<Exit, Failure>
     let files = inputs::read(&import.files, crate::exchange::Format::endings(format))?;
     let brought = format.read(&files, &Options { language: import.language.clone() })?;
     let is_new = place::is_free(&settings.knowledge);
-    let knowledge = if is_new { KnowledgeBase::default() } else { load::knowledge(&settings, None)?.0 };
+    let (knowledge, places) =
+        if is_new { (KnowledgeBase::default(), Places::default()) } else { load::knowledge(&settings, None)? };
     let target = target(import, &files, &settings.knowledge, &knowledge)?;
     let bar = progress::bar(brought.drafts.len(), "entries read");
     let settled = settle(brought, &target, || bar.inc(1));
     bar.finish_and_clear();
     let shelf = settings.knowledge.join("faq").join(&target.shelf);
-    if !place::is_free(&shelf) {
+    if !settled.files.is_empty() && !place::is_free(&shelf) {
         let other = format!("`{}` has something in it: name another folder with `--shelf`", shelf.display());
         return Err(Failure::Use(other));
     }
+    let sources = new_sources(&settled);
+    let over = if is_new { Vec::new() } else { over::files(&settings.knowledge, &settled, &sources, &places)? };
     // Before any entry is written: where the report has no place, nothing is done.
     let kept = import.report.as_deref().map(report::Kept::open).transpose()?;
-    if !settled.files.is_empty() && !import.dry_run {
-        write(&settings.knowledge, &shelf, &settled, is_new)?;
+    if !import.dry_run {
+        if is_new {
+            begin(&settings.knowledge, &settled, &sources)?;
+        } else {
+            write(&settings.knowledge, &shelf, &settled, &over)?;
+        }
     }
     report::print(import, &settled, &shelf, kept)?;
     let complete = settled.notes.iter().all(|note| !note.left_out);
-    Ok(if complete && !settled.files.is_empty() { Exit::Done } else { Exit::Problems })
+    let came = !settled.files.is_empty() || !settled.revised.is_empty() || settled.there > 0;
+    Ok(if complete && came { Exit::Done } else { Exit::Problems })
 }
 
 fn target<'k>(
@@ -66,7 +74,7 @@ fn target<'k>(
     });
     let verified = import.verified.as_deref().map(str::parse).transpose();
     let verified = verified.map_err(|error: crate::knowledge::InvalidDate| Failure::Use(error.to_string()))?;
-    Ok(Target { knowledge, shelf, topic, source, verified })
+    Ok(Target { knowledge, shelf, topic, source, verified, update: import.update })
 }
 
 /// The name of the first file, or of the folder that was named.
@@ -88,33 +96,44 @@ fn known_source(id: &str, knowledge: &KnowledgeBase) -> Result<SourceId, Failure
     known.ok_or_else(|| Failure::Use(format!("there is no source `{id}`: add it to `sources.toml` first")))
 }
 
-/// Writes all of it. A source that no entry names yet is harmless, an entry whose source is missing is not: so the sources come first.
-fn write(knowledge: &Path, shelf: &Path, settled: &Settled, is_new: bool) -> Result<(), Failure> {
-    let bar = progress::bar(settled.files.len(), "entries written");
-    let staged = Staged::new(&if is_new { place::parent(knowledge) } else { knowledge.to_owned() })?;
+/// The tables of sources that come along, each below a blank line.
+fn new_sources(settled: &Settled) -> String {
+    settled.sources.iter().map(|source| format!("\n{}", source_table(source))).collect()
+}
+
+/// Writes a new knowledge, moved to its place as a whole.
+fn begin(knowledge: &Path, settled: &Settled, sources: &str) -> Result<(), Failure> {
+    if settled.files.is_empty() {
+        return Ok(());
+    }
+    let staged = Staged::new(&place::parent(knowledge))?;
+    stage(&staged, settled, "")?;
+    staged.write("sources.toml", &format!("{NEW_SOURCES}{sources}"))?;
+    staged.place(knowledge)
+}
+
+/// Writes into knowledge that is there: the folder of new entries, and over what becomes otherwise.
+fn write(knowledge: &Path, shelf: &Path, settled: &Settled, over: &[Over]) -> Result<(), Failure> {
+    if settled.files.is_empty() {
+        return place::replace_all(over);
+    }
+    let staged = Staged::new(knowledge)?;
     let below = shelf.strip_prefix(knowledge).unwrap_or(shelf).to_string_lossy().replace('\\', "/");
+    stage(&staged, settled, &format!("{below}/"))?;
+    place::replace_all(over)?;
+    staged.place(shelf).or_else(|failure| {
+        place::put_back(over)?;
+        Err(failure)
+    })
+}
+
+/// Writes all new entries, below a part of their paths.
+fn stage(staged: &Staged, settled: &Settled, below: &str) -> Result<(), Failure> {
+    let bar = progress::bar(settled.files.len(), "entries written");
     for file in &settled.files {
-        // A new knowledge is moved to its place as a whole, otherwise only the folder of the new entries is.
-        let within = file.path.strip_prefix(&format!("{below}/")).filter(|_| !is_new).unwrap_or(&file.path);
-        staged.write(within, &file.text)?;
+        staged.write(file.path.strip_prefix(below).unwrap_or(&file.path), &file.text)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
-    let sources: Vec<String> = settled.sources.iter().map(|source| format!("\n{}", source_table(source))).collect();
-    let sources = sources.concat();
-    if is_new {
-        staged.write("sources.toml", &format!("{NEW_SOURCES}{sources}"))?;
-        return staged.place(knowledge);
-    }
-    if sources.is_empty() {
-        return staged.place(shelf);
-    }
-    let path = knowledge.join("sources.toml");
-    let before =
-        fs::read_to_string(&path).map_err(|source| Failure::Input { path: path.display().to_string(), source })?;
-    place::replace(&path, &format!("{}\n{sources}", before.trim_end()))?;
-    staged.place(shelf).or_else(|failure| {
-        place::replace(&path, &before)?;
-        Err(failure)
-    })
+    Ok(())
 }

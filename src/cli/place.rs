@@ -1,4 +1,4 @@
-//! Puts new files into a folder all at once: either all of them are there, or none is and everything is as before. Nothing that exists is written over.
+//! Puts new files into a folder all at once: either all of them are there, or none is and everything is as before. Nothing that exists is written over but what is named to be.
 //!
 //! In: files. Out: a folder. They are written beside their place, under a name that starts with a dot and that Docent passes over, and moved there whole.
 
@@ -82,6 +82,29 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
+/// A file that is written over, and what stands in it before and after.
+pub(super) struct Over {
+    pub(super) path: PathBuf,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// Writes over all of them; where one cannot be written, those before it become what they were.
+pub(super) fn replace_all(files: &[Over]) -> Result<(), Failure> {
+    for (at, file) in files.iter().enumerate() {
+        if let Err(failure) = replace(&file.path, &file.after) {
+            put_back(files.get(..at).unwrap_or_default())?;
+            return Err(failure);
+        }
+    }
+    Ok(())
+}
+
+/// Makes files what they were.
+pub(super) fn put_back(files: &[Over]) -> Result<(), Failure> {
+    files.iter().try_for_each(|file| replace(&file.path, &file.before))
+}
+
 /// Whether nothing is there, or an empty folder.
 pub(super) fn is_free(path: &Path) -> bool {
     match fs::read_dir(path) {
@@ -117,5 +140,17 @@ mod tests {
         assert!(again.place(&to).is_err(), "something is there");
         assert_eq!(fs::read_to_string(to.join("a/b.md")).unwrap(), "text");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left lying about");
+    }
+
+    #[test]
+    fn all_files_are_written_over_or_none_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("a"), "one").unwrap();
+        let over = |name: &str| Over { path: path(name), before: "one".to_owned(), after: "two".to_owned() };
+        assert!(replace_all(&[over("a"), over("gone/b")]).is_err());
+        assert_eq!(fs::read_to_string(path("a")).unwrap(), "one");
+        replace_all(&[over("a")]).unwrap();
+        assert_eq!(fs::read_to_string(path("a")).unwrap(), "two");
     }
 }

@@ -28,6 +28,8 @@ pub struct Draft {
     pub title: Option<String>,
     /// The shelf it stands on.
     pub topic: Option<String>,
+    /// Whether the topic is only made of a name, as of a file: an entry that is there keeps its own.
+    pub topic_is_guess: bool,
     /// Ways people ask it.
     pub questions: Vec<String>,
     /// Words that mark it.
@@ -44,6 +46,50 @@ pub struct Draft {
     pub review: Option<String>,
     /// The answer, in Markdown or HTML.
     pub answer: String,
+    /// What the file has a place for and leaves empty: there is none. Of what it has no place for, it says nothing.
+    pub without: Vec<Part>,
+}
+
+/// What an entry may have none of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Example questions: the title alone is asked then.
+    Questions,
+    /// Words that mark it.
+    Keywords,
+    /// Subjects.
+    Subjects,
+    /// Sources.
+    Sources,
+    /// What to read next.
+    Related,
+    /// The day a person last checked it.
+    Verified,
+    /// When to check again.
+    Review,
+}
+
+impl Draft {
+    /// Notes which of these, for which the file has a place, it leaves empty.
+    pub(super) fn leaves_empty(&mut self, places: impl IntoIterator<Item = Part>) {
+        for part in places {
+            if !self.without.contains(&part) && !self.has(part) {
+                self.without.push(part);
+            }
+        }
+    }
+
+    fn has(&self, part: Part) -> bool {
+        match part {
+            Part::Questions => !self.questions.is_empty(),
+            Part::Keywords => !self.keywords.is_empty(),
+            Part::Subjects => !self.subjects.is_empty(),
+            Part::Sources => !self.sources.is_empty(),
+            Part::Related => !self.related.is_empty(),
+            Part::Verified => self.verified.is_some(),
+            Part::Review => self.review.is_some(),
+        }
+    }
 }
 
 /// Something that was changed or left out, and why.

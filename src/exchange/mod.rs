@@ -12,7 +12,7 @@ mod split;
 mod tidy;
 mod write;
 
-pub use draft::{Brought, Draft, Input, Note, Unreadable};
+pub use draft::{Brought, Draft, Input, Note, Part, Unreadable};
 pub use read::{Format, Options};
-pub use settle::{Settled, Target, settle};
+pub use settle::{Revised, Settled, Target, settle};
 pub use write::{Export, Out, TakenOut};

@@ -13,6 +13,10 @@ use crate::language::Language;
 /// Stands between an answer and what Docent tells about it, so that reading a page back finds where the answer ends.
 pub(super) const ABOUT: &str = "<!-- about this answer -->";
 
+/// Before and behind the id of an entry, in a line that shows nowhere but in the text.
+pub(super) const ENTRY: &str = "<!-- entry: ";
+pub(super) const ENTRY_END: &str = " -->";
+
 /// Stands over the questions of an answer.
 pub(super) const ASKED: &str = "Asked as:";
 

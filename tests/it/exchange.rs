@@ -1,5 +1,6 @@
 //! Bringing knowledge in from other formats and taking it out again, with the program as a person starts it and on files in the shape of each origin (`tests/data/import`).
 
+mod again;
 mod importing;
 mod round_trips;
 mod scale;

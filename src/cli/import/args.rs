@@ -16,17 +16,20 @@ Examples:
   docent import markdown-tags bot/resources/tags     a folder of tags
   docent import botpress qna.json --language de      one of several languages
   docent import csv faq.csv --dry-run                what would become of it
+  docent import csv faq.csv --update                 an export that was edited: its changes too
   docent import json faq.jsonl --knowledge new       a knowledge folder of its own
 
-The entries come into a folder of their own below `faq/`. Nothing that exists is
-written over, and either all of them come or none does. What does not fit is made
+The entries come into a folder of their own below `faq/`, and either all of them
+come or none does. An entry that is there already, by its id, does not come again.
+Where the file says something else of it, that is listed, and written over what is
+there only with `--update`. What does not fit is made
 to fit, and every change is listed: headings become bold, HTML becomes Markdown, an
 answer that no message holds becomes several entries that propose one another, a
 question that another entry asks stays with that one. Wordings are never invented:
 an entry with one question loads and answers it, and `docent check` lists it until
 it has three.
 
-Exit codes: 0 all came, 1 something was left out, 2 wrong use or unreadable input.";
+Exit codes: 0 all came or was there, 1 something was left out, 2 wrong use or unreadable input.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Format {
@@ -84,6 +87,9 @@ pub(in crate::cli) struct Import {
     /// Language to take, where there are several [default: that of most questions]
     #[arg(long, value_name = "LANGUAGE")]
     pub(super) language: Option<String>,
+    /// Change entries that are there where the files say something else of them; without it such an entry is listed and left as it is
+    #[arg(long)]
+    pub(super) update: bool,
     /// Tell what would come, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,

@@ -71,25 +71,49 @@ pub(super) fn print(import: &Import, settled: &Settled, shelf: &Path, kept: Opti
         writeln!(out)?;
     }
     let count = settled.files.len();
-    let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
     let (left_out, changed) = (left_out.len(), changed.len());
     let place = match (count, import.dry_run) {
+        (0, false) if !settled.revised.is_empty() => " that are new".to_owned(),
         (0, _) => ": nothing was written".to_owned(),
         (_, true) => format!(" would come into `{}`: nothing was written", shelf.display()),
         (_, false) => format!(" in `{}`", shelf.display()),
     };
-    writeln!(
-        out,
-        "{entries}{place} ({left_out} left out, {changed} {})",
-        if changed == 1 { "change" } else { "changes" }
-    )?;
+    let changes = if changed == 1 { "change" } else { "changes" };
+    let said = match (count + left_out + settled.revised.len(), settled.there) {
+        (0, 1..) => "nothing to do".to_owned(),
+        _ => format!("{}{place}", entries(count)),
+    };
+    writeln!(out, "{said} ({left_out} left out, {changed} {changes})")?;
+    known(&mut out, settled, import.dry_run)?;
     if !settled.sources.is_empty() {
         writeln!(out, "{} sources were added to `sources.toml`", settled.sources.len())?;
     }
-    if count > 0 {
+    if count > 0 || !settled.revised.is_empty() {
         hints(&mut out, settled, import)?;
     }
     out.flush()?;
+    Ok(())
+}
+
+fn entries(count: usize) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
+}
+
+/// What became of entries that were there.
+fn known(out: &mut impl io::Write, settled: &Settled, dry_run: bool) -> io::Result<()> {
+    let is = |count: usize| format!("{} {}", entries(count), if count == 1 { "is" } else { "are" });
+    if settled.there > 0 {
+        writeln!(out, "{} there already", is(settled.there))?;
+    }
+    match (settled.revised.len(), dry_run) {
+        (0, _) => {}
+        (count, true) => writeln!(out, "{} would change", entries(count))?,
+        (1, false) => writeln!(out, "1 entry was changed")?,
+        (count, false) => writeln!(out, "{count} entries were changed")?,
+    }
+    if settled.differing > 0 {
+        writeln!(out, "{} there and would change: `--update` takes over what is listed", is(settled.differing))?;
+    }
     Ok(())
 }
 

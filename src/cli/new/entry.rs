@@ -67,7 +67,8 @@ pub(super) fn file(
         answer,
         ..Draft::default()
     };
-    let target = Target { knowledge, shelf, topic, source: None, verified: Some(Date::day(today)) };
+    let verified = Some(Date::day(today));
+    let target = Target { knowledge, shelf, topic, source: None, verified, update: false };
     let settled = settle(Brought { drafts: vec![draft], ..Brought::default() }, &target, || {});
     let said: Vec<String> = settled.notes.iter().map(|note| note.message.clone()).collect();
     let mut files = settled.files.into_iter();

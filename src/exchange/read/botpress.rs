@@ -118,7 +118,8 @@ fn draft(
         contexts.into_iter().find(|context| context != NO_CONTEXT).map(|context| capitalized(&super::words(&context)));
     // Botpress makes ids of ten random signs and the first question: the words say more.
     let id = id.map(|id| id.split_once('_').map_or(id, |(_, words)| words).replace('_', "-"));
-    Ok(Draft { file: file.name.clone(), line: number, id, topic, questions, answer, ..Draft::default() })
+    let file = file.name.clone();
+    Ok(Draft { file, line: number, id, topic, topic_is_guess: true, questions, answer, ..Draft::default() })
 }
 
 /// Texts by language, in one list, or alone.

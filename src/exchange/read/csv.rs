@@ -7,7 +7,7 @@ mod quotes;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::names::Unknown;
-use crate::exchange::draft::{Brought, Draft, Input, Note, Unreadable, changed_is_checked, line_of};
+use crate::exchange::draft::{Brought, Draft, Input, Note, Part, Unreadable, changed_is_checked, line_of};
 use quotes::Unfit;
 
 /// What a column can hold, and how people call it.
@@ -41,6 +41,22 @@ enum Column {
     Verified,
     Review,
     Answer,
+}
+
+impl Column {
+    /// What an empty cell of it says that there is none of; nothing where there has to be one.
+    fn part(self) -> Option<Part> {
+        match self {
+            Self::Questions => Some(Part::Questions),
+            Self::Keywords => Some(Part::Keywords),
+            Self::Subjects => Some(Part::Subjects),
+            Self::Sources => Some(Part::Sources),
+            Self::Related => Some(Part::Related),
+            Self::Verified => Some(Part::Verified),
+            Self::Review => Some(Part::Review),
+            Self::Id | Self::Title | Self::Topic | Self::Answer => None,
+        }
+    }
 }
 
 /// What an entry has once: a second column of it would take the place of the first.
@@ -186,6 +202,8 @@ fn draft(record: &StringRecord, columns: &[Option<Column>], file: &Input, line: 
             None => {}
         }
     }
+    // A row may end before the columns do: of those behind it, it says nothing.
+    draft.leaves_empty(columns.iter().take(record.len()).flatten().filter_map(|column| column.part()));
     draft
 }
 
@@ -238,6 +256,14 @@ mod tests {
                 "faq.csv:1: changed: the column `Votes` was left out; read are `id`, `title`, `topic`, `questions`, `keywords`, `subjects`, `sources`, `related`, `verified`, `review`, `answer`"
             ]
         );
+    }
+
+    #[test]
+    fn an_empty_cell_says_that_there_is_none_and_a_missing_one_says_nothing() {
+        let text = "question 1,question 2,keywords,review,answer\none,,,,yes\ntwo,,k,2027,no\nthree,\n";
+        let brought = read(&input(text)).unwrap();
+        let without: Vec<&[Part]> = brought.drafts.iter().map(|draft| draft.without.as_slice()).collect();
+        assert_eq!(without, [&[Part::Keywords, Part::Review][..], &[], &[]]);
     }
 
     #[test]

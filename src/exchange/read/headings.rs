@@ -8,9 +8,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::capitalized;
-use crate::exchange::draft::{Brought, Draft, Input, LineCounter, Note, line_of};
+use crate::exchange::draft::{Brought, Draft, Input, LineCounter, Note, Part, line_of};
 use crate::exchange::page::Page;
-use crate::exchange::write::{ABOUT, ASKED, NOT_VERIFIED, REVIEW, SEE_ALSO, SOURCES, VERIFIED};
+use crate::exchange::write::{ABOUT, ASKED, ENTRY, ENTRY_END, NOT_VERIFIED, REVIEW, SEE_ALSO, SOURCES, VERIFIED};
 
 /// A heading and what stands below it.
 struct Section<'t> {
@@ -98,8 +98,11 @@ fn read_page(file: &Input) -> Brought {
             let message = format!("the text below `{}`, the title of the page, answers nothing", section.title);
             brought.notes.push(Note::left_out(&file.name, line, message));
         } else if !section.body.is_empty() {
-            let topic = above.last().map(|(_, title)| title.clone()).or_else(|| topic_of(&file.name));
-            brought.drafts.push(draft(section, topic, file, line));
+            let topic = above.last().map(|(_, title)| title.clone());
+            let mut draft = draft(section, file, line);
+            draft.topic_is_guess = topic.is_none();
+            draft.topic = topic.or_else(|| topic_of(&file.name));
+            brought.drafts.push(draft);
         }
         above.push((section.level, section.title.clone()));
     }
@@ -170,34 +173,41 @@ fn topic_of(name: &str) -> Option<String> {
     Some(capitalized(&super::words(stem))).filter(|topic| !topic.is_empty())
 }
 
-fn draft(section: &Section<'_>, topic: Option<String>, file: &Input, line: usize) -> Draft {
+fn draft(section: &Section<'_>, file: &Input, line: usize) -> Draft {
     // What Docent itself wrote below an answer is no part of it.
     let (answer, about) = section.body.split_once(ABOUT).unwrap_or((section.body, ""));
     let asked = about.lines().skip_while(|line| line.trim() != ASKED).skip(1);
     let asked = asked.skip_while(|line| line.trim().is_empty()).take_while(|line| line.starts_with("- "));
     let questions: Vec<String> = asked.filter_map(|line| line.strip_prefix("- ")).map(unescaped).collect();
     let questions = if questions.is_empty() { vec![section.title.clone()] } else { questions };
-    let (verified, review) = dates(about);
-    Draft {
+    let id = about.lines().find_map(|line| line.trim().strip_prefix(ENTRY)?.strip_suffix(ENTRY_END));
+    let dates = dates(about);
+    let are_said = dates.is_some();
+    let (verified, review) = dates.unwrap_or_default();
+    let mut draft = Draft {
         file: file.name.clone(),
         line,
+        id: id.map(str::to_owned),
         title: Some(section.title.clone()),
-        topic,
         questions,
         verified,
         review,
         answer: answer.trim().to_owned(),
         ..Draft::default()
+    };
+    if are_said {
+        draft.leaves_empty([Part::Verified, Part::Review]);
     }
+    draft
 }
 
-/// The days on which an answer was and is to be checked, as Docent wrote them below it.
-fn dates(about: &str) -> (Option<String>, Option<String>) {
+/// The days on which an answer was and is to be checked, where Docent wrote of them below it.
+fn dates(about: &str) -> Option<(Option<String>, Option<String>)> {
     let lines = about.lines().filter_map(|line| line.strip_suffix('.'));
     let mut said = lines.filter(|line| line.starts_with(VERIFIED) || line.starts_with(NOT_VERIFIED));
-    let Some(line) = said.next() else { return (None, None) };
+    let line = said.next()?;
     let (verified, review) = line.split_once(REVIEW).map_or((line, None), |(line, review)| (line, Some(review)));
-    (verified.strip_prefix(VERIFIED).map(str::to_owned), review.map(str::to_owned))
+    Some((verified.strip_prefix(VERIFIED).map(str::to_owned), review.map(str::to_owned)))
 }
 
 /// A question without the backslashes that keep its signs from being Markdown.

@@ -144,7 +144,8 @@ fn has_something(part: &Value) -> bool {
 
 fn draft(fields: Map<String, Value>, file: &Input, line: usize, left: &mut Left) -> Draft {
     let mut fields = Object::new(fields);
-    let draft = Draft {
+    let empty = fields.empty();
+    let mut draft = Draft {
         file: file.name.clone(),
         line,
         id: fields.text(object::ID),
@@ -158,7 +159,9 @@ fn draft(fields: Map<String, Value>, file: &Input, line: usize, left: &mut Left)
         verified: fields.verified(line, left),
         review: fields.text(object::REVIEW),
         answer: fields.text(object::ANSWER).unwrap_or_default(),
+        ..Draft::default()
     };
+    draft.leaves_empty(empty);
     fields.finish(line, left);
     draft
 }
@@ -180,6 +183,7 @@ fn source(value: &Value) -> Option<Source> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::draft::Part;
 
     #[test]
     fn a_bad_line_is_noted_and_the_rest_goes_on() {
@@ -190,6 +194,13 @@ mod tests {
         let notes: Vec<_> = brought.notes.iter().map(|note| (note.line, note.left_out)).collect();
         assert_eq!(notes, [(3, true), (4, true)]);
         assert!(read(&Input { name: "a".to_owned(), text: "no".to_owned() }).is_err());
+    }
+
+    #[test]
+    fn an_empty_key_says_that_there_is_none_and_a_missing_one_says_nothing() {
+        let text = "{\"question\": \"one\", \"answer\": \"1\", \"tags\": [], \"review\": \"\", \"related\": {}}";
+        let brought = read(&Input { name: "a.jsonl".to_owned(), text: text.to_owned() }).unwrap();
+        assert_eq!(brought.drafts[0].without, [Part::Keywords, Part::Review]);
     }
 
     #[test]

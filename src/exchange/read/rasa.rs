@@ -94,6 +94,7 @@ fn draft(file: &str, intent: &Intent, responses: &[Response], notes: &mut Vec<No
         line: intent.line,
         id: Some(id.replace('_', "-").to_lowercase()),
         topic,
+        topic_is_guess: true,
         questions,
         answer: answer.join("\n\n"),
         ..Draft::default()

@@ -31,10 +31,10 @@ pub(super) struct Maker<'t, 'k> {
 }
 
 /// Where notes on one draft go.
-struct Told<'n> {
-    file: String,
-    line: usize,
-    notes: &'n mut Vec<Note>,
+pub(super) struct Told<'n> {
+    pub(super) file: String,
+    pub(super) line: usize,
+    pub(super) notes: &'n mut Vec<Note>,
 }
 
 impl Told<'_> {
@@ -62,7 +62,9 @@ impl Maker<'_, '_> {
         for change in tidied.changes {
             told.changed(change.to_owned());
         }
-        let (sources, room) = self.sources(&draft.sources, told);
+        // What is there named a source and said when it was checked, or meant not to.
+        let is_new = self.target.knowledge.entry(&id).is_none();
+        let (sources, room) = self.sources(&draft.sources, self.target.source.as_ref().filter(|_| is_new), told);
         let entry = Entry {
             title,
             topic,
@@ -71,7 +73,7 @@ impl Maker<'_, '_> {
             subjects: self.subjects(&draft.subjects, told),
             related: self.related(&draft.related, &id, told),
             sources,
-            verified: date(draft.verified.as_deref(), "verified", told).or(self.target.verified),
+            verified: date(draft.verified.as_deref(), "verified", told).or(self.target.verified.filter(|_| is_new)),
             review: date(draft.review.as_deref(), "review", told),
             answer: String::new(),
             id,
@@ -159,14 +161,14 @@ impl Maker<'_, '_> {
     }
 
     /// The sources that are known, and the room that they leave.
-    fn sources(&self, given: &[String], told: &mut Told<'_>) -> (Vec<SourceId>, usize) {
+    fn sources(&self, given: &[String], default: Option<&SourceId>, told: &mut Told<'_>) -> (Vec<SourceId>, usize) {
         let mut room = MOST_EMBED_CHARS;
         let mut kept: Vec<SourceId> = Vec::new();
         let named: Vec<SourceId> = given.iter().filter_map(|name| SourceId::new(name.trim()).ok()).collect();
         if named.len() < given.len() {
             told.changed("a source whose name is no id was left out".to_owned());
         }
-        let default = self.target.source.iter().filter(|_| given.is_empty()).cloned();
+        let default = default.filter(|_| given.is_empty()).cloned();
         for id in named.into_iter().chain(default) {
             match self.sources.get(&id) {
                 Some(chars) if room >= chars + LEAST_ROOM => {
@@ -241,8 +243,8 @@ impl Maker<'_, '_> {
     }
 }
 
-/// Words, each once, as they were written.
-fn listed(given: &[String]) -> Vec<String> {
+/// Items of a list, each once, as they were written.
+pub(super) fn listed(given: &[String]) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for word in given.iter().map(|word| one_line(word)).filter(|word| !word.is_empty()) {
         if !kept.contains(&word) {
@@ -252,15 +254,18 @@ fn listed(given: &[String]) -> Vec<String> {
     kept
 }
 
-fn date(given: Option<&str>, key: &str, told: &mut Told<'_>) -> Option<Date> {
+pub(super) fn date(given: Option<&str>, key: &str, told: &mut Told<'_>) -> Option<Date> {
     let given = given.map(str::trim).filter(|given| !given.is_empty())?;
-    // A time of day behind the date says nothing here.
-    let day = given.split(['T', ' ']).next().unwrap_or(given);
-    let date = day.parse().ok();
+    let date = day(given);
     if date.is_none() {
         told.changed(format!("`{given}` is no date for `{key}`: write it as 2026-11-20"));
     }
     date
+}
+
+/// The day that somebody wrote. A time of day behind it says nothing here.
+pub(super) fn day(given: &str) -> Option<Date> {
+    given.trim().split(['T', ' ']).next()?.parse().ok()
 }
 
 fn shortened(title: String, told: &mut Told<'_>) -> String {

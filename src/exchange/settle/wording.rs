@@ -1,11 +1,15 @@
 //! Which entry asks for what: a question that two of them claimed would be answered with either.
 //!
-//! In: the knowledge, then questions in the order they come. Out: whether a question is free. Told apart as `check` does it: case, punctuation and endings make no difference.
+//! In: the knowledge, then questions in the order they come. Out: whether a question is free. Told apart as `check` does it: case, punctuation and endings make no difference, and
+//! translations ask in a language of their own.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry as Slot, HashMap};
 
+use super::super::draft::Draft;
 use crate::check::asked;
-use crate::knowledge::{EntryId, KnowledgeBase};
+use crate::knowledge::{Entry, EntryId, KnowledgeBase};
+use crate::language::Language;
 
 /// Longest question, in characters: what Discord lets a person type into a command is 6,000, and nobody asks in more than this.
 const MOST_CHARS: usize = 500;
@@ -14,6 +18,8 @@ const MOST_CHARS: usize = 500;
 #[derive(Debug, Default)]
 pub(super) struct Owners {
     by_question: HashMap<String, EntryId>,
+    /// Questions that are kept for their owner until it claims them.
+    kept: HashSet<String>,
 }
 
 /// What becomes of a question.
@@ -33,10 +39,27 @@ pub(super) enum Claim {
 
 impl Owners {
     pub(super) fn new(knowledge: &KnowledgeBase) -> Self {
+        Self::after(knowledge, &[])
+    }
+
+    /// As it is once some entries are what a file says of them. What such an entry asks no more is free; what it goes on asking is kept for it, whoever comes first.
+    pub(super) fn after(knowledge: &KnowledgeBase, otherwise: &[(&Entry, Draft)]) -> Self {
+        let asked_by = |draft: &Draft| draft.questions.iter().chain(&draft.title).map(|text| asked(text)).collect();
+        let said: HashMap<&EntryId, HashSet<String>> =
+            otherwise.iter().map(|(entry, draft)| (&entry.id, asked_by(draft))).collect();
         let mut owners = Self::default();
-        for entry in &knowledge.entries {
-            for question in entry.questions.iter().chain([&entry.title]) {
-                owners.by_question.entry(asked(question)).or_insert_with(|| entry.id.clone());
+        for entry in knowledge.entries_in(Language::English) {
+            let said = said.get(&entry.id);
+            for key in entry.questions.iter().chain([&entry.title]).map(|text| asked(text)) {
+                if said.is_some_and(|said| !said.contains(&key)) {
+                    continue;
+                }
+                if let Slot::Vacant(slot) = owners.by_question.entry(key) {
+                    if said.is_some() {
+                        owners.kept.insert(slot.key().clone());
+                    }
+                    slot.insert(entry.id.clone());
+                }
             }
         }
         owners
@@ -57,6 +80,7 @@ impl Owners {
             return Claim::Wordless;
         }
         match self.by_question.get(&key) {
+            Some(owner) if owner == id && self.kept.remove(&key) => Claim::Free,
             Some(owner) if owner == id => Claim::Again,
             Some(owner) => Claim::Of(owner.clone()),
             None => {

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::page::Page;
-use super::{ABOUT, ASKED, NOT_VERIFIED, REVIEW, SEE_ALSO, SOURCES, VERIFIED, free_name};
+use super::{ABOUT, ASKED, ENTRY, ENTRY_END, NOT_VERIFIED, REVIEW, SEE_ALSO, SOURCES, VERIFIED, free_name};
 use crate::answer;
 use crate::knowledge::{Entry, EntryId, KnowledgeBase, ReplyId, Source, Subject, id_of};
 use crate::language::Language;
@@ -116,7 +116,8 @@ impl<'k> Site<'k> {
 
     fn entry(&self, entry: &Entry) -> String {
         let asked: Vec<String> = entry.questions.iter().map(|question| format!("- {}\n", safe(question))).collect();
-        let mut parts = vec![format!("## {}", safe(&entry.title)), entry.answer.clone(), ABOUT.to_owned()];
+        let about = format!("{ABOUT}\n{ENTRY}{}{ENTRY_END}", entry.id);
+        let mut parts = vec![format!("## {}", safe(&entry.title)), entry.answer.clone(), about];
         let sources: Vec<String> =
             entry.sources.iter().filter_map(|id| self.sources.get(id.as_str())).map(|source| named(source)).collect();
         if !sources.is_empty() {

@@ -235,14 +235,20 @@ fn an_answer_that_no_message_holds_becomes_entries_that_propose_one_another() {
 #[test]
 fn entries_stay_apart_from_those_that_are_there() {
     let desk = Desk::with_knowledge();
-    let there = &desk.knowledge().entries[0];
+    let [there, asked] = [0, 1].map(|at| desk.knowledge().entries[at].clone());
+    // The id alone is the same: others give theirs to other things.
     let row = serde_json::json!({
-        "id": there.id.as_str(), "questions": [there.questions[0].to_uppercase(), "something that is only asked here"], "answer": "Another answer.",
+        "id": there.id.as_str(), "questions": [asked.questions[0].to_uppercase(), "something that is only asked here"], "answer": "Another answer.",
     });
     std::fs::write(desk.path("more.jsonl"), row.to_string()).unwrap();
-    let ran = desk.docent(&["import", "json", "more.jsonl"]);
-    let said = format!("stays with the entry `{}`, which asks it too", there.id);
-    assert!(ran.code == Some(0) && ran.out.contains(&said), "{}{}", ran.out, ran.err);
+    let ran = desk.docent(&["import", "json", "more.jsonl", "--update"]);
+    for said in [
+        format!("stays with the entry `{}`, which asks it too", asked.id),
+        format!("another entry has the id `{0}`: this one became `{0}-2`", there.id),
+    ] {
+        assert!(ran.code == Some(0) && ran.out.contains(&said), "{}{}", ran.out, ran.err);
+    }
+    assert_eq!(desk.knowledge().entry(&there.id), Some(&there));
     let new = desk.knowledge().entries.iter().find(|entry| entry.answer == "Another answer.").cloned().unwrap();
     assert_eq!(
         (new.id.to_string(), new.questions),

@@ -16,7 +16,8 @@ fn around(export: Export, format: Format, knowledge: &KnowledgeBase, into: &Know
     };
     let inputs: Vec<Input> = files.into_iter().map(|(name, text)| Input { name, text }).collect();
     let brought = format.read(&inputs, &Options::default()).unwrap();
-    let target = Target { knowledge: into, shelf: "x".to_owned(), topic: "X".to_owned(), source: None, verified: None };
+    let (shelf, topic) = ("x".to_owned(), "X".to_owned());
+    let target = Target { knowledge: into, shelf, topic, source: None, verified: None, update: false };
     let settled = settle(brought, &target, || {});
     let sources: Vec<String> =
         into.sources.iter().chain(&settled.sources).map(docent::knowledge::source_table).collect();
@@ -253,7 +254,7 @@ fn without_nothing(value: &mut serde_json::Value) {
 }
 
 /// The small knowledge with a translation and an entry that nobody has checked.
-fn desk_with_all_kinds() -> Desk {
+pub(super) fn desk_with_all_kinds() -> Desk {
     let desk = Desk::with_knowledge();
     let write = |path: &str, text: &str| std::fs::write(desk.path("knowledge/faq/brewing").join(path), text).unwrap();
     write(

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::super::names::Unknown;
-use crate::exchange::draft::{Note, Unreadable, changed_is_checked};
+use crate::exchange::draft::{Note, Part, Unreadable, changed_is_checked};
 
 /// The names of each thing, the one that counts first in front.
 pub(super) const ID: &[&str] = &["id", "slug"];
@@ -27,6 +27,17 @@ const UPDATED: &str = "updated";
 
 const ALL: [&[&str]; 11] =
     [ID, TITLE, TOPIC, QUESTIONS, ANSWER, KEYWORDS, SUBJECTS, SOURCES, RELATED, VERIFIED, REVIEW];
+
+/// Under which names it can be said that there is none of something.
+const PARTS: [(Part, &[&str]); 7] = [
+    (Part::Questions, QUESTIONS),
+    (Part::Keywords, KEYWORDS),
+    (Part::Subjects, SUBJECTS),
+    (Part::Sources, SOURCES),
+    (Part::Related, RELATED),
+    (Part::Verified, VERIFIED),
+    (Part::Review, REVIEW),
+];
 
 /// What `docent export json` says of a translation besides; its id says it too.
 const OF_TRANSLATIONS: [&str; 2] = ["translates", "language"];
@@ -72,6 +83,15 @@ impl Object {
             }
         }
         all
+    }
+
+    /// What it names and leaves empty; to be asked before anything is taken out.
+    pub(super) fn empty(&self) -> Vec<Part> {
+        let is_empty = |names: &[&str]| {
+            let mut given = names.iter().filter_map(|name| self.fields.get(*name)).peekable();
+            given.peek().is_some() && given.all(is_nothing)
+        };
+        PARTS.iter().filter(|(_, names)| is_empty(names)).map(|(part, _)| *part).collect()
     }
 
     /// The day of the last check.
