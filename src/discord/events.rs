@@ -49,9 +49,12 @@ pub(super) async fn take(bot: Arc<Bot>, shard: Option<ShardId>, event: Event) {
     }
     if ended.is_err() {
         tracing::error!(parent: &span, "an event ended in a panic");
-        if let Some(waiting) = waiting {
+    }
+    if let Some(waiting) = waiting {
+        if ended.is_err() {
             bot.sender.note(&waiting, notes::BROKEN).instrument(span).await;
         }
+        bot.sender.give_up(&waiting);
     }
 }
 

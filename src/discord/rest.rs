@@ -146,6 +146,12 @@ impl Refusal {
     pub(super) fn code(&self) -> Option<i64> {
         if let Self::Status { code, .. } = self { Some(*code) } else { None }
     }
+
+    /// Whether Discord refused what was said, and would take something else: not where the place for it is gone.
+    pub(super) fn is_of_what_was_said(&self) -> bool {
+        let gone = [StatusCode::UNAUTHORIZED, StatusCode::NOT_FOUND];
+        matches!(self, Self::Status { status, .. } if status.is_client_error() && !gone.contains(status))
+    }
 }
 
 /// What one attempt came to.

@@ -1,7 +1,7 @@
 //! Says things in Discord: every message that Docent sends goes through here.
 //!
 //! In: a screen and whom it answers. Out: one message, exactly once, that pings nobody. What is on the screen is left to `present`; commands and presses are answered in
-//! `interactions`, messages in `channels`.
+//! `interactions`, messages in `channels`; `promises` knows which of the former were told that it takes longer.
 //!
 //! Exactly once: a reply carries the question's id as nonce with `enforce_nonce`, so that a repetition after a lost answer (or by
 //! another process, or after a restart) gives back the first message instead of posting a second; an interaction takes one first
@@ -15,6 +15,7 @@ mod answering;
 mod calls;
 mod channels;
 mod interactions;
+mod promises;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,25 +24,24 @@ use super::pictures::Pictures;
 use super::present::Screen;
 use super::rest::Rest;
 use calls::File;
+use promises::Promises;
 
 pub(super) use answering::{Answering, Later};
 pub(super) use channels::Question;
-
-/// The body does not hold; for a reply mostly that the question was deleted meanwhile.
-const INVALID_BODY: i64 = 50035;
 
 /// Sends.
 #[derive(Debug)]
 pub(super) struct Sender {
     rest: Arc<Rest>,
     pictures: Pictures,
+    promises: Promises,
     /// How long a picture may take before Discord is told that it takes longer.
     deferring: Duration,
 }
 
 impl Sender {
     pub(super) fn new(rest: Arc<Rest>, deferring: Duration) -> Self {
-        Self { rest, pictures: Pictures::default(), deferring }
+        Self { rest, pictures: Pictures::default(), promises: Promises::default(), deferring }
     }
 
     /// A screen and its picture; as text where it cannot be drawn.

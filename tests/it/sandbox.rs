@@ -446,7 +446,12 @@ async fn a_role_is_given_by_who_may_and_stands_above_it() {
 #[tokio::test]
 async fn an_interaction_is_answered_once_and_in_time() {
     let options = Options { first_response: Duration::ZERO, ..Options::default() };
-    for (options, expected) in [(Options::default(), (400, 40060)), (options, (404, 10062))] {
+    let (message, deferred) = (4, 5);
+    for (options, first, expected) in [
+        (Options::default(), message, (400, 40060)),
+        (Options::default(), deferred, (400, 40060)),
+        (options, message, (404, 10062)),
+    ] {
         let discord = LookAlike::start(options).await.unwrap();
         let (channel, ada) = (discord.add_channel("help"), discord.add_member("Ada"));
         let http = http(&discord, discord.token());
@@ -454,10 +459,12 @@ async fn an_interaction_is_answered_once_and_in_time() {
         Command::set_global_commands(&http, commands()).await.unwrap();
         let used = discord.slash(ada, channel, "ask", &[("question", json!("Why?"))]).unwrap();
         let token = format!("interaction-{}", used.id());
-        let body = json!({"type": 4, "data": {"content": "Because."}});
-        let respond = || http.create_interaction_response(used.id().get().into(), &token, &body, vec![]);
-        let error = match respond().await {
-            Ok(()) => respond().await.unwrap_err(),
+        let respond = async |kind: u8| {
+            let body = json!({"type": kind, "data": {"content": "Because."}});
+            http.create_interaction_response(used.id().get().into(), &token, &body, vec![]).await
+        };
+        let error = match respond(first).await {
+            Ok(()) => respond(message).await.unwrap_err(),
             Err(error) => error,
         };
         assert_eq!(refusal(&error), expected);

@@ -1,8 +1,6 @@
-//! An interaction that waits for its response, and what Discord was told of it so far.
+//! An interaction that waits for its response.
 //!
-//! In: a command, a press, a form. Out: its id and token, and whether "thinking" was said. What is answered is left to `interactions`.
-
-use std::sync::atomic::{AtomicU8, Ordering};
+//! In: a command, a press, a form. Out: its id and token, and what may go there. What is answered is left to `interactions`, what Discord was told of it to `promises`.
 
 use serenity::all::{
     ApplicationId, CommandInteraction, ComponentInteraction, InteractionId, ModalInteraction, Permissions,
@@ -16,8 +14,6 @@ pub(in crate::discord) struct Answering {
     pub(super) application: ApplicationId,
     /// Whether Docent may attach files there.
     pub(super) files: bool,
-    /// What Discord was told meanwhile.
-    pub(super) told: AtomicU8,
 }
 
 /// Where an answer that takes longer will appear; that cannot change once Discord was told.
@@ -31,16 +27,9 @@ pub(in crate::discord) enum Later {
     InPlace,
 }
 
-/// Discord was told nothing yet.
-pub(super) const NOTHING: u8 = 0;
-/// Discord shows "thinking": the response becomes that message.
-pub(super) const THINKING: u8 = 1;
-/// Discord knows that the press was heard: the response changes the message with the button.
-pub(super) const HEARD: u8 = 2;
-
 impl Answering {
     fn new(id: InteractionId, token: &str, application: ApplicationId) -> Self {
-        Self { id, token: token.to_owned(), application, files: true, told: AtomicU8::new(NOTHING) }
+        Self { id, token: token.to_owned(), application, files: true }
     }
 
     /// A command.
@@ -69,10 +58,6 @@ impl Answering {
     /// Its id: no two interactions have the same.
     pub(in crate::discord) fn id(&self) -> u64 {
         self.id.get()
-    }
-
-    pub(super) fn is(&self, told: u8) -> bool {
-        self.told.load(Ordering::Relaxed) == told
     }
 }
 

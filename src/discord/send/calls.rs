@@ -7,7 +7,9 @@ use std::sync::Arc;
 use reqwest::Method;
 use serde::Serialize;
 use serde_json::Value;
-use serenity::all::{ChannelId, CreateAllowedMentions, CreateInteractionResponseMessage, MessageId};
+use serenity::all::{
+    ChannelId, CreateAllowedMentions, CreateInteractionResponseMessage, EditInteractionResponse, MessageId,
+};
 
 use super::answering::Answering;
 use crate::discord::present::Screen;
@@ -70,6 +72,15 @@ pub(super) fn follow_up(to: &Answering) -> Call {
 /// The message body of an interaction response. Embeds and rows are set even where empty: an update keeps what is left out.
 pub(super) fn body(screen: Screen) -> CreateInteractionResponseMessage {
     let message = CreateInteractionResponseMessage::new()
+        .embeds(screen.embeds)
+        .components(screen.rows)
+        .allowed_mentions(CreateAllowedMentions::new());
+    if let Some(content) = screen.content { message.content(content) } else { message }
+}
+
+/// The message body of a response that was announced. It sets the same as [`body`].
+pub(super) fn edit(screen: Screen) -> EditInteractionResponse {
+    let message = EditInteractionResponse::new()
         .embeds(screen.embeds)
         .components(screen.rows)
         .allowed_mentions(CreateAllowedMentions::new());

@@ -10,8 +10,8 @@ use serenity::all::{
 
 use serde_json::Value;
 
+use super::Sender;
 use super::calls::{File, attaching, reply_call};
-use super::{INVALID_BODY, Sender};
 use crate::discord::notes;
 use crate::discord::present::Screen;
 use crate::discord::rest::{Call, Patience, Refusal};
@@ -20,6 +20,8 @@ use crate::discord::rest::{Call, Patience, Refusal};
 const GONE: [i64; 2] = [10003, 10008];
 /// Docent may not do that here.
 const FORBIDDEN: [i64; 2] = [50001, 50013];
+/// The body does not hold; for a reply mostly that the question was deleted meanwhile.
+const INVALID_BODY: i64 = 50035;
 /// A reply needs to read the history.
 const NO_HISTORY: i64 = 160_002;
 /// Docent lacks a permission; with a picture, mostly that for files.

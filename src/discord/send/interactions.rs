@@ -2,18 +2,20 @@
 //!
 //! In: an [`Answering`] and a screen. Out: one response. An error is for the log; the person has an answer, or a word of apology.
 
-use std::sync::atomic::Ordering;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use reqwest::Method;
 use serenity::all::{
     AutocompleteChoice, CreateAllowedMentions, CreateAutocompleteResponse, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateModal, EditInteractionResponse,
+    CreateInteractionResponseMessage, CreateModal,
 };
 
-use super::answering::{Answering, HEARD, Later, NOTHING, THINKING};
-use super::calls::{File, attaching, body, callback, follow_up, original};
-use super::{INVALID_BODY, Sender};
+use super::Sender;
+use super::answering::{Answering, Later};
+use super::calls::{File, attaching, body, callback, edit, follow_up, original};
+use super::promises::Promise;
 use crate::discord::notes;
 use crate::discord::present::Screen;
 use crate::discord::rest::{Call, Refusal};
@@ -28,7 +30,7 @@ impl Sender {
     pub(in crate::discord) async fn respond(&self, to: &Answering, screen: Screen, private: bool) {
         let later = if private { Later::Privately } else { Later::Publicly };
         let (screen, file) = self.drawn_in_time(to, later, screen).await;
-        if to.is(THINKING) {
+        if self.promises.of(to.id) == Some(Promise::Thinking) {
             return self.complete(to, screen, file).await;
         }
         let response = CreateInteractionResponse::Message(body(screen).ephemeral(private));
@@ -38,7 +40,7 @@ impl Sender {
     /// Puts another screen in the place of the one whose button was pressed.
     pub(in crate::discord) async fn update(&self, to: &Answering, screen: Screen) {
         let (screen, file) = self.drawn_in_time(to, Later::InPlace, screen).await;
-        if to.is(HEARD) {
+        if self.promises.of(to.id) == Some(Promise::Heard) {
             return self.complete(to, screen, file).await;
         }
         let response = CreateInteractionResponse::UpdateMessage(body(screen));
@@ -53,26 +55,32 @@ impl Sender {
         if !to.files {
             return (screen.into_text(notes::NO_FILES), None);
         }
-        if to.is(NOTHING) {
+        if self.promises.of(to.id).is_none() {
             return self.in_time(to, later, self.deferring, self.drawn(screen)).await;
         }
         self.drawn(screen).await
     }
 
-    /// Tells something to the one person, privately.
+    /// Tells something to the one person, privately; where everybody sees that Docent is thinking, in the place of that.
     pub(in crate::discord) async fn note(&self, to: &Answering, text: &str) {
-        if to.is(THINKING) {
-            let screen = Screen { content: Some(text.to_owned()), ..Screen::default() };
-            return self.complete(to, screen, None).await;
-        }
         let message = CreateInteractionResponseMessage::new()
             .content(text)
             .allowed_mentions(CreateAllowedMentions::new())
             .ephemeral(true);
-        if to.is(HEARD) {
-            return Self::report(to, self.rest.call(&follow_up(to).body(&message)).await.map(drop));
-        }
-        Self::report(to, self.answer(to, &CreateInteractionResponse::Message(message)).await);
+        let told = match self.promises.of(to.id) {
+            None => self.answer(to, &CreateInteractionResponse::Message(message)).await,
+            Some(Promise::Heard) => self.rest.call(&follow_up(to).body(&message)).await.map(drop),
+            Some(Promise::Thinking) => {
+                let screen = Screen { content: Some(text.to_owned()), ..Screen::default() };
+                self.rest.call(&original(Method::PATCH, to).body(&edit(screen))).await.map(drop)
+            }
+        };
+        self.close(to, told);
+    }
+
+    /// Nobody answers this one any more.
+    pub(in crate::discord) fn give_up(&self, to: &Answering) {
+        self.promises.forget(to.id);
     }
 
     /// Does what may take long. Where it is not done soon, Discord is told that the answer comes later: it gives up on an interaction after 3 s.
@@ -94,15 +102,19 @@ impl Sender {
         }
         let message = CreateInteractionResponseMessage::new().ephemeral(later == Later::Privately);
         let (response, promise) = match later {
-            Later::Privately | Later::Publicly => (CreateInteractionResponse::Defer(message), THINKING),
-            Later::InPlace => (CreateInteractionResponse::Acknowledge, HEARD),
+            Later::Privately | Later::Publicly => (CreateInteractionResponse::Defer(message), Promise::Thinking),
+            Later::InPlace => (CreateInteractionResponse::Acknowledge, Promise::Heard),
         };
-        let (told, done) = tokio::join!(self.answer(to, &response), work);
-        if told.is_ok() {
-            to.told.store(promise, Ordering::Relaxed);
+        // A panic waits until it is known what Discord was told: how one apologizes for it depends on that.
+        let (told, done) = tokio::join!(self.answer(to, &response), AssertUnwindSafe(work).catch_unwind());
+        match told {
+            Ok(()) => self.promises.make(to.id, promise),
+            Err(refusal) => complain(to, &refusal),
         }
-        Self::report(to, told);
-        done
+        match done {
+            Ok(done) => done,
+            Err(panic) => resume_unwind(panic),
+        }
     }
 
     /// Gives somebody a file, privately.
@@ -110,54 +122,49 @@ impl Sender {
         let mut data = serde_json::json!({
             "content": text, "allowed_mentions": {"parse": []}, "attachments": [{"id": 0, "filename": name}],
         });
-        if to.is(THINKING) {
+        if self.promises.of(to.id) == Some(Promise::Thinking) {
             // Whether it is private was settled when Discord was told that it takes longer.
             let call = original(Method::PATCH, to).body(&data).file(name, bytes);
-            return Self::report(to, self.rest.call(&call).await.map(drop));
+            return self.answer_or_apologize(to, call).await;
         }
         data["flags"] = 64.into();
         let call = callback(to).body(&serde_json::json!({"type": 4, "data": data})).file(name, bytes);
-        Self::report(to, self.acknowledged(&call).await);
+        self.answer_or_apologize(to, call).await;
     }
 
     /// Opens a form.
     pub(in crate::discord) async fn open(&self, to: &Answering, form: CreateModal) {
-        Self::report(to, self.answer(to, &CreateInteractionResponse::Modal(form)).await);
+        self.close(to, self.answer(to, &CreateInteractionResponse::Modal(form)).await);
     }
 
     /// Takes away the message whose button was pressed.
     pub(in crate::discord) async fn remove(&self, to: &Answering) {
-        let heard = self.answer(to, &CreateInteractionResponse::Acknowledge).await;
-        if heard.is_ok() {
-            to.told.store(HEARD, Ordering::Relaxed);
-            let gone = self.rest.call(&original(Method::DELETE, to)).await;
-            return Self::report(to, gone.map(drop));
+        match self.answer(to, &CreateInteractionResponse::Acknowledge).await {
+            Ok(()) => {
+                self.promises.make(to.id, Promise::Heard);
+                self.answer_or_apologize(to, original(Method::DELETE, to)).await;
+            }
+            Err(refusal) => complain(to, &refusal),
         }
-        Self::report(to, heard);
     }
 
     /// Gives a response that was announced.
     async fn complete(&self, to: &Answering, screen: Screen, file: Option<File>) {
-        let message = EditInteractionResponse::new()
-            .embeds(screen.embeds)
-            .components(screen.rows)
-            .allowed_mentions(CreateAllowedMentions::new());
-        let message = if let Some(content) = screen.content { message.content(content) } else { message };
-        let call = attaching(original(Method::PATCH, to), &message, "", file, true);
-        Self::report(to, self.rest.call(&call).await.map(drop));
+        let call = attaching(original(Method::PATCH, to), &edit(screen), "", file, true);
+        self.answer_or_apologize(to, call).await;
     }
 
     /// Suggests values for an option.
     pub(in crate::discord) async fn suggest(&self, to: &Answering, choices: Vec<AutocompleteChoice>) {
         let response = CreateAutocompleteResponse::new().set_choices(choices);
-        Self::report(to, self.answer(to, &CreateInteractionResponse::Autocomplete(response)).await);
+        self.close(to, self.answer(to, &CreateInteractionResponse::Autocomplete(response)).await);
     }
 
-    /// A response that Discord refuses (a body that breaks a rule) must not leave the person with "did not respond".
+    /// A response that Discord refuses (a body that breaks a rule) must not leave the person with "did not respond", nor with "thinking".
     async fn answer_or_apologize(&self, to: &Answering, call: Call) {
         let answered = self.acknowledged(&call).await;
-        let refused = answered.as_ref().is_err_and(|refusal| refusal.code() == Some(INVALID_BODY));
-        Self::report(to, answered);
+        let refused = answered.as_ref().is_err_and(Refusal::is_of_what_was_said);
+        self.close(to, answered);
         if refused {
             self.note(to, notes::BROKEN).await;
         }
@@ -174,13 +181,19 @@ impl Sender {
         }
     }
 
-    fn report(to: &Answering, answered: Result<(), Refusal>) {
+    /// What was promised is kept, or the log says why not.
+    fn close(&self, to: &Answering, answered: Result<(), Refusal>) {
         match answered {
-            Ok(()) => {}
-            Err(refusal) if refusal.code() == Some(UNKNOWN_INTERACTION) => {
-                tracing::warn!(interaction = %to.id, "came too late for an interaction");
-            }
-            Err(refusal) => tracing::error!(interaction = %to.id, %refusal, "could not respond to an interaction"),
+            Ok(()) => self.promises.forget(to.id),
+            Err(refusal) => complain(to, &refusal),
         }
+    }
+}
+
+fn complain(to: &Answering, refusal: &Refusal) {
+    if refusal.code() == Some(UNKNOWN_INTERACTION) {
+        tracing::warn!(interaction = %to.id, "came too late for an interaction");
+    } else {
+        tracing::error!(interaction = %to.id, %refusal, "could not respond to an interaction");
     }
 }

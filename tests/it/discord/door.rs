@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use docent::discord::Config;
 use docent::http::{self, Door, Key, Signed, Verifier};
 use docent::live;
 use docent::metrics::Metrics;
+use docent::pipeline::Docent;
 use docent::sandbox::{Failure, Operation, Options};
 use docent::store::Store;
 use ed25519_dalek::{Signer as _, SigningKey};
@@ -15,7 +17,8 @@ use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON};
+use super::onboarding::CAFE;
+use super::{ANSWER, COFFEE, Live, PAUSES, QUESTION, SOON, apologies};
 use crate::store::Database;
 
 /// Between two looks at something that changes by itself.
@@ -38,16 +41,20 @@ fn hex(bytes: &[u8]) -> String {
 
 async fn house(gateway: bool) -> House {
     let config = Config { pauses: PAUSES, ..Config::default() };
+    house_over(Store::in_memory().await.unwrap(), &COFFEE, config, gateway).await
+}
+
+/// The same over a store that the test opened.
+async fn house_over(store: Store, docent: &Arc<Docent>, config: Config, gateway: bool) -> House {
     let config = if gateway { config } else { Config { shards: "none".parse().unwrap(), ..config } };
     let (metrics, interactions) = (config.metrics.clone(), config.interactions.clone());
-    let store = Store::in_memory().await.unwrap();
     let live =
-        Live::start_over(Database::memory(), store.clone(), Options::default(), Arc::clone(&COFFEE), config).await;
+        Live::start_over(Database::memory(), store.clone(), Options::default(), Arc::clone(docent), config).await;
     let signer = SigningKey::from_bytes(&[9; 32]);
     let key = Key::parse(&hex(signer.verifying_key().as_bytes())).unwrap();
     let inlet = Some(Signed { verifier: Verifier::new(key), interactions });
     let door =
-        Door { metrics: metrics.clone(), live: live::Live::from(Arc::clone(&COFFEE)), store, gateway, signed: inlet };
+        Door { metrics: metrics.clone(), live: live::Live::from(Arc::clone(docent)), store, gateway, signed: inlet };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(http::serve(listener, door, live.stop.clone()));
@@ -285,6 +292,21 @@ async fn a_signed_command_gets_the_answer_that_one_from_the_gateway_gets() {
     assert_eq!(live.discord.recorded().op(2).count(), 0, "no gateway");
     let ready = house.ready(StatusCode::OK).await;
     assert!(ready["gateway"]["says"].as_str().unwrap().contains("not wanted"), "{ready}");
+    live.assert_good_manners();
+}
+
+#[tokio::test]
+async fn a_signed_command_that_breaks_after_it_was_announced_ends_in_an_apology() {
+    let (store, broken) = apologies::breakable().await;
+    let config = Config { pauses: apologies::ANNOUNCING, ..Config::default() };
+    let house = house_over(store, &CAFE, config, false).await;
+    let live = &house.live;
+    broken.store(true, Ordering::SeqCst);
+    let used = live.discord.slash(live.ada, live.answers, "onboard start", &[("track", json!("barista"))]).unwrap();
+    assert_eq!(house.post(&used.event(), 0).await.0, StatusCode::ACCEPTED);
+    assert_eq!(used.acknowledged(SOON).await.unwrap(), apologies::THINKING);
+    let told = used.response(SOON).await.unwrap();
+    assert!(told.is_ephemeral() && told.text().contains(apologies::APOLOGY), "{}", told.text());
     live.assert_good_manners();
 }
 

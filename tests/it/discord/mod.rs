@@ -2,6 +2,7 @@
 //!
 //! Every test that keeps anything runs twice: over a SQLite file, and over PostgreSQL where `DOCENT_TEST_POSTGRES` holds the address of a server.
 
+mod apologies;
 mod asking;
 mod buttons;
 mod connecting;

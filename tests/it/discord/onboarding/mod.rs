@@ -121,7 +121,7 @@ text = "Late"
 why = "you rise late"
 "#;
 
-static CAFE: LazyLock<Arc<Docent>> =
+pub(super) static CAFE: LazyLock<Arc<Docent>> =
     LazyLock::new(|| coffee(&[("barista.toml", BARISTA), ("roaster.toml", ROASTER), ("quiz.toml", QUIZ)]));
 
 /// The small knowledge with these files in its folder `onboarding`.
