@@ -3,6 +3,7 @@
 //! In: what was kept of everybody on a server's tracks, as plain lines, and what time it is. Out: a table for each track, and all lines as CSV. Answers of who hides theirs
 //! are in neither, not even in a sum.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -83,7 +84,7 @@ pub struct TrackOf {
     pub track: TrackId,
     /// What it is called.
     pub name: String,
-    /// Who is where, the furthest first.
+    /// Who is where: first those under way, then those who are through, then those who left; of each the furthest first.
     pub walkers: Vec<WalkerOf>,
     /// Its steps in order.
     pub steps: Vec<StepOf>,
@@ -100,6 +101,17 @@ pub enum Place {
     Finished,
     /// No longer on it; the step at which they left, counted from 1.
     Left(usize, String),
+}
+
+impl Place {
+    /// Where it stands in a list: those under way may need somebody, and a team has more and more who are through.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::At(..) => 0,
+            Self::Finished => 1,
+            Self::Left(..) => 2,
+        }
+    }
 }
 
 /// One walker.
@@ -207,7 +219,7 @@ impl Lines<'_> {
             walkers.push(self.walker(line, &walk));
             standing.insert(line.person, (line, walk.current().map(|step| step.id.clone())));
         }
-        walkers.sort_by_key(|walker| (std::cmp::Reverse(walker.percent), walker.person));
+        walkers.sort_by_key(|walker| (walker.place.rank(), Reverse(walker.percent), walker.person));
         let steps = track.steps.iter().map(|step| self.step(track, step, &standing, now)).collect();
         TrackOf { track: track.id.clone(), name: track.name.clone(), walkers, steps, gaps: self.gaps_of(track) }
     }
@@ -381,5 +393,15 @@ mod tests {
                 "2,bar,a,done,1970-01-01T00:00:01Z,1,hidden,"
             ]
         );
+    }
+
+    #[test]
+    fn who_is_under_way_comes_before_who_is_through_and_who_left() {
+        let begun = (1..=4).map(|person| WalkLine { left: person == 2, ..walk(person, "bar", false) });
+        let walks: Vec<WalkLine> = begun.collect();
+        let steps = [done(1, "bar", "a", 0), done(1, "bar", "b", 0), done(2, "bar", "a", 0), done(4, "bar", "a", 0)];
+        let tracks = team(&knowledge(), &walks, &steps, &[], &[], 7 * DAY);
+        let walkers: Vec<u64> = tracks[0].walkers.iter().map(|one| one.person).collect();
+        assert_eq!(walkers, [4, 3, 1, 2]);
     }
 }

@@ -18,7 +18,7 @@ use super::screen::{invitation, invitation_to};
 use super::tap::{Tap, What};
 use super::{finish, notes, rights};
 use crate::knowledge::TrackId;
-use crate::onboarding::{Place, StepOf, TrackOf, WalkerOf, csv, team};
+use crate::onboarding::{GapsOf, Place, StepOf, TrackOf, WalkerOf, csv, team};
 use crate::pipeline::Docent;
 use crate::render::quote;
 use crate::store::{Assigned, Kept, OnboardingChange, OnboardingSettings, StoreError, TeamLines, To, WelcomeBy};
@@ -31,8 +31,10 @@ const MESSAGE: usize = 5_000;
 const EMBEDS: usize = 10;
 /// People shown of one track.
 const WALKERS: usize = 15;
-/// Where a card is full.
-const REST: &str = "… the rest is in `/onboard export`";
+/// Where a track has more steps than a card holds.
+const MORE_STEPS: &str = "… more steps: `/onboard export`";
+/// Where more was asked in vain than a card holds. The file has no questions.
+const MORE_ASKED: &str = "… more questions: `/docent unanswered`";
 /// Longest question in a list.
 const LINE: usize = 120;
 /// Questions shown of one step.
@@ -234,7 +236,7 @@ async fn overview(bot: &Bot, guild: GuildId) -> Result<Screen, StoreError> {
         return Ok(Screen::card("Your team", notes::NOBODY));
     }
     let waiting = tracks.iter().flat_map(|track| &track.walkers).filter(|walker| walker.refused).count();
-    let most = MESSAGE / tracks.len().max(1);
+    let most = MESSAGE / tracks.len().clamp(1, EMBEDS);
     let embed = |track: &TrackOf| {
         CreateEmbed::new().color(COLOR).title(cut(&track.name, 200)).description(of_track(track, most.min(CARD)))
     };
@@ -246,31 +248,36 @@ async fn overview(bot: &Bot, guild: GuildId) -> Result<Screen, StoreError> {
     Ok(screen.with_buttons(again.flatten().into_iter().collect()))
 }
 
-/// A track within so many characters, cut after a whole line.
+/// A track within so many characters. What its steps add up to stands nowhere else: that has the first claim to the room. Of what it leaves, questions may take half.
 fn of_track(track: &TrackOf, most: usize) -> String {
-    let mut lines: Vec<String> = track.walkers.iter().take(WALKERS).map(of_walker).collect();
-    let more = track.walkers.len().saturating_sub(WALKERS);
-    lines.extend((more > 0).then(|| format!("- and {more} more: `/onboard export`")));
-    lines.push("**Steps**: done · half of them took at most · stopped there · checks right at once".to_owned());
-    lines.extend(track.steps.iter().enumerate().map(|(at, step)| of_step(at + 1, step)));
-    if !track.gaps.is_empty() {
-        lines.push("**Asked in vain**".to_owned());
-    }
-    for gap in &track.gaps {
-        let asked: Vec<String> = gap.questions.iter().take(SHOWN).map(|text| quote(&cut(text, LINE))).collect();
-        lines.push(format!("- *{}*: {} ({})", gap.title, asked.join(" · "), gap.questions.len()));
-    }
-    let mut text = String::new();
-    for line in lines {
-        if text.chars().count() + line.chars().count() + REST.chars().count() + 2 > most {
-            return format!("{text}\n{REST}");
-        }
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&line);
-    }
-    text
+    let after = |text: &str, room: usize| room.saturating_sub(text.chars().count() + 1);
+    let steps = track.steps.iter().enumerate().map(|(at, step)| of_step(at + 1, step));
+    let steps: Vec<String> = std::iter::once("**Steps**".to_owned()).chain(steps).collect();
+    let steps = within(most, &steps, steps.len(), |_| MORE_STEPS.to_owned());
+    let room = after(&steps, most);
+    let head = (!track.gaps.is_empty()).then(|| "**Asked in vain**".to_owned());
+    let gaps: Vec<String> = head.into_iter().chain(track.gaps.iter().map(of_gap)).collect();
+    let gaps = within(room / 2, &gaps, gaps.len(), |_| MORE_ASKED.to_owned());
+    let walkers: Vec<String> = track.walkers.iter().take(WALKERS).map(of_walker).collect();
+    let others = |count: usize| format!("- and {count} more: `/onboard export`");
+    let walkers = within(after(&gaps, room), &walkers, track.walkers.len(), others);
+    let mut parts = vec![walkers, steps, gaps];
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+/// Lines within so many characters: whole ones, and for those of `all` that have no room, where they are.
+fn within(most: usize, lines: &[String], all: usize, rest: impl Fn(usize) -> String) -> String {
+    let first = |count: usize| {
+        let rest = (count < all).then(|| rest(all - count));
+        lines.iter().take(count).cloned().chain(rest).collect::<Vec<_>>().join("\n")
+    };
+    (0..=lines.len()).rev().map(first).find(|text| text.chars().count() <= most).unwrap_or_default()
+}
+
+fn of_gap(gap: &GapsOf) -> String {
+    let asked: Vec<String> = gap.questions.iter().take(SHOWN).map(|text| quote(&cut(text, LINE))).collect();
+    format!("- *{}*: {} ({})", gap.title, asked.join(" · "), gap.questions.len())
 }
 
 fn of_walker(walker: &WalkerOf) -> String {
@@ -288,11 +295,13 @@ fn of_walker(walker: &WalkerOf) -> String {
     format!("- <@{}>: {place} · {} %{checks} · <t:{seconds}:R>", walker.person, walker.percent)
 }
 
+/// Every figure says what it is: on a phone, no head of a column is in sight.
 fn of_step(number: usize, step: &StepOf) -> String {
-    let median = step.median.map_or_else(|| "–".to_owned(), minutes);
+    let median = step.median.map_or_else(String::new, |millis| format!(", half within {}", minutes(millis)));
+    let stopped = if step.stopped == 0 { String::new() } else { format!(" · {} stopped", step.stopped) };
     let (right, all) = step.right;
-    let right = if all == 0 { String::new() } else { format!(" · {right} of {all}") };
-    format!("{number}. {}: {} · {median} · {}{right}", step.title, step.done, step.stopped)
+    let right = if all == 0 { String::new() } else { format!(" · {right} of {all} right at once") };
+    format!("{number}. {}: {} done{median}{stopped}{right}", step.title, step.done)
 }
 
 /// Milliseconds in words.
@@ -330,7 +339,52 @@ mod tests {
     use crate::knowledge::StepId;
 
     #[test]
-    fn a_large_team_fits_and_is_cut_after_a_whole_line() {
+    fn a_lead_reads_on_a_phone_what_each_figure_is() {
+        let walker = |person, place, percent, answers| {
+            let opened = 1_800_000_000_000 - i64::try_from(person).unwrap() * 86_400_000;
+            WalkerOf { person, place, percent, opened, answers, refused: false }
+        };
+        let step = |title: &str, done, median, stopped, right| {
+            let step = StepId::new("s").unwrap();
+            StepOf { step, title: title.to_owned(), done, median, stopped, right }
+        };
+        let hello = || "Say hello".to_owned();
+        let track = TrackOf {
+            track: TrackId::new("t").unwrap(),
+            name: "New data engineer".to_owned(),
+            walkers: vec![
+                walker(1, Place::At(3, "What are you measured by?".to_owned()), 50, Some((1, 2))),
+                walker(2, Place::Finished, 100, None),
+                walker(3, Place::Left(2, hello()), 25, Some((0, 0))),
+            ],
+            steps: vec![
+                step("What a data engineer is", 3, Some(125_000), 0, (0, 0)),
+                step("Say hello", 2, Some(7_200_000), 1, (0, 0)),
+                step("What are you measured by?", 1, Some(40_000), 0, (1, 2)),
+                step("Follow one number home", 0, None, 0, (0, 0)),
+            ],
+            gaps: vec![GapsOf {
+                step: StepId::new("s").unwrap(),
+                title: hello(),
+                questions: vec!["who is on call tonight?".to_owned(), "where do we eat?".to_owned()],
+            }],
+        };
+        insta::assert_snapshot!(of_track(&track, CARD), @r"
+        - <@1>: at step 3, *What are you measured by?* · 50 % · checks 1 of 2 · <t:1799913600:R>
+        - <@2>: through · 100 % · checks hidden · <t:1799827200:R>
+        - <@3>: left at step 2, *Say hello* · 25 % · <t:1799740800:R>
+        **Steps**
+        1. What a data engineer is: 3 done, half within 2 min
+        2. Say hello: 2 done, half within 2 h · 1 stopped
+        3. What are you measured by?: 1 done, half within 40 s · 1 of 2 right at once
+        4. Follow one number home: 0 done
+        **Asked in vain**
+        - *Say hello*: who is on call tonight? · where do we eat? (2)
+        ");
+    }
+
+    #[test]
+    fn a_large_team_leaves_the_figures_of_the_steps_whole() {
         let walker = |person| WalkerOf {
             person,
             place: Place::At(3, "A step with quite a long title, as some writers like them".to_owned()),
@@ -347,16 +401,28 @@ mod tests {
             stopped: 1,
             right: (3, 4),
         };
+        let gap = |number: usize| GapsOf {
+            step: StepId::new(&format!("s{number}")).unwrap(),
+            title: "A step".to_owned(),
+            questions: vec!["why is it so?".to_owned(); 5],
+        };
         let track = TrackOf {
             track: TrackId::new("t").unwrap(),
             name: "T".to_owned(),
             walkers: (1..=40).map(|number| walker(u64::MAX - number)).collect(),
             steps: (1..=12).map(step).collect(),
-            gaps: Vec::new(),
+            gaps: (1..=12).map(gap).collect(),
         };
-        let text = of_track(&track, 1_600);
-        assert!(text.chars().count() <= 1_600 && text.ends_with(REST), "{text}");
         let whole = of_track(&track, CARD);
-        assert!(whole.contains("- and 25 more") && whole.ends_with("3 of 4"), "{whole}");
+        assert!(whole.chars().count() <= CARD && whole.contains("\n12. Another"), "{whole}");
+        // A third of a message, as with three tracks.
+        let third = of_track(&track, MESSAGE / 3);
+        assert!(third.chars().count() <= MESSAGE / 3 && third.contains("\n12. Another"), "{third}");
+        assert!(third.starts_with("- ") && third.contains(" more: `/onboard export`\n"), "{third}");
+        assert!(third.ends_with(MORE_ASKED), "{third}");
+        let least = of_track(&track, MESSAGE / EMBEDS);
+        assert!(least.chars().count() <= MESSAGE / EMBEDS && least.contains(MORE_STEPS), "{least}");
+        let alone = of_track(&TrackOf { gaps: Vec::new(), ..track }, CARD);
+        assert!(alone.contains("- and 25 more") && alone.ends_with("3 of 4 right at once"), "{alone}");
     }
 }
