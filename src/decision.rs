@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::matching::{Findings, View};
+use crate::matching::{Candidate, Findings, View};
 
 /// What Docent does with a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,6 +52,10 @@ const MOST_UNKNOWN: f32 = 0.4;
 /// wrong ones in the silent messages one in five.
 const HERE_AND_NOW: f32 = 0.9;
 
+/// From this confidence on an answer is given plainly, below it as a guess. Of 600 questions that people put who knew nothing of the knowledge, 153 of 276 answers above it
+/// were right and 44 wrong, the others of some use; below it 12 of 130 were right and 90 wrong.
+const PLAINLY: f32 = 0.5;
+
 /// From which confidence on Docent speaks. Each is between 0 and 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
@@ -79,6 +83,12 @@ impl Default for Thresholds {
 #[must_use]
 pub fn decide(findings: &Findings, addressed: bool, thresholds: &Thresholds) -> Decision {
     if addressed { decide_addressed(findings, thresholds) } else { decide_unaddressed(findings, thresholds) }
+}
+
+/// Whether an answer is only a guess, and has to say so.
+#[must_use]
+pub fn is_guess(best: &Candidate) -> bool {
+    best.view == View::Search && best.confidence < PLAINLY
 }
 
 /// Somebody asked Docent: an answer, a question back, or an honest "I don't know".
@@ -120,7 +130,7 @@ fn decide_unaddressed(findings: &Findings, thresholds: &Thresholds) -> Decision 
 mod tests {
     use super::*;
     use crate::knowledge::SubjectId;
-    use crate::matching::{Candidate, Signals};
+    use crate::matching::Signals;
 
     fn found(view: View, confidence: f32) -> Findings {
         let candidate = Candidate {
@@ -139,6 +149,13 @@ mod tests {
 
     fn unasked(findings: &Findings) -> Decision {
         decide(findings, false, &Thresholds::default())
+    }
+
+    #[test]
+    fn what_was_searched_and_is_not_sure_is_a_guess() {
+        let guess = |view, confidence| is_guess(&found(view, confidence).candidates[0]);
+        assert!(guess(View::Search, 0.49) && !guess(View::Search, 0.5));
+        assert!(!guess(View::Example, 0.4) && !guess(View::Pattern, 0.4));
     }
 
     #[test]

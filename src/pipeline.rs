@@ -291,7 +291,10 @@ impl Docent {
         let titles = || offered().map(|c| c.title.clone()).collect::<Vec<_>>();
         let best = findings.candidates.first();
         let answer = match decision {
-            Decision::Answer => best.and_then(|c| self.answer_for(&c.reply)),
+            Decision::Answer => best.and_then(|c| {
+                let answer = self.answer_for(&c.reply)?;
+                Some(if decision::is_guess(c) { answer::guessed(answer) } else { answer })
+            }),
             Decision::Clarify => Some(answer::which(&titles(), findings.language)),
             Decision::Fallback if findings.apart.is_some() => {
                 findings.apart.as_ref().and_then(|apart| answer::apart(&self.knowledge, apart))

@@ -15,7 +15,7 @@ pub use table::{Cell, Row, Statement, Table};
 pub use words::Words;
 
 pub(crate) use compose::{capitalized, compose, of_scope, scope_name, side_by_side, title};
-pub(crate) use unsure::{apart, courteous, fallback, which, with_article};
+pub(crate) use unsure::{apart, courteous, fallback, guessed, which, with_article};
 
 use citation::Citations;
 

@@ -1,6 +1,6 @@
-//! What is said where nothing is answered: which of these, honestly nothing, or a kind word back.
+//! What is said where Docent is unsure: perhaps this, which of these, honestly nothing, or a kind word back.
 //!
-//! In: the choices, what was not understood, or a courtesy. Out: an [`Answer`] without sources, for it claims nothing.
+//! In: an answer that is a guess, the choices, what was not understood, or a courtesy. Out: an [`Answer`]; but for a guess without sources, for it claims nothing.
 
 use super::compose::{capitalized, in_a_sentence};
 use super::{Answer, Block, Words};
@@ -13,6 +13,11 @@ const NAMED: usize = 6;
 
 /// Subjects of the same kind that are named where a comparison makes no sense.
 const KIN: usize = 3;
+
+/// An answer that may be to another question than was asked: it says so first. In the title, where it takes no room from what stands on which page.
+pub(crate) fn guessed(answer: Answer) -> Answer {
+    Answer { title: format!("{} {}", answer.words().perhaps, answer.title), ..answer }
+}
 
 /// Asks which of several is meant.
 pub(crate) fn which(titles: &[String], language: Language) -> Answer {

@@ -26,6 +26,8 @@ pub struct Words {
     pub see_also: &'static str,
     /// Over choices.
     pub which: &'static str,
+    /// Before the title of an answer that is only a guess.
+    pub perhaps: &'static str,
     /// Over the answer that there is none.
     pub unknown: &'static str,
     /// That there is none.
@@ -88,6 +90,7 @@ const ENGLISH: Words = Words {
     overdue: "due to be checked again since",
     see_also: "See also",
     which: "Which of these do you mean?",
+    perhaps: "Perhaps you mean:",
     unknown: "I don't know that",
     no_answer: "I have no answer to that, and I'd rather say so than guess.",
     unknown_subject: ["I don't know", "I know about:"],
@@ -132,6 +135,7 @@ const GERMAN: Words = Words {
     overdue: "erneute Prüfung fällig seit",
     see_also: "Siehe auch",
     which: "Was davon meinst du?",
+    perhaps: "Vielleicht meinst du:",
     unknown: "Das weiß ich nicht",
     no_answer: "Darauf habe ich keine Antwort, und das sage ich lieber, als zu raten.",
     unknown_subject: ["Ich kenne nichts zu", "Ich kenne:"],
@@ -176,6 +180,7 @@ const SPANISH: Words = Words {
     overdue: "pendiente de nueva comprobación desde",
     see_also: "Véase también",
     which: "¿A cuál de estas te refieres?",
+    perhaps: "Quizá preguntas:",
     unknown: "Eso no lo sé",
     no_answer: "No tengo respuesta para eso, y prefiero decirlo antes que adivinar.",
     unknown_subject: ["No sé nada de", "Sé de:"],
