@@ -13,7 +13,7 @@ pub struct Citation {
     pub id: SourceId,
     /// Title, with the publisher where known.
     pub title: String,
-    /// "2022-09-21", or "undated, read 2026-11-20".
+    /// "2022-09-21", "undated, read 2026-11-20", or "undated" where it is named from memory.
     pub date: String,
     /// Address, where there is one.
     pub link: Option<String>,
@@ -25,8 +25,11 @@ impl Citation {
     pub fn of(source: &Source, language: Language) -> Self {
         let words = Words::of(language);
         let title = source.called(words.no_publisher);
-        let undated = || format!("{} {}", words.undated, source.read);
-        let date = source.date.map_or_else(undated, |date| date.to_string());
+        let date = match (source.date, source.read) {
+            (Some(date), _) => date.to_string(),
+            (None, Some(read)) => format!("{}, {} {read}", words.undated, words.read),
+            (None, None) => words.undated.to_owned(),
+        };
         Self { id: source.id.clone(), title, date, link: source.link.clone() }
     }
 }

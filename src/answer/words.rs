@@ -14,6 +14,8 @@ pub struct Words {
     pub sources: &'static str,
     /// Of a source without a date.
     pub undated: &'static str,
+    /// Behind it, before the day on which somebody read the source.
+    pub read: &'static str,
     /// Of a source without a publisher, where somebody looked for one.
     pub no_publisher: &'static str,
     /// Which page of how many.
@@ -83,7 +85,8 @@ pub struct Words {
 const ENGLISH: Words = Words {
     source: "Source",
     sources: "Sources",
-    undated: "undated, read",
+    undated: "undated",
+    read: "read",
     no_publisher: "publisher not recorded",
     page: ["page", "of"],
     checked: "last checked",
@@ -128,7 +131,8 @@ const ENGLISH: Words = Words {
 const GERMAN: Words = Words {
     source: "Quelle",
     sources: "Quellen",
-    undated: "ohne Datum, gelesen am",
+    undated: "ohne Datum",
+    read: "gelesen am",
     no_publisher: "Herausgeber nicht erfasst",
     page: ["Seite", "von"],
     checked: "zuletzt geprüft",
@@ -173,7 +177,8 @@ const GERMAN: Words = Words {
 const SPANISH: Words = Words {
     source: "Fuente",
     sources: "Fuentes",
-    undated: "sin fecha, leído el",
+    undated: "sin fecha",
+    read: "leído el",
     no_publisher: "editor no registrado",
     page: ["página", "de"],
     checked: "última comprobación",

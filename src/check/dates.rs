@@ -32,7 +32,7 @@ fn past_dates(view: &View<'_>) -> Vec<(Date, &'static str, Place)> {
     for source in &base.sources {
         let place = |key| view.place(Kind::Source, source.id.as_str(), Field::key(key));
         dates.extend(source.date.map(|date| (date, "date", place("date"))));
-        dates.push((source.read, "read", place("read")));
+        dates.extend(source.read.map(|date| (date, "read", place("read"))));
     }
     for subject in &base.subjects {
         for (at, fact) in subject.facts.iter().enumerate() {

@@ -37,7 +37,7 @@ impl KnowledgeBase {
     #[must_use]
     pub fn due(&self, fact: &Fact) -> Option<Date> {
         let months = self.aspect(&fact.aspect)?.review_months?;
-        self.source(&fact.source).map(|source| source.read.later(months))
+        self.source(&fact.source)?.read.map(|read| read.later(months))
     }
 
     /// When the first of a subject's facts under these aspects should be checked again.

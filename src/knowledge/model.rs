@@ -21,8 +21,8 @@ pub struct Source {
     pub publisher: Option<String>,
     /// Its own date, where it bears one.
     pub date: Option<Date>,
-    /// The day a person read it.
-    pub read: Date,
+    /// The day a person read it; none where it is named from memory.
+    pub read: Option<Date>,
     /// Address, where there is one.
     pub link: Option<String>,
 }

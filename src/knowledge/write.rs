@@ -37,7 +37,7 @@ pub fn source_table(source: &Source) -> String {
     row.optional("author", source.author.as_deref());
     row.optional("publisher", source.publisher.as_deref());
     row.optional("date", source.date.map(|date| date.to_string()).as_deref());
-    row.text("read", &source.read.to_string());
+    row.optional("read", source.read.map(|date| date.to_string()).as_deref());
     row.optional("link", source.link.as_deref());
     format!("[[sources]]\n{}", row.written)
 }
@@ -221,7 +221,7 @@ mod tests {
             author: None,
             publisher: Some("Press\ttab".to_owned()),
             date: "2024-03".parse().ok(),
-            read: "2026-11-02".parse().unwrap(),
+            read: "2026-11-02".parse().ok(),
             link: Some("https://example.org/guide".to_owned()),
         };
         let entry = Entry {

@@ -21,7 +21,7 @@ struct Case {
     expect: Vec<String>,
     #[serde(default)]
     kind: String,
-    /// Ids of the answers that are right, in the files of other languages.
+    /// Ids of the answers that are right; in the files of what deserves silence, and of what is put outright, those that came into the knowledge later.
     #[serde(default)]
     reply: Vec<String>,
 }
@@ -63,6 +63,11 @@ pub(crate) fn share(part: usize, whole: usize) -> f64 {
     count(part) / count(whole)
 }
 
+/// Whether a reply is one of those that answer the message.
+fn is_labelled_with(case: &Case, reply: &Reply) -> bool {
+    reply.id.as_ref().is_some_and(|id| case.reply.contains(&id.to_string()))
+}
+
 /// Fails with the lines that went wrong, so that a writer sees what to mend.
 fn check_questions(file: &str, at_least: f64) {
     let cases = cases(file);
@@ -92,19 +97,23 @@ fn check_silence_of(file: &str, kind: &str, at_most: f64) {
     let mut cases = cases(file);
     cases.retain(|c| kind.is_empty() || c.kind == kind);
     let speaks = |case: &&Case| {
-        shipped().respond(Incoming { text: &case.text, addressed: false, context: None, locale: None }).decision
-            != Decision::Silent
+        let reply = shipped().respond(Incoming { text: &case.text, addressed: false, context: None, locale: None });
+        reply.decision != Decision::Silent && !is_labelled_with(case, &reply)
     };
     let spoken: Vec<&str> = cases.iter().filter(speaks).map(|c| c.text.as_str()).collect();
     let share = share(spoken.len(), cases.len());
     assert!(share <= at_most, "{file}: {share:.3} answered, at most {at_most} wanted:\n{}", spoken.join("\n"));
 }
 
-/// Of messages that are put to Docent outright and that nothing in the knowledge answers, at most so many are answered.
+/// Of messages that are put to Docent outright and that nothing in the knowledge answered when they were written, at most so many are answered with what does
+/// not answer them.
 fn check_outright(file: &str, at_most: f64) {
     let cases = cases(file);
-    let answered: Vec<&str> =
-        cases.iter().filter(|c| asked(shipped(), c).decision == Decision::Answer).map(|c| c.text.as_str()).collect();
+    let is_answered = |case: &&Case| {
+        let reply = asked(shipped(), case);
+        reply.decision == Decision::Answer && !is_labelled_with(case, &reply)
+    };
+    let answered: Vec<&str> = cases.iter().filter(is_answered).map(|c| c.text.as_str()).collect();
     let share = share(answered.len(), cases.len());
     assert!(share <= at_most, "{file}: {share:.3} answered, at most {at_most} wanted:\n{}", answered.join("\n"));
 }
@@ -115,8 +124,7 @@ fn check_replies(file: &str, at_least: f64) {
     assert!(cases.iter().all(|case| !case.reply.is_empty()), "{file}: a line without `reply`");
     let is_right = |case: &Case| {
         let reply = asked(shipped(), case);
-        let id = reply.id.filter(|_| reply.decision == Decision::Answer).map(|id| id.to_string());
-        id.is_some_and(|id| case.reply.contains(&id))
+        reply.decision == Decision::Answer && is_labelled_with(case, &reply)
     };
     let right = share(cases.iter().filter(|case| is_right(case)).count(), cases.len());
     assert!(right >= at_least, "{file}: {right:.3} right, at least {at_least} wanted");

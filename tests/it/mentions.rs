@@ -24,8 +24,8 @@ fn short_forms_are_names_where_no_verb_can_stand() {
 #[test]
 fn what_a_role_is_asked_to_work_with_is_asked_about() {
     let rows: &[(&str, &[&str])] = &[
-        ("do data engineers use terraform", &["terraform"]),
-        ("is terraform used by backend engineers", &["terraform"]),
+        ("do data engineers use ansible", &["ansible"]),
+        ("is ansible used by backend engineers", &["ansible"]),
         ("do data engineers use airflow", &[]),
         ("coming from php, which languages do backend engineers use", &[]),
         ("I know React, can I become a backend engineer?", &[]),
@@ -42,9 +42,9 @@ fn what_an_entry_speaks_of_is_no_stranger_to_it() {
         let reply = shipped().respond(incoming);
         (reply.decision.as_str(), reply.id.map(|id| id.to_string()))
     };
-    let found = reply("Why describe servers and networks in files such as Terraform's?");
+    let found = reply("Why describe servers and networks in files such as Ansible's?");
     assert_eq!(found, ("answer", Some("infrastructure-as-code".to_owned())));
-    assert_eq!(reply("what is a terraform engineer paid").0, "fallback", "where nothing speaks of it, it is one");
+    assert_eq!(reply("what is an ansible engineer paid").0, "fallback", "where nothing speaks of it, it is one");
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn source(value: &Value) -> Option<Source> {
         author: owned("author"),
         publisher: owned("publisher"),
         date: text("date").and_then(|date| date.parse().ok()),
-        read: text("read")?.parse().ok()?,
+        read: text("read").and_then(|date| date.parse().ok()),
         link: owned("link").filter(|link| link.starts_with("https://") || link.starts_with("http://")),
     })
 }

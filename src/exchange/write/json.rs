@@ -68,7 +68,7 @@ fn known(value: Value) -> Value {
 fn source(source: &Source) -> Value {
     known(json!({
         "id": source.id.as_str(), "title": source.title, "author": source.author, "publisher": source.publisher,
-        "date": source.date.map(|date| date.to_string()), "read": source.read.to_string(), "link": source.link,
+        "date": source.date.map(|date| date.to_string()), "read": source.read.map(|date| date.to_string()), "link": source.link,
     }))
 }
 

@@ -165,8 +165,8 @@ impl<'k> Site<'k> {
 fn named(source: &Source) -> String {
     let title = safe(&source.called(answer::Words::of(Language::English).no_publisher));
     let title = source.link.as_deref().map_or(title.clone(), |link| format!("[{title}](<{link}>)"));
-    let date = source.date.map_or_else(|| format!("read {}", source.read), |date| date.to_string());
-    format!("{title}, {date}")
+    let date = source.date.map(|date| date.to_string()).or_else(|| source.read.map(|read| format!("read {read}")));
+    std::iter::once(title).chain(date).collect::<Vec<_>>().join(", ")
 }
 
 /// Text that means itself: every sign that Markdown or HTML could read gets a backslash.

@@ -21,7 +21,7 @@ fn source(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<
     let author = row.optional_text("author");
     let publisher = row.optional_text("publisher");
     let date = row.optional_date("date");
-    let read = row.date("read");
+    let read = row.optional_date("read");
     let link = row.optional_text("link");
     if let Some(link) = link.as_ref().filter(|link| !is_web_address(&link.value)) {
         row.error(link.span.clone(), format!("`{}` is no web address", link.value), "write it in full: https://…");
@@ -35,7 +35,7 @@ fn source(mut row: Table<'_>, known: &mut Known, places: &mut Places) -> Option<
         author: author.map(|text| text.value),
         publisher: publisher.map(|text| text.value),
         date,
-        read: read?,
+        read,
         link: link.map(|text| text.value),
     })
 }

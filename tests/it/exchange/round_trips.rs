@@ -79,7 +79,7 @@ fn knowledge() -> impl Strategy<Value = KnowledgeBase> {
         author: None,
         publisher: Some("Example Press".to_owned()),
         date: "2022-09".parse().ok(),
-        read: "2026-11-02".parse().unwrap(),
+        read: "2026-11-02".parse().ok(),
         link: Some("https://example.org/guide".to_owned()),
     };
     (entry(0), entry(1), entry(2)).prop_map(move |(a, b, c)| KnowledgeBase {
