@@ -79,7 +79,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { addressed: 0.2, unaddressed: 0.8, margin: 0.005, sure: 0.2, offer: 0.09 }
+        Self { addressed: 0.2, unaddressed: 0.87, margin: 0.005, sure: 0.2, offer: 0.09 }
     }
 }
 
@@ -170,9 +170,9 @@ mod tests {
             found.candidates[0].signals = Signals { asked, here, ..Signals::default() };
             unasked(&found)
         };
-        assert_eq!(partly(1.0, 0.0, 0.85), Decision::Answer);
-        assert_eq!(partly(1.0 - MOST_UNASKED - 0.01, 0.0, 0.85), Decision::Silent);
-        assert_eq!(partly(1.0, 1.0, 0.85), Decision::Silent, "here and now");
+        assert_eq!(partly(1.0, 0.0, 0.88), Decision::Answer);
+        assert_eq!(partly(1.0 - MOST_UNASKED - 0.01, 0.0, 0.88), Decision::Silent);
+        assert_eq!(partly(1.0, 1.0, 0.88), Decision::Silent, "here and now");
         assert_eq!(partly(0.5, 1.0, ALL_BUT_CERTAIN), Decision::Answer);
     }
 
