@@ -24,6 +24,9 @@ struct Case {
     /// Ids of the answers that are right; in the files of what deserves silence, and of what is put outright, those that came into the knowledge later.
     #[serde(default)]
     reply: Vec<String>,
+    /// Ids of answers that are of use and do not answer it.
+    #[serde(default)]
+    half: Vec<String>,
 }
 
 fn cases(file: &str) -> Vec<Case> {
@@ -66,6 +69,11 @@ pub(crate) fn share(part: usize, whole: usize) -> f64 {
 /// Whether a reply is one of those that answer the message.
 fn is_labelled_with(case: &Case, reply: &Reply) -> bool {
     reply.id.as_ref().is_some_and(|id| case.reply.contains(&id.to_string()))
+}
+
+/// Whether a reply is one of those that are of use without answering the message.
+fn is_half_answered_with(case: &Case, reply: &Reply) -> bool {
+    reply.id.as_ref().is_some_and(|id| case.half.contains(&id.to_string()))
 }
 
 /// Fails with the lines that went wrong, so that a writer sees what to mend.
@@ -159,13 +167,13 @@ fn questions_kept_aside_are_answered_rightly() {
     check_questions("questions-kept-aside", 0.95);
 }
 
-/// 495 of 635; 472 before the other questions of the same writers that were answered wrongly had become examples.
+/// 499 of 635; 472 before the other questions of the same writers that were answered wrongly had become examples.
 #[test]
 fn questions_in_other_words_than_the_sources_have_are_mostly_answered_rightly() {
     check_replies("questions-otherwise-kept-aside", 0.75);
 }
 
-/// 228 of 261 (228 to 234 in the states tried); 206 before the other questions of such writers that were answered wrongly had become examples.
+/// 226 of 261 (226 to 234 in the states tried); 206 before the other questions of such writers that were answered wrongly had become examples.
 #[test]
 fn questions_on_practice_by_who_does_not_know_its_terms_are_mostly_answered_rightly() {
     check_replies("questions-beside-kept-aside", 0.85);
@@ -193,11 +201,28 @@ fn near_misses_get_silence() {
     check_silence_of("silence-kept-aside", "near-miss", 0.02);
 }
 
-/// 27 of 135 and 23 of 109; before it was looked for what a question turns on, 54 and 43.
+/// 32 of 135 and 27 of 109, with three hundred more entries that lie near to them; before it was looked for what a question turns on, 54 and 43.
 #[test]
 fn questions_that_nothing_answers_are_mostly_not_answered() {
     check_outright("outright", 0.24);
     check_outright("outright-kept-aside", 0.25);
+}
+
+/// A stream as it comes, with what nobody can know and what belongs elsewhere: 157 of 300 answered rightly, 45 by half, 45 wrongly. Before the entries that other such streams lacked were
+/// written, 62, 52 and 98.
+#[test]
+fn what_people_ask_who_know_nothing_of_the_knowledge_is_seldom_answered_wrongly() {
+    let cases = cases("asked");
+    let replies = cases.iter().map(|case| (case, asked(shipped(), case)));
+    let answered: Vec<_> = replies.filter(|(_, reply)| reply.decision == Decision::Answer).collect();
+    let right = answered.iter().filter(|(case, reply)| is_labelled_with(case, reply)).count();
+    let wrong: Vec<&str> = answered
+        .iter()
+        .filter(|(case, reply)| !is_labelled_with(case, reply) && !is_half_answered_with(case, reply))
+        .map(|(case, _)| case.text.as_str())
+        .collect();
+    assert!(share(right, cases.len()) >= 0.5, "{right} of {} answered rightly", cases.len());
+    assert!(share(wrong.len(), cases.len()) <= 0.17, "{} answered wrongly:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -229,6 +254,7 @@ fn the_sets_share_no_line() {
         "silence-kept-aside",
         "outright",
         "outright-kept-aside",
+        "asked",
     ];
     let all: Vec<String> = files.iter().flat_map(|f| cases(f)).map(|c| c.text.to_lowercase()).collect();
     let distinct: BTreeSet<&String> = all.iter().collect();
