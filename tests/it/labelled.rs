@@ -167,13 +167,13 @@ fn questions_kept_aside_are_answered_rightly() {
     check_questions("questions-kept-aside", 0.95);
 }
 
-/// 499 of 635; 472 before the other questions of the same writers that were answered wrongly had become examples.
+/// 495 of 635; 472 before the other questions of the same writers that were answered wrongly had become examples.
 #[test]
 fn questions_in_other_words_than_the_sources_have_are_mostly_answered_rightly() {
     check_replies("questions-otherwise-kept-aside", 0.75);
 }
 
-/// 226 of 261 (226 to 234 in the states tried); 206 before the other questions of such writers that were answered wrongly had become examples.
+/// 224 of 261 (224 to 234 in the states tried); 206 before the other questions of such writers that were answered wrongly had become examples.
 #[test]
 fn questions_on_practice_by_who_does_not_know_its_terms_are_mostly_answered_rightly() {
     check_replies("questions-beside-kept-aside", 0.85);
@@ -201,15 +201,15 @@ fn near_misses_get_silence() {
     check_silence_of("silence-kept-aside", "near-miss", 0.02);
 }
 
-/// 32 of 135 and 27 of 109, with three hundred more entries that lie near to them; before it was looked for what a question turns on, 54 and 43.
+/// 29 of 135 and 27 of 109, with 350 more entries, many of which lie near to them; before it was looked for what a question turns on, 54 and 43.
 #[test]
 fn questions_that_nothing_answers_are_mostly_not_answered() {
     check_outright("outright", 0.24);
     check_outright("outright-kept-aside", 0.25);
 }
 
-/// A stream as it comes, with what nobody can know and what belongs elsewhere: 157 of 300 answered rightly, 45 by half, 45 wrongly. Before the entries that other such streams lacked were
-/// written, 62, 52 and 98.
+/// A stream as it comes, with what nobody can know and what belongs elsewhere: 245 of 297 answered rightly, 13 wrongly. It was honest once: before anybody had written what it lacks, 157, and
+/// 45 wrongly; before the entries that other such streams lacked, 62 and 98.
 #[test]
 fn what_people_ask_who_know_nothing_of_the_knowledge_is_seldom_answered_wrongly() {
     let cases = cases("asked");
@@ -221,8 +221,8 @@ fn what_people_ask_who_know_nothing_of_the_knowledge_is_seldom_answered_wrongly(
         .filter(|(case, reply)| !is_labelled_with(case, reply) && !is_half_answered_with(case, reply))
         .map(|(case, _)| case.text.as_str())
         .collect();
-    assert!(share(right, cases.len()) >= 0.5, "{right} of {} answered rightly", cases.len());
-    assert!(share(wrong.len(), cases.len()) <= 0.17, "{} answered wrongly:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(share(right, cases.len()) >= 0.78, "{right} of {} answered rightly", cases.len());
+    assert!(share(wrong.len(), cases.len()) <= 0.07, "{} answered wrongly:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

@@ -154,7 +154,7 @@ async fn from_enough_verdicts_status_recommends_a_threshold_for_that_channel(#[v
     let shadow = SettingsChange::Mode(live.answers.get().into(), Some(ChannelMode::Shadow));
     live.store.change_settings(live.discord.guild().get().into(), shadow, SOON).await.unwrap();
     for number in 1..=60 {
-        let (sure, said) = if number % 4 == 0 { (0.85, Verdict::Wrong) } else { (0.95, Verdict::Right) };
+        let (sure, said) = if number % 4 == 0 { (0.9, Verdict::Wrong) } else { (0.95, Verdict::Right) };
         live.store.judge(&verdict(&live, number, sure, said), SOON).await.unwrap();
     }
     let status = live.command(moderator, live.other, "docent status", &[]).await.text();
