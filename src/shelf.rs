@@ -21,7 +21,7 @@ const MOST: usize = 32;
 const TRIED: &str = "try";
 
 /// Nobody takes so long to write a file: what is that old and unfinished was left behind by a process that was ended.
-const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
+const LEFT_BEHIND: Duration = Duration::from_hours(1);
 
 /// A folder of learned things.
 #[derive(Debug, Clone)]

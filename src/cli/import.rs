@@ -98,7 +98,7 @@ fn known_source(id: &str, knowledge: &KnowledgeBase) -> Result<SourceId, Failure
 
 /// The tables of sources that come along, each below a blank line.
 fn new_sources(settled: &Settled) -> String {
-    settled.sources.iter().map(|source| format!("\n{}", source_table(source))).collect()
+    settled.sources.iter().flat_map(|source| ["\n".to_owned(), source_table(source)]).collect()
 }
 
 /// Writes a new knowledge, moved to its place as a whole.

@@ -326,7 +326,8 @@ mod tests {
     #[test]
     fn a_fact_is_put_beside_the_one_that_it_came_from() {
         type Said<'a> = &'a [(&'a str, &'a str, &'a str)];
-        let rows: &[(Said<'_>, Said<'_>, &[(&str, &str)])] = &[
+        type Row<'a> = (Said<'a>, Said<'a>, &'a [(&'a str, &'a str)]);
+        let rows: &[Row<'_>] = &[
             // The order in the file says nothing.
             (&[("pay", "10", "one"), ("pay", "12", "two")], &[("pay", "12", "two"), ("pay", "10", "one")], &[]),
             (&[("pay", "10", "one")], &[("pay", "11", "one")], &[("10 [one]", "11 [one]")]),

@@ -52,19 +52,19 @@ impl Hub {
     fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let ((begin, begun), (go, gone)) = (mpsc::channel(), mpsc::channel());
+        let ((tell_begun, begun), (tell_gone, gone)) = (mpsc::channel(), mpsc::channel());
         std::thread::spawn(move || {
             for mut stream in listener.incoming().map_while(Result::ok) {
                 let request = BufReader::new(&stream).lines().map_while(Result::ok);
                 request.take_while(|line| !line.is_empty()).for_each(drop);
                 // The test may have heard enough, and be over.
-                let _ = begin.send(());
+                let _ = tell_begun.send(());
                 let mut sent = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n");
                 while sent.is_ok() {
                     std::thread::sleep(Duration::from_millis(20));
                     sent = stream.write_all(b" ");
                 }
-                let _ = go.send(());
+                let _ = tell_gone.send(());
             }
         });
         Self { address, begun, gone }

@@ -62,9 +62,9 @@ pub(super) fn follow(files: &[KnowledgeFile]) -> Result<Followed, Failure> {
     let asker = Asker::new().map_err(|error| Failure::Use(format!("no address can be followed: {error}")))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let bar = progress::bar(links.len(), "links");
-    let asked = runtime.block_on(ask_all(&asker, &links, &bar));
+    let behind_each = runtime.block_on(ask_all(&asker, &links, &bar));
     bar.finish_and_clear();
-    Ok(sorted_out(links.len(), asked))
+    Ok(sorted_out(links.len(), behind_each))
 }
 
 async fn ask_all<'l>(asker: &Asker, links: &'l [Link], bar: &ProgressBar) -> Vec<(&'l Link, Behind)> {
@@ -73,17 +73,17 @@ async fn ask_all<'l>(asker: &Asker, links: &'l [Link], bar: &ProgressBar) -> Vec
         hosts.entry(host(&link.address)).or_default().push(link);
     }
     let one_host = |links: Vec<&'l Link>| async move {
-        let mut asked: Vec<(&Link, Behind)> = Vec::with_capacity(links.len());
+        let mut behind_each: Vec<(&Link, Behind)> = Vec::with_capacity(links.len());
         for link in links {
             // A host that does not answer is not asked for each of its pages.
-            let behind = match asked.last() {
+            let behind = match behind_each.last() {
                 Some((_, Behind::Silence(why))) => Behind::Silence(why.clone()),
                 _ => asker.ask(&link.address).await,
             };
-            asked.push((link, behind));
+            behind_each.push((link, behind));
             bar.inc(1);
         }
-        asked
+        behind_each
     };
     let hosts = futures_util::stream::iter(hosts.into_values().map(one_host));
     hosts.buffer_unordered(HOSTS_AT_ONCE).collect::<Vec<_>>().await.into_iter().flatten().collect()

@@ -78,12 +78,12 @@ pub(super) fn print(import: &Import, settled: &Settled, shelf: &Path, kept: Opti
         (_, true) => format!(" would come into `{}`: nothing was written", shelf.display()),
         (_, false) => format!(" in `{}`", shelf.display()),
     };
-    let changes = if changed == 1 { "change" } else { "changes" };
+    let noun = if changed == 1 { "change" } else { "changes" };
     let said = match (count + left_out + settled.revised.len(), settled.there) {
         (0, 1..) => "nothing to do".to_owned(),
         _ => format!("{}{place}", entries(count)),
     };
-    writeln!(out, "{said} ({left_out} left out, {changed} {changes})")?;
+    writeln!(out, "{said} ({left_out} left out, {changed} {noun})")?;
     known(&mut out, settled, import.dry_run)?;
     if !settled.sources.is_empty() {
         writeln!(out, "{} sources were added to `sources.toml`", settled.sources.len())?;
