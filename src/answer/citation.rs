@@ -74,3 +74,28 @@ impl<'a> Citations<'a> {
         self.named
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_dated_by_itself_else_by_who_read_it_else_not_at_all() {
+        let cited = |date: Option<&str>, read: Option<&str>, language| {
+            let source = Source {
+                id: SourceId::new("guide").unwrap(),
+                title: "A guide".to_owned(),
+                author: None,
+                publisher: None,
+                date: date.and_then(|date| date.parse().ok()),
+                read: read.and_then(|date| date.parse().ok()),
+                link: None,
+            };
+            Citation::of(&source, language).date
+        };
+        assert_eq!(cited(Some("2024-03"), Some("2026-11-20"), Language::English), "2024-03");
+        assert_eq!(cited(None, Some("2026-11-20"), Language::English), "undated, read 2026-11-20");
+        assert_eq!(cited(None, Some("2026-11-20"), Language::German), "ohne Datum, gelesen am 2026-11-20");
+        assert_eq!(cited(None, None, Language::English), "undated");
+    }
+}

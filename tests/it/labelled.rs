@@ -226,6 +226,19 @@ fn what_people_ask_who_know_nothing_of_the_knowledge_is_seldom_answered_wrongly(
 }
 
 #[test]
+fn an_answer_that_is_only_a_guess_says_so_and_no_other_does() {
+    let answers = cases("asked").into_iter().map(|case| (asked(shipped(), &case), case.text));
+    let answers = answers.filter(|(reply, _)| reply.decision == Decision::Answer);
+    let mut met = BTreeSet::new();
+    for (reply, text) in answers {
+        let says_so = reply.answer.is_some_and(|answer| answer.title.starts_with("Perhaps you mean: "));
+        assert_eq!(says_so, reply.confidence < 0.5, "{text}: {}", reply.confidence);
+        met.insert(says_so);
+    }
+    assert_eq!(met.len(), 2, "there are guesses and others");
+}
+
+#[test]
 fn sure_answers_are_right() {
     check_sure_answers("questions", 0.95);
     check_sure_answers("questions-kept-aside", 0.95);
