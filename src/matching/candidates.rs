@@ -6,7 +6,7 @@ use super::cards::Target;
 use super::exact;
 use super::features;
 use super::meaning;
-use super::mentions;
+use super::opposed;
 use super::patterns;
 use super::reading::{Reading, Role};
 use super::resolve;
@@ -50,7 +50,7 @@ impl Domain {
             asks,
             repairs: reading.repairs.clone(),
             strangers: reading.strangers.clone(),
-            opposed: mentions::opposes(&reading.units),
+            opposed: opposed::in_units(&reading.units).len() > 1,
             scope: reading.scopes.first().and_then(|at| self.lexis.scopes.get(*at)).cloned(),
             ..Findings::default()
         };

@@ -11,6 +11,7 @@ use super::features;
 use super::focus;
 use super::lexis::Lexis;
 use super::lists::Lists;
+use super::local;
 use super::material::Material;
 use super::reading::{Reading, Role, Unit};
 use super::reworded::Reworded;
@@ -40,6 +41,8 @@ pub(super) struct Content {
     defined: Lists<u32>,
     /// Words that each card answers with, in order.
     told: Lists<u32>,
+    /// Whether an example of each card asks for what only one place can know.
+    local: Vec<bool>,
     /// How many cards have a word in their examples, and how many in their answers.
     having: FxHashMap<u32, (u32, u32)>,
     /// The word "not".
@@ -59,6 +62,8 @@ pub(super) struct Said {
     subjects: f32,
     /// Whether it says "not".
     negated: bool,
+    /// Whether it asks for what only one place can know.
+    local: bool,
     /// Number and share of each word whose meaning is asked for.
     defined: Vec<(Option<u32>, f32)>,
     /// Number and share of each word that is to be chosen between.
@@ -105,6 +110,8 @@ pub(super) struct Share {
     pub(super) undefined: f32,
     /// Share of what the message would choose between that no example has.
     pub(super) unchosen: f32,
+    /// 1 where the message asks for what only one place can know and no example does.
+    pub(super) local: f32,
 }
 
 impl Meant {
@@ -140,6 +147,8 @@ impl Content {
             for word in &told {
                 content.having.entry(*word).or_default().1 += 1;
             }
+            let local = |example| material.reading(at, example).is_some_and(|reading| local::asks(&reading));
+            content.local.push(!silent && kept.of(at).any(local));
             let defined = |example| material.defined(at, example);
             content.defined.push(if silent { Vec::new() } else { distinct(kept.of(at).flat_map(defined)) });
             content.asked.push(asked);
@@ -220,6 +229,7 @@ impl Content {
         };
         said.defined = turns_on(focus::defined(reading));
         said.chosen = turns_on(focus::chosen(reading));
+        said.local = local::asks(reading);
         said.negated = reading.units.iter().any(|unit| unit.text == words::not(reading.language));
         said
     }
@@ -243,6 +253,8 @@ impl Content {
         }
         let missing = said.here.iter().filter(|word| !has(asked_words, **word)).count();
         share.here = (missing as f32).min(MOST_HERE);
+        let local = said.local && !self.local.get(card).copied().unwrap_or_default();
+        share.local = f32::from(u8::from(local));
         share.negation = f32::from(u8::from(said.negated && !has(asked_words, self.not)));
         let missing = |turning: &[(Option<u32>, f32)], words: &[u32]| -> f32 {
             turning.iter().filter(|(word, _)| !has(words, *word)).map(|(_, weight)| weight).sum()

@@ -3,6 +3,7 @@
 //! In: a reading, of an example or of a message. Out: the key under which both are the same. Greetings, articles, inflection and case make no difference.
 
 use super::features::{self, Key};
+use super::local;
 use super::reading::{Reading, Role, Unit};
 use crate::language::Language;
 use crate::text::words;
@@ -107,7 +108,7 @@ const ELSEWHERE: [Elsewhere; 2] = [
 
 /// Whether a sentence names subjects and does nothing else, or nothing but choose between them, be it in another language.
 pub(super) fn is_names_alone(reading: &Reading) -> bool {
-    is_bare(reading) || is_choice(reading) || is_alone_elsewhere(reading)
+    is_bare(reading) || (is_choice(reading) && !local::asks(reading)) || is_alone_elsewhere(reading)
 }
 
 /// Whether a sentence in another language asks what a subject is, or chooses between several, and does nothing else.

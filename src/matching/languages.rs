@@ -56,6 +56,7 @@ impl Matcher {
         let Sent { text, read } = sent;
         let mut found = self.find_in_english(read, Sources { knowledge, reach, vectors });
         if self.translated.is_empty() {
+            self.put_side_by_side(&mut found, knowledge, read);
             return found;
         }
         let told = match text::tell(text) {
@@ -69,6 +70,10 @@ impl Matcher {
                 let other = domain.find(sources, &text::read_in(language, text));
                 found = chosen(found, other, told == Told::In(language));
             }
+        }
+        // What stands between two names is told by English words.
+        if matches!(told, Told::In(Language::English) | Told::Open { .. }) {
+            self.put_side_by_side(&mut found, knowledge, read);
         }
         let spoken = match told {
             Told::In(language) => Some(language),

@@ -256,21 +256,6 @@ pub(super) fn strangers_asked_about(language: Language, units: &[Unit]) -> Vec<S
     strangers.map(|(_, unit)| unit.text.to_string()).collect()
 }
 
-/// Words that may stand before each of two subjects that are put side by side: "with Prefect or with Airflow".
-const BEFORE_A_NAME: &[&str] = &["a", "an", "the", "for", "with", "to", "use", "in", "on"];
-
-/// Whether two subjects are put side by side: nothing but "or" or "vs" parts them.
-pub(super) fn opposes(units: &[Unit]) -> bool {
-    let is_subject = |unit: &Unit| matches!(unit.role, Role::Subject(_));
-    if units.iter().filter(|unit| is_subject(unit)).count() < 2 {
-        return false;
-    }
-    let said: Vec<&Unit> = units.iter().filter(|unit| !BEFORE_A_NAME.contains(&unit.text.as_str())).collect();
-    said.windows(3).any(|of| {
-        matches!(of, [one, joiner, other] if is_subject(one) && is_subject(other) && matches!(joiner.text.as_str(), "or" | "vs"))
-    })
-}
-
 /// Adds a mention unless one stands there already.
 fn add(owners: &mut Vec<(usize, usize, Role)>, from: usize, to: usize, role: Role) {
     if !owners.iter().any(|(f, t, _)| from < *t && *f < to) {

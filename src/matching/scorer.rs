@@ -216,6 +216,7 @@ impl Scorer {
                 asked: share.asked,
                 told: share.told,
                 here: share.here,
+                local: share.local,
                 negation: share.negation,
                 undefined: share.undefined,
                 unchosen: share.unchosen,

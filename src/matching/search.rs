@@ -13,9 +13,11 @@ use super::features;
 use super::keys::Keys;
 use super::learnt::Learnt;
 use super::lexis::{Common, Lexis};
+use super::local;
 use super::material::MANY_CARDS;
 use super::meaning::{self, Vectors};
 use super::names::Names;
+use super::opposed;
 use super::patterns::{self, Pattern};
 use super::reading::{Reading, Role};
 use super::resolve::{self, Records};
@@ -287,6 +289,21 @@ impl Domain {
         let best = |findings: &'_ Findings| findings.candidates.first().map(|c| c.reply.clone());
         let understood = whole.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
         (!understood || best(&found) == best(whole)).then_some(found)
+    }
+
+    /// The table of the subjects that a sentence of the message puts side by side, whatever it adds.
+    pub(super) fn side_by_side(&self, knowledge: &KnowledgeBase, message: &Message) -> Option<ReplyId> {
+        if !self.has_subjects() {
+            return None;
+        }
+        let opposed = |sentence: &Sentence| {
+            let reading = self.lexis.read(&sentence.tokens);
+            let places = if local::asks(&reading) { Vec::new() } else { opposed::in_units(&reading.units) };
+            let id = |place: usize| self.lexis.subject(knowledge, place).map(|subject| subject.id.clone());
+            let subjects: Vec<SubjectId> = places.into_iter().filter_map(id).collect();
+            (subjects.len() > 1).then_some(ReplyId::Compare { subjects, scope: None })
+        };
+        message.sentences.iter().take(MAX_SENTENCES).find_map(opposed)
     }
 
     /// Whether there is any subject in it.
