@@ -44,7 +44,6 @@ const TURNING: &[&str] = &[
     "can i talk",
     "can we ask",
     "do i ask",
-    "do i contact",
     "do i ping",
     "do i talk",
     "do i write",
@@ -57,22 +56,13 @@ const TURNING: &[&str] = &[
     "to ping",
     "to talk",
 ];
-/// How one asks where a thing is.
+/// How one asks where a thing of ours is.
 const WHEREABOUTS: &[&str] = &[
     "are our",
-    "are the",
     "can i find our",
-    "can i find the",
-    "can i see",
-    "do i download",
     "do i find our",
-    "do i find the",
     "do i get access",
-    "do i get the",
     "do i renew",
-    "do i report",
-    "do i request",
-    "do i see",
     "do we document",
     "do we find",
     "do we keep",
@@ -80,27 +70,24 @@ const WHEREABOUTS: &[&str] = &[
     "do we report",
     "do we see",
     "do we track",
-    "is my",
     "is our",
-    "is the",
 ];
-/// Where a thing may be that is in no place: "where is the line between the two roles".
-const FIGURATIVE: &[&str] = &["is the border", "is the boundary", "is the difference", "is the line", "is the limit"];
-/// What has a date.
-const DATED: &[&str] = &[
-    "are our",
-    "is our",
-    "is stand up",
-    "is standup",
-    "is the daily",
-    "is the deploy",
-    "is the meeting",
-    "is the next",
-    "is the release",
-    "is the stand",
+/// What teams meet for and wait for.
+const DATES: &[&str] = &[
+    "deploy",
+    "deployment",
+    "freeze",
+    "meeting",
+    "planning",
+    "release",
+    "retro",
+    "retrospective",
+    "stand",
+    "standup",
+    "sync",
 ];
-/// What has an hour, behind "what time".
-const TIMED: &[&str] = &["is our", "is stand", "is standup", "is the"];
+/// How one asks where a thing is, and when.
+const BEING: &[&str] = &["are", "can i find the", "do i find the", "is"];
 /// How one asks for a thing of ours, behind "what" and "which".
 const OURS: &[&str] = &["are our", "is our", "of our"];
 /// How one asks what we do or have.
@@ -132,8 +119,8 @@ const PLACES: &[&str] = &[
 ];
 /// What teams write down.
 const PAPERS: &[&str] = &["doc", "docs", "document", "documentation", "page", "runbook", "template", "ticket", "wiki"];
-/// Words of "is there a nightly export runbook" up to the last one at most.
-const NAMED_WITHIN: usize = 4;
+/// Words up to the thing that is named: of "is the payments team's runbook" the last one.
+const NAMED_WITHIN: usize = 5;
 /// When something happened: what happens again and again has reasons that everybody may know.
 const LATELY: &[&str] = &["last night", "this morning", "today", "tonight", "yesterday"];
 
@@ -153,9 +140,9 @@ fn asks_at(before: &[&str], from: &[&str]) -> bool {
     let goes_on = |phrases| begins_with_one_of(behind, phrases);
     match *word {
         "who" | "whom" => goes_on(DEEDS) || goes_on(TURNING),
-        "where" => goes_on(WHEREABOUTS) && !goes_on(FIGURATIVE),
-        "when" => goes_on(DATED),
-        "time" => last == "what" && goes_on(TIMED),
+        "where" => goes_on(WHEREABOUTS) || (goes_on(BEING) && names(behind, &[PAPERS, PLACES])),
+        "when" => goes_on(BEING) && names(behind, &[DATES]),
+        "time" => last == "what" && goes_on(BEING) && names(behind, &[DATES]),
         "which" | "what" => goes_on(OURS) || (goes_on(PLACES) && says_we_or_i(behind)),
         "do" | "did" | "does" => goes_on(DOING) && !IN_GENERAL.contains(&last),
         "there" => last == "is" && is_of_a_paper(behind),
@@ -179,6 +166,11 @@ fn begins_with_one_of(words: &[&str], phrases: &[&str]) -> bool {
 /// "… do we use", "… can i ask".
 fn says_we_or_i(words: &[&str]) -> bool {
     words.windows(2).any(|pair| matches!(pair, ["are" | "can" | "did" | "do" | "should", "i" | "we"]))
+}
+
+/// Whether one of the first words is one of these.
+fn names(words: &[&str], lists: &[&[&str]]) -> bool {
+    words.iter().take(NAMED_WITHIN).any(|word| lists.iter().any(|list| list.contains(word)))
 }
 
 /// "… a runbook for the nightly export".
@@ -220,7 +212,11 @@ mod tests {
             ("why did the nightly load skip yesterday", true),
             ("who earns more", false),
             ("who works with the data", false),
+            ("where is the dashboard for the orders", true),
+            ("when is the next release", true),
             ("where is the line between the two roles", false),
+            ("where is the top-up code", false),
+            ("when is the next holiday", false),
             ("when is the right time to change jobs", false),
             ("which database should I use for a chat", false),
             ("what do we use a queue for", false),

@@ -10,6 +10,7 @@ use super::cards::{self, Card};
 use super::exact;
 use super::extents::Extent;
 use super::features;
+use super::focus;
 use super::keys::Keys;
 use super::learnt::Learnt;
 use super::lexis::{Common, Lexis};
@@ -39,6 +40,10 @@ const MOST_SEARCHED: usize = 6;
 const SURE_ALONE: f32 = 0.9;
 /// From this confidence on, a sentence is understood as a whole, and its end need not be read by itself.
 const UNDERSTOOD: f32 = 0.5;
+/// Words behind an "and" with which a question goes on to another one.
+const GOING_ON: &[&str] = &["are", "can", "do", "does", "how", "is", "should", "when", "where", "why", "would"];
+/// Most that the first of two questions in one is worth: its answer is of use to whoever asked Docent, and says too little for a word in between.
+const HALF_ASKED: f32 = 0.8;
 /// How much the message as a whole counts beside its surest sentence: what stands around a question often says what it is about.
 const WHOLE_SHARE: f32 = 1.5;
 /// A message of up to so many words is also read as one sentence.
@@ -240,6 +245,9 @@ impl Domain {
             if let Some(tail) = self.tail(sources, sentence, &alone) {
                 keep_surer(&mut best, tail);
             }
+            if let Some(head) = self.head(sources, sentence, &alone) {
+                keep_surer(&mut best, head);
+            }
             let certain = alone.candidates.first().is_some_and(|c| c.view != View::Search) && !names_alone;
             // "I want users to see my work. BE or DE?" asks nothing without what stands before it.
             let before = at.checked_sub(1).and_then(|before| sentences.get(before));
@@ -289,6 +297,28 @@ impl Domain {
         let best = |findings: &'_ Findings| findings.candidates.first().map(|c| c.reply.clone());
         let understood = whole.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
         (!understood || best(&found) == best(whole)).then_some(found)
+    }
+
+    /// What a sentence asks the meaning of before it goes on to ask something else: "what is idempotency and why does everybody bring it up"; none where all of it is
+    /// understood as a whole, and as something else.
+    fn head(&self, sources: Sources<'_>, sentence: &Sentence, whole: &Findings) -> Option<Findings> {
+        let goes_on =
+            |pair: &[Token]| matches!(pair, [and, next] if and.text == "and" && GOING_ON.contains(&next.text.as_str()));
+        let head = sentence.tokens.get(..sentence.tokens.windows(2).position(goes_on)?)?;
+        let reading = self.lexis.read(head);
+        if focus::defined(&reading).is_empty() {
+            return None;
+        }
+        let mut found = self.find_in(sources, head, &reading, &[], sentence.shape.asks());
+        let best = |findings: &'_ Findings| findings.candidates.first().map(|c| c.reply.clone());
+        let understood = whole.candidates.first().is_some_and(|c| c.confidence >= UNDERSTOOD);
+        if understood && best(&found) != best(whole) {
+            return None;
+        }
+        for candidate in &mut found.candidates {
+            candidate.confidence = candidate.confidence.min(HALF_ASKED);
+        }
+        Some(found)
     }
 
     /// The table of the subjects that a sentence of the message puts side by side, whatever it adds.

@@ -58,3 +58,35 @@ fn names_behind_a_story_are_compared_where_the_story_asks_for_nothing_else() {
     // Here the beginning asks, and only the team knows.
     assert_eq!(ask("what warehouse do we use, snowflake or bigquery?", false).decision, Decision::Silent);
 }
+
+#[test]
+fn names_side_by_side_are_compared_whatever_is_said_of_their_use() {
+    let rows = [
+        ("kafka vs rabbitmq for like 2k msgs a sec, nothing fancy", "compare:kafka+rabbitmq"),
+        ("snowflake vs bigquery for a 15 person startup, mostly dashboards", "compare:snowflake+bigquery"),
+        ("airflow, dagster or prefect if starting from zero today", "compare:airflow+dagster+prefect"),
+        ("DuckDB or Polars for local analysis?", "compare:duckdb+polars"),
+        ("kotlin vs java for new backend", "compare:kotlin+java"),
+    ];
+    for (text, id) in rows {
+        let reply = ask(text, true);
+        assert_eq!(reply.id.map(|id| id.to_string()).as_deref(), Some(id), "{text}");
+        assert_eq!(reply.decision, Decision::Answer, "{text}");
+        assert_eq!(ask(text, false).decision, Decision::Silent, "unasked, that is not sure enough: {text}");
+    }
+}
+
+#[test]
+fn what_only_a_team_can_know_is_not_answered_from_general_knowledge() {
+    for text in [
+        "do we use kafka or rabbitmq here",
+        "who broke the build on main this morning, it's red since 9",
+        "when is stand-up today, the calendar invite has two times",
+        "which branch do we cut releases from here, main or develop",
+        "where's the runbook for the ledger reconcile job",
+    ] {
+        let reply = ask(text, true);
+        assert_eq!(reply.decision, Decision::Fallback, "{text}: {:?}", reply.id);
+    }
+    assert_eq!(ask("should we use kafka or rabbitmq", true).decision, Decision::Answer);
+}

@@ -48,4 +48,5 @@ mod store;
 mod support;
 mod tidy;
 mod tracks;
+mod two_in_one;
 mod unrelated;
