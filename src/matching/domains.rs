@@ -103,7 +103,8 @@ impl Matcher {
         }
         // A writer who has an entry on just these two knows better than their categories.
         if naming > 1 && !is_written(&best) {
-            best.apart = self.apart.find(sources.knowledge, &self.glance.lexis, message);
+            let sure = best.candidates.first().map_or(0.0, |c| c.confidence);
+            best.apart = self.apart.find(sources.knowledge, &self.glance.lexis, message, sure);
         }
         best
     }

@@ -17,6 +17,7 @@ fn things_of_different_categories_are_refused_with_what_each_can_be_compared_wit
         ("Compare Python with a data engineer, please", "Python is a language, data engineer is a role", "Java"),
         ("difference between kafka and postgresql", "Kafka is a broker, PostgreSQL is a database", "MySQL"),
         ("spark vs airflow vs dagster", "Spark is an engine, Apache Airflow is an orchestrator", "Flink"),
+        ("airflow or kafka", "Apache Airflow is an orchestrator, Kafka is a broker", "Prefect"),
         ("data enginer vs snowflake", "Data engineer is a role, Snowflake is a warehouse", "BigQuery"),
     ];
     for (text, said, beside) in rows {
@@ -36,6 +37,8 @@ fn of_two_of_a_category_nothing_is_refused_and_entries_on_a_pair_stay() {
         "BE vs DE",
         "python or rust, what's the difference",
         "how much sql does a data engineer need",
+        "redis vs rabbitmq for a job queue",
+        "springboot or nodejs",
     ] {
         assert_eq!(ask(text, true).decision, Decision::Answer, "{text}");
     }
