@@ -243,7 +243,9 @@ impl Domain {
             let context = context(&readings, at);
             let alone = self.find_in(sources, &sentence.tokens, reading, &context, asks);
             if let Some(tail) = self.tail(sources, sentence, &alone) {
-                keep_surer(&mut best, tail);
+                // "I take what opens first, backend or data. How do the interviews differ?" asks with its second sentence.
+                let goes_on = sentences.iter().skip(at + 1).any(|later| later.shape.asks());
+                keep_surer(if goes_on { &mut named } else { &mut best }, tail);
             }
             if let Some(head) = self.head(sources, sentence, &alone) {
                 keep_surer(&mut best, head);
