@@ -38,7 +38,7 @@ const LEAST: f32 = 1e-4;
 /// nothing of the knowledge, ten are answered so that were not, all of use; rows of the table had been found with 0.02 to 0.3.
 const SIDE_BY_SIDE: f32 = 0.6;
 /// Below this confidence the table goes before an entry. Without it five of 635 questions are lost that an entry answers best: "backend or data, if I like …".
-const HARDLY_MEANT: f32 = 0.25;
+const HARDLY_MEANT: f32 = 0.35;
 
 /// With fewer candidates, those of domains that were passed over stand behind: a small knowledge too names a few beside the best.
 const NAMED_BESIDE: usize = 6;

@@ -167,13 +167,13 @@ fn questions_kept_aside_are_answered_rightly() {
     check_questions("questions-kept-aside", 0.95);
 }
 
-/// 495 of 635; 472 before the other questions of the same writers that were answered wrongly had become examples.
+/// 484 of 635 (495 with 110 entries fewer); 472 before the other questions of the same writers that were answered wrongly had become examples.
 #[test]
 fn questions_in_other_words_than_the_sources_have_are_mostly_answered_rightly() {
     check_replies("questions-otherwise-kept-aside", 0.75);
 }
 
-/// 224 of 261 (224 to 234 in the states tried); 206 before the other questions of such writers that were answered wrongly had become examples.
+/// 223 of 261 (222 to 234 in the states tried); 206 before the other questions of such writers that were answered wrongly had become examples.
 #[test]
 fn questions_on_practice_by_who_does_not_know_its_terms_are_mostly_answered_rightly() {
     check_replies("questions-beside-kept-aside", 0.85);
@@ -201,7 +201,7 @@ fn near_misses_get_silence() {
     check_silence_of("silence-kept-aside", "near-miss", 0.02);
 }
 
-/// 29 of 135 and 27 of 109, with 350 more entries, many of which lie near to them; before it was looked for what a question turns on, 54 and 43.
+/// 31 of 135 and 27 of 109, with 460 more entries, many of which lie near to them; before it was looked for what a question turns on, 54 and 43.
 #[test]
 fn questions_that_nothing_answers_are_mostly_not_answered() {
     check_outright("outright", 0.24);
@@ -212,7 +212,18 @@ fn questions_that_nothing_answers_are_mostly_not_answered() {
 /// 45 wrongly; before the entries that other such streams lacked, 62 and 98.
 #[test]
 fn what_people_ask_who_know_nothing_of_the_knowledge_is_seldom_answered_wrongly() {
-    let cases = cases("asked");
+    check_asked("asked", 0.78, 0.07);
+}
+
+/// Two later streams, of five other writers. They were honest once: the second half was answered rightly in 132 of 239 cases, and wrongly in 20, before it was learned from.
+#[test]
+fn what_others_asked_later_is_seldom_answered_wrongly() {
+    check_asked("asked-again", 0.77, 0.03);
+}
+
+/// Of a stream as it comes at least so many are answered rightly, and at most so many wrongly.
+fn check_asked(file: &str, at_least: f64, at_most: f64) {
+    let cases = cases(file);
     let replies = cases.iter().map(|case| (case, asked(shipped(), case)));
     let answered: Vec<_> = replies.filter(|(_, reply)| reply.decision == Decision::Answer).collect();
     let right = answered.iter().filter(|(case, reply)| is_labelled_with(case, reply)).count();
@@ -221,8 +232,8 @@ fn what_people_ask_who_know_nothing_of_the_knowledge_is_seldom_answered_wrongly(
         .filter(|(case, reply)| !is_labelled_with(case, reply) && !is_half_answered_with(case, reply))
         .map(|(case, _)| case.text.as_str())
         .collect();
-    assert!(share(right, cases.len()) >= 0.78, "{right} of {} answered rightly", cases.len());
-    assert!(share(wrong.len(), cases.len()) <= 0.07, "{} answered wrongly:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(share(right, cases.len()) >= at_least, "{right} of {} answered rightly", cases.len());
+    assert!(share(wrong.len(), cases.len()) <= at_most, "{} answered wrongly:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -268,6 +279,7 @@ fn the_sets_share_no_line() {
         "outright",
         "outright-kept-aside",
         "asked",
+        "asked-again",
     ];
     let all: Vec<String> = files.iter().flat_map(|f| cases(f)).map(|c| c.text.to_lowercase()).collect();
     let distinct: BTreeSet<&String> = all.iter().collect();
