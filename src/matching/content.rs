@@ -147,8 +147,7 @@ impl Content {
             for word in &told {
                 content.having.entry(*word).or_default().1 += 1;
             }
-            let local = |example| material.reading(at, example).is_some_and(|reading| local::asks(&reading));
-            content.local.push(!silent && kept.of(at).any(local));
+            content.local.push(!silent && kept.of(at).any(|example| material.is_local(at, example)));
             let defined = |example| material.defined(at, example);
             content.defined.push(if silent { Vec::new() } else { distinct(kept.of(at).flat_map(defined)) });
             content.asked.push(asked);

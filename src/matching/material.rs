@@ -15,6 +15,7 @@ use super::focus;
 use super::keys::Keys;
 use super::lexis::Lexis;
 use super::lists::Lists;
+use super::local;
 use super::meaning::{self, Direction, Meaning, Vectors};
 use super::reading::{Reading, Role};
 use super::scorer::Kept;
@@ -42,6 +43,8 @@ pub(super) struct Material<'a> {
     /// Features of every example of all cards, and its words.
     examples: Lists<Coded>,
     example_words: Lists<u32>,
+    /// Whether each example asks for what only one place can know.
+    local: Vec<bool>,
     /// Words whose meaning an example asks for.
     defined: Lists<u32>,
     /// The same of every sentence that the cards answer with.
@@ -63,6 +66,7 @@ struct Cut {
     features: Vec<Feature>,
     words: Vec<Feature>,
     defined: Vec<Feature>,
+    local: bool,
     key: Option<u64>,
     /// What it is told from others by, where all cards can be compared.
     print: Option<u64>,
@@ -91,6 +95,7 @@ impl<'a> Material<'a> {
             examples: Lists::default(),
             example_words: Lists::default(),
             defined: Lists::default(),
+            local: Vec::new(),
             told: Lists::default(),
             told_words: Lists::default(),
             example_prints: Vec::new(),
@@ -135,6 +140,7 @@ impl<'a> Material<'a> {
             self.example_prints.extend(cut.print);
             self.examples.push(cut.features.iter().map(|f| numbers.code(f, &mut self.traits)));
             self.defined.push(cut.defined.iter().map(|f| numbers.code(f, &mut self.traits).number()));
+            self.local.push(cut.local);
             self.example_words.push(cut.words.iter().map(|f| numbers.code(f, &mut self.traits).number()));
         }
         for cut in told {
@@ -189,6 +195,11 @@ impl<'a> Material<'a> {
     /// Words whose meaning an example asks for.
     pub(super) fn defined(&self, card: usize, at: usize) -> &[u32] {
         self.defined.get(self.example_at(card) + at)
+    }
+
+    /// Whether an example asks for what only one place can know.
+    pub(super) fn is_local(&self, card: usize, at: usize) -> bool {
+        self.local.get(self.example_at(card) + at).copied().unwrap_or_default()
     }
 
     /// Features of the sentences that a card answers with.
@@ -247,6 +258,7 @@ impl Cutter<'_> {
             key: typed(reading).then(|| exact::key(reading, any_subject)),
             direction: self.vectors.map(|vectors| meaning::direction(vectors, reading)),
             defined: words_at(reading, &focus::defined(reading)),
+            local: local::asks(reading),
             ..self.sentence(reading)
         };
         let examples = draft.examples.iter().map(example).collect();
@@ -261,6 +273,7 @@ impl Cutter<'_> {
             print: self.letters.then(|| features::print(reading)),
             words: words.map(features::word).collect(),
             defined: Vec::new(),
+            local: false,
             key: None,
             direction: None,
         }

@@ -10,7 +10,7 @@ use super::reading::Reading;
 use crate::knowledge::{KnowledgeBase, ReplyId, Subject, SubjectId};
 
 /// Subjects that fit side by side.
-const SIDE_BY_SIDE: usize = 5;
+pub(super) const SIDE_BY_SIDE: usize = 5;
 
 /// What a card answers with. Where no subject is named, an aspect or a comparison is of the principal ones.
 pub(super) fn reply(

@@ -332,7 +332,7 @@ impl Domain {
             let reading = self.lexis.read(&sentence.tokens);
             let places = if local::asks(&reading) { Vec::new() } else { opposed::in_units(&reading.units) };
             let id = |place: usize| self.lexis.subject(knowledge, place).map(|subject| subject.id.clone());
-            let subjects: Vec<SubjectId> = places.into_iter().filter_map(id).collect();
+            let subjects: Vec<SubjectId> = places.into_iter().take(resolve::SIDE_BY_SIDE).filter_map(id).collect();
             (subjects.len() > 1).then_some(ReplyId::Compare { subjects, scope: None })
         };
         message.sentences.iter().take(MAX_SENTENCES).find_map(opposed)

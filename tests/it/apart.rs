@@ -70,6 +70,11 @@ fn names_side_by_side_are_compared_whatever_is_said_of_their_use() {
         ("airflow, dagster or prefect if starting from zero today", "compare:airflow+dagster+prefect"),
         ("DuckDB or Polars for local analysis?", "compare:duckdb+polars"),
         ("kotlin vs java for new backend", "compare:kotlin+java"),
+        // No more than fit side by side.
+        (
+            "for our new shop kotlin, java, scala, golang, rust, python or typescript, the team is of two minds about it",
+            "compare:kotlin+java+scala+golang+rust",
+        ),
     ];
     for (text, id) in rows {
         let reply = ask(text, true);
