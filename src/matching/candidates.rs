@@ -5,6 +5,7 @@
 use super::cards::Target;
 use super::exact;
 use super::features;
+use super::local;
 use super::meaning;
 use super::opposed;
 use super::patterns;
@@ -117,6 +118,10 @@ impl Domain {
         if reading.language == Language::English && exact::is_names_alone(reading) {
             let reply = self.reply(knowledge, Target::About, reading, &reading.subjects)?;
             return Some((candidate(reply, FITTED, View::Pattern), None));
+        }
+        // "Do we use Kafka or RabbitMQ" is shaped like a question about their use.
+        if local::asks(reading) {
+            return None;
         }
         let fit = patterns::fit(&self.patterns, reading)?;
         let named = fit.aspect.as_deref().map(|words| self.lexis.scope_named(words));

@@ -17,7 +17,7 @@ fn things_of_different_categories_are_refused_with_what_each_can_be_compared_wit
         ("Compare Python with a data engineer, please", "Python is a language, data engineer is a role", "Java"),
         ("difference between kafka and postgresql", "Kafka is a broker, PostgreSQL is a database", "MySQL"),
         ("spark vs airflow vs dagster", "Spark is an engine, Apache Airflow is an orchestrator", "Flink"),
-        ("airflow or kafka", "Apache Airflow is an orchestrator, Kafka is a broker", "Prefect"),
+        ("airflow or kafka", "Apache Airflow is an orchestrator, Apache Kafka is a broker", "Prefect"),
         ("data enginer vs snowflake", "Data engineer is a role, Snowflake is a warehouse", "BigQuery"),
     ];
     for (text, said, beside) in rows {
@@ -87,7 +87,6 @@ fn names_side_by_side_are_compared_whatever_is_said_of_their_use() {
 #[test]
 fn what_only_a_team_can_know_is_not_answered_from_general_knowledge() {
     for text in [
-        "do we use kafka or rabbitmq here",
         "who broke the build on main this morning, it's red since 9",
         "when is stand-up today, the calendar invite has two times",
         "which branch do we cut releases from here, main or develop",
@@ -96,5 +95,6 @@ fn what_only_a_team_can_know_is_not_answered_from_general_knowledge() {
         let reply = ask(text, true);
         assert_eq!(reply.decision, Decision::Fallback, "{text}: {:?}", reply.id);
     }
+    assert_eq!(ask("do we use kafka or rabbitmq here", false).decision, Decision::Silent);
     assert_eq!(ask("should we use kafka or rabbitmq", true).decision, Decision::Answer);
 }

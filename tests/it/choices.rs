@@ -22,7 +22,7 @@ fn a_choice_at_the_end_of_a_story_is_a_comparison() {
             "We have 40k events per second at peak, one engineer and a lot of fear. kafka or kinesis?",
             "compare:kafka+kinesis",
         ),
-        ("our schema changes every week, mongo or postgres?", "compare:mongodb+postgresql"),
+        ("our team is split and the boss wants a decision by friday, mysql or postgres?", "compare:mysql+postgresql"),
         (
             "sub-millisecond session lookups on AWS, so should I reach for DynamoDB or for Redis?",
             "compare:dynamodb+redis",

@@ -14,7 +14,7 @@ fn who_asks_what_something_is_and_goes_on_gets_to_know_what_it_is() {
     let rows = [
         ("explain cdc and when would you use it over nightly dumps", "change-data-capture"),
         ("what is a webhook and how do i test one on my laptop", "what-is-a-webhook"),
-        ("what's oauth and is it the same as sso", "what-is-oauth"),
+        ("how does oauth work and is it the same as sso", "what-is-oauth"),
     ];
     for (text, id) in rows {
         let reply = ask(text, true);
