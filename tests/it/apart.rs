@@ -1,10 +1,11 @@
 //! What has no rows in common is refused kindly, in free words as in `/compare`; what has is compared.
 
 use docent::decision::Decision;
+use docent::knowledge::KnowledgeFile;
 use docent::pipeline::{Incoming, Reply};
 use docent::render::plain;
 
-use crate::support::shipped;
+use crate::support::{docent, shipped, shipped_files};
 
 fn ask(text: &str, addressed: bool) -> Reply {
     shipped().respond(Incoming { text, addressed, context: None, locale: None })
@@ -97,4 +98,20 @@ fn what_only_a_team_can_know_is_not_answered_from_general_knowledge() {
     }
     assert_eq!(ask("do we use kafka or rabbitmq here", false).decision, Decision::Silent);
     assert_eq!(ask("should we use kafka or rabbitmq", true).decision, Decision::Answer);
+}
+
+#[test]
+fn what_a_team_wrote_down_of_itself_is_found_by_other_words_of_such_a_form() {
+    let text = "+++\ntitle = \"Where is the runbook of the ledger job?\"\ntopic = \"Ours\"\nquestions = [\"where do we keep the ledger runbook\", \
+                \"ledger job runbook, where is it\", \"who owns the ledger job\"]\nkeywords = [\"ledger job\"]\nsources = []\n+++\nIn the wiki, under Operations, Ledger.\n";
+    let mut files = shipped_files();
+    files.push(KnowledgeFile { path: "faq/ours/ledger-runbook.md".to_owned(), text: text.to_owned() });
+    let docent = docent(&files);
+    for text in
+        ["the ledger job rang again, where do we document its runbook", "who maintains that ledger job nowadays"]
+    {
+        let reply = docent.respond(Incoming { text, addressed: true, context: None, locale: None });
+        assert_eq!(reply.id.map(|id| id.to_string()).as_deref(), Some("ledger-runbook"), "{text}");
+        assert_eq!(reply.decision, Decision::Answer, "{text}");
+    }
 }
